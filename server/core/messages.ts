@@ -1,0 +1,13 @@
+/** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { feelMessages } from './messages/feel.ts';
+import { numbersMessages } from './messages/numbers.ts';
+import { policyMessages } from './messages/policy.ts';
+import { serverMessages } from './messages/server.ts';
+import { stageMessages } from './messages/stages.ts';
+
+export const messages = {
+  ...numbersMessages,
+  ...feelMessages,
+  ...policyMessages,
+  ...stageMessages, ...serverMessages,
+} as const;

@@ -1,0 +1,89 @@
+/** Amounts of money: whole fen, exact. */
+import { checkNumeral } from './numeral.ts';
+import { refuse } from './refusal.ts';
+
+/** An amount in fen (1 yuan = 100 fen); negative amounts are owed or taken back. */
+export type Money = bigint;
+
+const digitsLimit = 15;
+
+/**
+ * Reads yuan such as `1,234.56`, `-0.01` or `12`: at most two decimals, at most 15 digits before the point,
+ * commas only between thousands. `at` is the place named in a refusal (NUMBER_…, MONEY_…).
+ */
+export function parseMoney(text: string, at: string): Money {
+  checkNumeral(text, at);
+  const match = /^(-?)(\d[\d,]*)(?:\.(\d+))?$/.exec(text);
+  if (!match) return refuse('NUMBER_UNREADABLE', at, { found: text, example: '1234.56' });
+  const whole = match[2] as string;
+  const decimals = match[3] ?? '';
+  if (whole.includes(',') && !/^\d{1,3}(,\d{3})+$/.test(whole)) refuse('MONEY_THOUSANDS', at, { found: text });
+  if (decimals.length > 2) refuse('MONEY_DECIMALS', at, { found: text, decimals: String(decimals.length) });
+  const digits = whole.replaceAll(',', '');
+  if (digits.length > digitsLimit) {
+    refuse('MONEY_DIGITS', at, { found: text, digits: String(digits.length), limit: String(digitsLimit) });
+  }
+  const fen = BigInt(digits + decimals.padEnd(2, '0'));
+  return match[1] === '-' ? -fen : fen;
+}
+
+/** Reads yuan as `parseMoney` does and refuses an amount below zero (MONEY_NEGATIVE). */
+export function parseNonNegativeMoney(text: string, at: string): Money {
+  const money = parseMoney(text, at);
+  return money < 0n ? refuse('MONEY_NEGATIVE', at, { found: text }) : money;
+}
+
+function split(money: Money): { minus: string; yuan: bigint; fen: bigint } {
+  const size = money < 0n ? -money : money;
+  return { minus: money < 0n ? '-' : '', yuan: size / 100n, fen: size % 100n };
+}
+
+/** Yuan with two decimals, for machines: `1234.56`. */
+export function formatMoney(money: Money): string {
+  const { minus, yuan, fen } = split(money);
+  return `${minus}${yuan}.${String(fen).padStart(2, '0')}`;
+}
+
+/** Yuan with thousands and two decimals, for readers: `1,234.56`. */
+export function groupMoney(money: Money): string {
+  return formatMoney(money).replace(/\d(?=(\d{3})+\.)/g, '$&,');
+}
+
+const numerals = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
+const places: ReadonlyArray<readonly [bigint, string]> = [
+  [100_000_000n, '亿'], [10_000n, '万'], [1_000n, '仟'], [100n, '佰'], [10n, '拾'],
+];
+
+/** A positive whole number in capitals; a gap of one or more zeros inside it is one 零. */
+function capitals(whole: bigint): string {
+  const place = places.find(([size]) => whole >= size);
+  if (!place) return numerals[Number(whole)] as string;
+  const [size, name] = place;
+  const rest = whole % size;
+  const gap = rest < size / 10n ? '零' : '';
+  return capitals(whole / size) + name + (rest === 0n ? '' : gap + capitals(rest));
+}
+
+/**
+ * The amount in the capitals that cheques and vouchers carry: `壹仟贰佰叁拾肆元伍角陆分`.
+ * 整 closes an amount without fen; 零 stands for missing jiao between yuan and fen.
+ */
+export function moneyInCapitals(money: Money): string {
+  if (money === 0n) return '零元整';
+  const { minus, yuan, fen } = split(money);
+  const jiao = fen / 10n;
+  const cent = fen % 10n;
+  return [
+    minus && '负',
+    yuan > 0n ? `${capitals(yuan)}元` : '',
+    jiao > 0n ? `${capitals(jiao)}角` : yuan > 0n && cent > 0n ? '零' : '',
+    cent > 0n ? `${capitals(cent)}分` : '整',
+  ].join('');
+}
+
+/** The sum of amounts; nothing sums to 0. */
+export function sumMoney(amounts: Iterable<Money>): Money {
+  let sum = 0n;
+  for (const amount of amounts) sum += amount;
+  return sum;
+}

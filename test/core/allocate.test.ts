@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { allocate, compareKeys, type Claim } from '../../server/core/allocate.ts';
+import { sumMoney, type Money } from '../../server/core/money.ts';
+import { absolute, compare, one, parseRate, rate, subtract, sign } from '../../server/core/rate.ts';
+import { refused, refusedCodes } from '../kit/refused.ts';
+
+/** `{ a: '1', b: '2' }` as claims. */
+const claimsOf = (weights: Record<string, string>): Claim[] =>
+  Object.entries(weights).map(([key, weight]) => ({ key, weight: parseRate(weight, key) }));
+const divide = (amount: Money, claims: readonly Claim[]) => allocate(amount, claims, 'largest-remainder');
+
+describe('allocate', () => {
+  test.each<[string, Money, Record<string, string>, Money[]]>([
+    ['without a remainder', 100n, { a: '1', b: '3' }, [25n, 75n]],
+    ['a tie goes to the smaller key', 5n, { a: '1', b: '1', c: '8' }, [1n, 0n, 4n]],
+    ['whatever row it is in', 5n, { c: '8', b: '1', a: '1' }, [4n, 0n, 1n]],
+    ['keys are compared as texts', 1n, { 9: '1', 10: '1' }, [0n, 1n]],
+    ['the largest remainder first', 15n, { a: '80', b: '8', c: '12' }, [12n, 1n, 2n]],
+    ['the exact share of the middle is kept', 14n, { a: '1', b: '2', c: '1' }, [4n, 7n, 3n]],
+    ['negative amounts mirror', -5n, { a: '1', b: '1', c: '8' }, [-1n, 0n, -4n]],
+    ['nothing to weight 0', 2n, { a: '0', b: '1', c: '1', d: '1' }, [0n, 1n, 1n, 0n]],
+    ['weights as fractions', 100n, { a: '1/2', b: '1/3', c: '1/6' }, [50n, 33n, 17n]],
+    ['weights with a common denominator', 10n, { a: '0.1', b: '0.4' }, [2n, 8n]],
+    ['one takes all', 7n, { a: '0.001' }, [7n]],
+    ['0 to weights', 0n, { a: '1', b: '2' }, [0n, 0n]],
+    ['0 to weights of 0', 0n, { a: '0' }, [0n]],
+    ['0 to nobody', 0n, {}, []],
+  ])('%s', (_what, amount, weights, expected) => {
+    const shares = divide(amount, claimsOf(weights));
+    expect(shares.map(({ key }) => key)).toEqual(Object.keys(weights));
+    expect(shares.map((share) => share.amount)).toEqual(expected);
+  });
+
+  test('tells the exact share and who received a leftover fen', () => {
+    expect(divide(-5n, claimsOf({ a: '1', b: '1', c: '8' }))).toEqual([
+      { key: 'a', amount: -1n, exact: rate(-1n, 2n), leftover: true },
+      { key: 'b', amount: 0n, exact: rate(-1n, 2n), leftover: false },
+      { key: 'c', amount: -4n, exact: rate(-4n), leftover: false },
+    ]);
+    expect(divide(0n, claimsOf({ a: '1' }))).toEqual([{ key: 'a', amount: 0n, exact: rate(0n), leftover: false }]);
+  });
+
+  const twice: Claim[] = [{ key: 'a', weight: one }, { key: 'a', weight: one }];
+  test.each<[string, Money, Claim[], string[]]>([
+    ['nobody to share', 1n, [], ['NOBODY_TO_SHARE']],
+    ['nobody to bear', -1n, [], ['NOBODY_TO_SHARE']],
+    ['only weights of 0', 1n, claimsOf({ a: '0', b: '0' }), ['NOTHING_TO_WEIGH']],
+    ['only weights of 0, to bear', -1n, claimsOf({ a: '0' }), ['NOTHING_TO_WEIGH']],
+    ['a negative weight', 1n, claimsOf({ a: '1', b: '-1' }), ['WEIGHT_NEGATIVE']],
+    ['a negative weight that the others outweigh', 1n, claimsOf({ a: '5', b: '-1' }), ['WEIGHT_NEGATIVE']],
+    ['a negative weight of nothing', 0n, claimsOf({ a: '-1' }), ['WEIGHT_NEGATIVE']],
+    ['a key twice', 1n, twice, ['CLAIM_TWICE']],
+    ['a key twice with nothing to divide', 0n, twice, ['CLAIM_TWICE']],
+    ['everything at once', 1n, [...claimsOf({ a: '-1', b: '-1/3' }), { key: 'a', weight: one }],
+      ['WEIGHT_NEGATIVE', 'WEIGHT_NEGATIVE', 'CLAIM_TWICE']],
+  ])('refuses %s', (_what, amount, claims, codes) => {
+    expect(refusedCodes(() => divide(amount, claims))).toEqual(codes);
+  });
+
+  test('names the key and the weight, or the amount and how many', () => {
+    expect(refused(() => divide(1n, claimsOf({ b: '-1/3' })))[0]?.values).toEqual({ key: 'b', found: '-1/3' });
+    expect(refused(() => divide(-150n, claimsOf({ a: '0', b: '0' })))[0]?.values).toEqual({ amount: '-1.50', count: '2' });
+  });
+});
+
+describe('compareKeys', () => {
+  test.each([
+    ['a', 'b', -1],
+    ['a', 'aa', -1],
+    ['10', '9', -1],
+    ['Z', 'a', -1],
+    ['a', 'a', 0],
+    ['', 'a', -1],
+    ['医', '院', -1],
+    ['\u{FF21}', '\u{20000}', -1],
+    ['\u{D7FF}', '\u{20000}', -1],
+    ['\u{E000}', '\u{10000}', -1],
+    ['\u{E001}', '\u{10000}', -1],
+    ['\u{20000}', '\u{20001}', -1],
+  ])('%s and %s by code point', (a, b, expected) => {
+    expect(Math.sign(compareKeys(a, b))).toBe(expected);
+    expect(Math.sign(compareKeys(b, a))).toBe(expected === 0 ? 0 : -expected);
+  });
+
+  test('is the order of UTF-8 bytes', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      expect(Math.sign(compareKeys(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    }));
+  });
+});
+
+describe('properties', () => {
+  // Small weights and amounts, so that ties and weights of 0 are frequent.
+  const weight = fc.tuple(fc.bigInt({ min: 0n, max: 4n }), fc.bigInt({ min: 1n, max: 3n })).map(([n, d]) => rate(n, d));
+  const claims = fc
+    .uniqueArray(fc.record({ key: fc.string({ minLength: 1, maxLength: 2 }), weight }), {
+      selector: ({ key }) => key, minLength: 1, maxLength: 7,
+    })
+    .filter((drawn) => drawn.some((claim) => sign(claim.weight) > 0));
+  const amount = fc.bigInt({ min: -60n, max: 60n });
+
+  test('adds up, keeps the sign, gives nothing to weight 0', () => {
+    fc.assert(fc.property(amount, claims, (whole, drawn) => {
+      const shares = divide(whole, drawn);
+      expect(sumMoney(shares.map((share) => share.amount))).toBe(whole);
+      shares.forEach((share, i) => {
+        expect(whole < 0n ? share.amount <= 0n : share.amount >= 0n).toBe(true);
+        if (sign((drawn[i] as Claim).weight) === 0) expect([share.amount, share.leftover]).toEqual([0n, false]);
+      });
+    }));
+  });
+
+  test('is less than one fen from the exact share, rounded up just where a leftover fen came', () => {
+    fc.assert(fc.property(amount, claims, (whole, drawn) => {
+      for (const share of divide(whole, drawn)) {
+        const given = rate(share.amount);
+        expect(compare(absolute(subtract(given, share.exact)), one)).toBe(-1);
+        expect(compare(absolute(given), absolute(share.exact)) > 0).toBe(share.leftover);
+      }
+    }));
+  });
+
+  test('the order of rows is irrelevant', () => {
+    const shuffled = claims.chain((drawn) =>
+      fc.tuple(fc.constant(drawn), fc.shuffledSubarray(drawn, { minLength: drawn.length, maxLength: drawn.length })));
+    fc.assert(fc.property(amount, shuffled, (whole, [drawn, other]) => {
+      const byKey = new Map(divide(whole, other).map((share) => [share.key, share]));
+      expect(drawn.map(({ key }) => byKey.get(key))).toEqual(divide(whole, drawn));
+    }));
+  });
+
+  test('who weighs more never receives less, and on equal weights the smaller key never receives less', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 60n }), claims, (whole, drawn) => {
+      const received = new Map(divide(whole, drawn).map((share) => [share.key, share.amount]));
+      const ordered = drawn.toSorted((a, b) => compare(b.weight, a.weight) || compareKeys(a.key, b.key));
+      const amounts = ordered.map(({ key }) => received.get(key) as Money);
+      expect(amounts.every((mine, i) => i === 0 || mine <= (amounts[i - 1] as Money))).toBe(true);
+    }));
+  });
+
+  test('a negative amount is the mirror image, and weights count only in proportion', () => {
+    fc.assert(fc.property(amount, claims, fc.bigInt({ min: 1n, max: 9n }), (whole, drawn, factor) => {
+      const amounts = divide(whole, drawn).map((share) => share.amount);
+      expect(divide(-whole, drawn).map((share) => -share.amount)).toEqual(amounts);
+      const scaled = drawn.map(({ key, weight: { n, d } }) => ({ key, weight: rate(n * factor, d * 7n) }));
+      expect(divide(whole, scaled).map((share) => share.amount)).toEqual(amounts);
+    }));
+  });
+});
+
+/** A seeded linear congruential generator: numbers from 0 to below `limit`. */
+function generator(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+test('a million divisions lose no fen', () => {
+  const next = generator(20181121);
+  const keys = ['a', 'b', 'c', 'd', 'e'];
+  let wrong = 0;
+  for (let i = 0; i < 1_000_000; i += 1) {
+    const count = 2 + next(4);
+    const claims: Claim[] = [];
+    for (let j = 0; j < count; j += 1) {
+      // Four in five weights are whole, one has decimals; the first is above 0 so that somebody can share.
+      const weight = BigInt(next(10_000) + (j === 0 ? 1 : 0));
+      claims.push({ key: keys[j] as string, weight: next(5) === 0 ? rate(weight, 100n) : { n: weight, d: 1n } });
+    }
+    const whole = BigInt(next(4_000_000_000)) - 1_000_000_000n;
+    let sum = 0n;
+    for (const share of divide(whole, claims)) sum += share.amount;
+    if (sum !== whole) wrong += 1;
+  }
+  expect(wrong).toBe(0);
+});

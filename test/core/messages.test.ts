@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { messages } from '../../server/core/messages.ts';
+import { feelMessages } from '../../server/core/messages/feel.ts';
+import { numbersMessages } from '../../server/core/messages/numbers.ts';
+import { policyMessages } from '../../server/core/messages/policy.ts';
+import { serverMessages } from '../../server/core/messages/server.ts';
+
+const parts = [numbersMessages, feelMessages, policyMessages, serverMessages];
+const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
+
+describe('the catalogue', () => {
+  test('holds every part, and no code twice', () => {
+    const codes = parts.flatMap((part) => Object.keys(part));
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(messages).toSorted()).toEqual(codes.toSorted());
+  });
+
+  test.each(Object.entries(messages))('%s is one sentence in each language with the same slots', (code, { zh, en }) => {
+    expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
+    expect(slots(zh)).toEqual(slots(en));
+    expect(zh).toMatch(/\p{Script=Han}.*[。？}]$/su);
+    expect(en).toMatch(/[a-z].*[.?}]$/s);
+    expect(en.replace(/\{\w+\}/g, '')).not.toMatch(/\p{Script=Han}/u);
+  });
+});
