@@ -1,0 +1,17 @@
+/** What has been applied, in order. Written by hand: one SQL file each, never edited once released. */
+import { readFileSync } from 'node:fs';
+import { Migration } from '@mikro-orm/migrations';
+
+function fromFile(file: string) {
+  const sql = readFileSync(new URL(file, import.meta.url), 'utf8');
+  return {
+    name: file.replace(/\.sql$/, ''),
+    class: class extends Migration {
+      override up(): void {
+        this.addSql(sql);
+      }
+    },
+  };
+}
+
+export const migrations = [fromFile('0001-river.sql'), fromFile('0002-isolation.sql')];

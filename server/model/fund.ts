@@ -1,0 +1,12 @@
+import { Regional, Text } from './field.ts';
+import { RegionalRow } from './regional.ts';
+
+/** A source of money kept apart from the others (基金). */
+@Regional('fund')
+export class Fund extends RegionalRow {
+  @Text()
+  code!: string;
+
+  @Text()
+  name!: string;
+}

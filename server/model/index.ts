@@ -1,0 +1,18 @@
+/** Every class that is a table, for the ORM. */
+import { Account, RoleGrant, Session } from './account.ts';
+import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
+import { Fund } from './fund.ts';
+import { JournalEntry, Posting } from './journal.ts';
+import { Consortium, Department, Institution, Person, PostGrade } from './organisation.ts';
+import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
+import { Region } from './region.ts';
+import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
+import { Settlement, SettlementLine } from './settlement.ts';
+
+export const tables = [
+  Region, Account, Session, RoleGrant,
+  Consortium, Institution, Department, PostGrade, Person, Fund,
+  PolicyVersion, FrozenFacts, Run, Approval,
+  Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
+  PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+];

@@ -1,0 +1,102 @@
+import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { BigIntType } from '@mikro-orm/core';
+import { BelongsTo, Day, Instant, Money, Month, OneOf, Regional, Whole, closedList } from './field.ts';
+import { Institution } from './organisation.ts';
+import { RegionalRow } from './regional.ts';
+import { Run } from './run.ts';
+
+/** The performance-pay total of an institution and year (绩效工资总量); nothing is released above it. */
+@Regional('pay_total', { description: 'The performance-pay total of an institution and year (绩效工资总量).' })
+export class PayTotal extends RegionalRow {
+  @Whole({ api: true })
+  year!: number;
+
+  @BelongsTo(() => Institution, 'institution_id')
+  institution!: Ref<Institution>;
+
+  @BelongsTo(() => Run, 'run_id')
+  run!: Ref<Run>;
+
+  @Money({ api: true })
+  total!: bigint;
+
+  @Money({ api: true, description: 'The basic share (基础性绩效工资).' })
+  basic!: bigint;
+
+  @Money({ api: true, description: 'The incentive share (奖励性绩效工资).' })
+  incentive!: bigint;
+
+  /** Raised in the transaction that releases pay; a check in the table holds it at or below the total. */
+  @Money({ api: true })
+  released: bigint = 0n;
+}
+
+export const PayKind = closedList('PayKind', { BASIC: 'BASIC', INCENTIVE: 'INCENTIVE' } as const);
+export type PayKind = keyof typeof PayKind;
+
+/** One distribution of pay in an institution and month (发放批次). */
+@Regional('pay_run', { description: 'One distribution of pay in an institution and month (发放批次).' })
+export class PayRun extends RegionalRow {
+  @BelongsTo(() => Institution, 'institution_id')
+  institution!: Ref<Institution>;
+
+  @Whole({ api: true })
+  year!: number;
+
+  @Month({ api: true })
+  period!: string;
+
+  @OneOf(() => PayKind, { api: true })
+  kind!: PayKind;
+
+  @BelongsTo(() => Run, 'run_id')
+  run!: Ref<Run>;
+
+  @Money({ api: true })
+  total!: bigint;
+
+  @Whole({ api: true })
+  people!: number;
+
+  @Instant({ api: true, nullable: true })
+  paidAt!: Date | null;
+}
+
+/** One item of pay for one person in a pay run (发放明细). Bulk rows: written by one statement, held by the run. */
+@Entity({ tableName: 'pay_line' })
+export class PayLine {
+  [PrimaryKeyProp]?: ['regionId', 'payRunId', 'personId', 'step'];
+
+  @PrimaryKey({ type: 'integer', autoincrement: false })
+  regionId!: number;
+
+  @PrimaryKey({ type: 'uuid' })
+  payRunId!: string;
+
+  @PrimaryKey({ type: 'uuid' })
+  personId!: string;
+
+  /** The step of the policy that gave the amount. */
+  @PrimaryKey({ type: 'text' })
+  step!: string;
+
+  @Property({ type: new BigIntType('bigint') })
+  amount!: bigint;
+}
+
+/** The publication of a pay run inside the institution (公示). */
+@Regional('notice', { description: 'The publication of a pay run (公示).' })
+export class Notice extends RegionalRow {
+  @BelongsTo(() => PayRun, 'pay_run_id')
+  payRun!: Ref<PayRun>;
+
+  @Property({ type: 'uuid' })
+  publishedById!: string;
+
+  @Instant({ api: true })
+  publishedAt!: Date;
+
+  @Day({ api: true })
+  closesOn!: string;
+}
