@@ -65,8 +65,8 @@ export const policyMessages = {
     en: 'The name "{found}" cannot be used; a name has letters, digits and _, and does not begin with a digit.',
   },
   NAME_RESERVED: {
-    zh: '“{found}”是公式语言的保留字，不能作名称。',
-    en: '"{found}" is a word of the formula language and cannot be a name.',
+    zh: '“{found}”是保留字，不能作名称。',
+    en: '"{found}" is reserved and cannot be a name.',
   },
   NAME_TWICE: {
     zh: '名称“{name}”在第 {line} 行已经用过；一个名称只能指一样东西。',
@@ -116,9 +116,13 @@ export const policyMessages = {
     zh: '{at} 为“{found}”；计数必须是整数。',
     en: '{at} is "{found}"; a count is a whole number.',
   },
-  VALUE_OUTSIDE_LIMIT: {
-    zh: '{at} 为 {found}，不在自身限额 {limit} 之内；数值默认不小于 0，可写 at_least 另定。',
-    en: '{at} is {found}, outside its own limit {limit}; numbers are at least 0 unless at_least says otherwise.',
+  VALUE_ABOVE_LIMIT: {
+    zh: '{at} 为 {found}，超过自身的上限 {limit}。',
+    en: '{at} is {found}, above its own limit of {limit}.',
+  },
+  VALUE_BELOW_LIMIT: {
+    zh: '{at} 为 {found}，低于自身的下限 {limit}；数值默认不小于 0，可写 at_least 另定。',
+    en: '{at} is {found}, below its own limit of {limit}; numbers are at least 0 unless at_least says otherwise.',
   },
   ABOVE_LIMIT: {
     zh: '{title}（{at}）为 {found}，超过上限 {limit}{source}。',

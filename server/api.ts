@@ -1,0 +1,129 @@
+/** The HTTP server: the GraphQL API, the spreadsheets, the built web, on one port. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import DataLoader from 'dataloader';
+import express, { type Express, type Request, type Response } from 'express';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import helmet from 'helmet';
+import { pino } from 'pino';
+import type { Context } from './access/context.ts';
+import { askerOfToken } from './access/sign-in.ts';
+import { dayOf } from './clock.ts';
+import { Refusal, say, type Fault } from './core/refusal.ts';
+import { managerFor } from './db.ts';
+import { depthLimit } from './depth-limit.ts';
+import { Account } from './model/account.ts';
+import { sendPayWorkbook } from './report/send-pay-workbook.ts';
+import { headcounts } from './run/register.ts';
+import { makeSchema } from './schema.ts';
+
+const cookie = 'fenpei';
+const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
+
+const bothLanguages = (fault: Fault) => ({ code: fault.code, at: fault.at, zh: say(fault, 'zh'), en: say(fault, 'en') });
+
+/** A refusal as an error of the API: its code, its place, and its sentences in both languages. */
+function refusalExtensions({ faults }: Refusal) {
+  const said = faults.map(bothLanguages);
+  return {
+    code: faults[0]?.code, at: faults[0]?.at, faults: said,
+    messages: { zh: said.map(({ zh }) => zh).join('\n'), en: said.map(({ en }) => en).join('\n') },
+  };
+}
+
+/** A mistake of the caller is explained; a mistake of ours is logged, and the caller gets its number. */
+function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted;
+  const thrown = unwrapResolverError(error);
+  const cause = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : thrown;
+  if (cause instanceof Refusal) return { message: cause.message, path, locations, extensions: refusalExtensions(cause) };
+  if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  const reference = randomUUID().slice(0, 8);
+  log.error({ err: cause, reference, path }, 'a resolver failed');
+  const refusal = new Refusal({ code: 'INTERNAL', at: '', values: { found: reference } });
+  return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
+}
+
+function loaders(orm: MikroORM, regions: readonly number[]): Pick<Context, 'accountNames' | 'headcounts'> {
+  return {
+    accountNames: new DataLoader(async (ids: readonly string[]) => {
+      const accounts = await managerFor(orm, []).find(Account, { id: { $in: [...ids] } });
+      const names = new Map(accounts.map(({ id, name }) => [id, name]));
+      return ids.map((id) => names.get(id) ?? id);
+    }),
+    headcounts: new DataLoader(async (keys: readonly string[]) => {
+      const counts = new Map<string, number>();
+      for (const region of new Set(keys.map((key) => Number(key.split('/')[0])))) {
+        for (const [id, people] of await headcounts(managerFor(orm, regions.filter((each) => each === region)), region)) counts.set(`${region}/${id}`, people);
+      }
+      return keys.map((key) => counts.get(key) ?? 0);
+    }),
+  };
+}
+
+function contextOf(orm: MikroORM): (request: Request, response: Response) => Promise<Context> {
+  return async (request, response) => {
+    const now = new Date();
+    const token = (request.cookies as Record<string, string | undefined>)[cookie] ?? null;
+    const asker = token ? await askerOfToken(managerFor(orm, []), token, now, dayOf(now)) : null;
+    const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
+    return {
+      orm, asker, now, token, from: request.ip ?? '',
+      ...loaders(orm, asker?.grants.map((grant) => grant.region) ?? []),
+      setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
+      clearSession: () => void response.clearCookie(cookie, attributes),
+    };
+  };
+}
+
+function serveWeb(app: Express, directory: string): void {
+  app.use(express.static(directory, { index: false, maxAge: '1y', immutable: true }));
+  app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: directory, maxAge: 0 }));
+}
+
+export interface Api {
+  listen(port: number, host: string): Promise<{ port: number }>;
+  close(): Promise<void>;
+}
+
+/** Assembles the server; `webDirectory` holds the built web, when there is one. */
+export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirectory?: string }): Promise<Api> {
+  const app = express();
+  const server = http.createServer(app);
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(helmet({
+    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
+  }));
+  app.use(compression(), cookieParser());
+  app.get('/healthz', async (_request, response) => {
+    const healthy = await orm.isConnected();
+    response.status(healthy ? 200 : 503).json({ healthy });
+  });
+  const apollo = new ApolloServer<Context>({
+    schema: await makeSchema(), csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false,
+    formatError, validationRules: [depthLimit], persistedQueries: false,
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
+  });
+  await apollo.start();
+  const makeContext = contextOf(orm);
+  app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
+  app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
+  if (webDirectory) serveWeb(app, webDirectory);
+  return {
+    listen: (port, host) => new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => resolve({ port: (server.address() as AddressInfo).port }));
+    }),
+    close: () => apollo.stop(),
+  };
+}

@@ -1,0 +1,25 @@
+/** The facts of a year's budget as the register and last year have them, for the page to compute on. */
+import type { Asking } from '../access/asker.ts';
+import { requireRole } from '../access/asker.ts';
+import { fillDraft, type Draft } from '../run/draft.ts';
+import { baseOf, currentRun, lastPosted } from '../run/load.ts';
+import { policyFor, policyOf } from '../run/policies.ts';
+import { consortiumRegister } from '../run/register.ts';
+import { within } from '../run/scope.ts';
+import type { PolicyVersion, Run } from '../model/run.ts';
+
+export interface LoadedDraft extends Draft {
+  version: PolicyVersion;
+  current: Run | null;
+}
+
+/** Facts start from the year's own run, or from last year's; only what the budget depends on is asked for. */
+export async function budgetDraft({ em, asker }: Asking, region: number, year: number): Promise<LoadedDraft> {
+  requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
+  const version = await policyFor(em, region, 'consortium-budget', `${year}-01-01`);
+  const policy = policyOf(version);
+  const current = await currentRun(em, region, 'BUDGET', String(year));
+  const base = await baseOf(em, current ?? (await lastPosted(em, region, 'BUDGET', String(year))));
+  const draft = fillDraft(policy, base, await consortiumRegister(em, region), () => true);
+  return { ...within(policy, 'budget', draft), version, current };
+}

@@ -1,0 +1,24 @@
+/** The health bureau prepares a year's budget; another person approves it. */
+import { requireRole, type Asking } from '../access/asker.ts';
+import type { Run } from '../model/run.ts';
+import { mergeDraft, type Base } from '../run/draft.ts';
+import { policyOf } from '../run/policies.ts';
+import { prepareRun } from '../run/prepare.ts';
+import { budgetDraft } from './budget-draft.ts';
+
+export interface PrepareBudget extends Base {
+  region: number;
+  year: number;
+  reason: string;
+}
+
+export async function prepareBudget(asking: Asking, input: PrepareBudget): Promise<Run> {
+  const { region, year, reason } = input;
+  requireRole(asking.asker, region, ['HEALTH_BUREAU']);
+  const draft = await budgetDraft(asking, region, year);
+  const merged = mergeDraft(policyOf(draft.version), draft, input);
+  const { run } = await prepareRun(asking, {
+    region, stage: 'BUDGET', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [], reason,
+  });
+  return run;
+}

@@ -1,0 +1,156 @@
+/** The policy command: list, check, run and explain policies, and print facts to start from. */
+import { parseArgs } from 'node:util';
+import { checkPolicy } from '../core/policy/check.ts';
+import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts';
+import { Refusal, type Fault } from '../core/refusal.ts';
+import { explainText } from './policy/explain-text.ts';
+import { factsText } from './policy/facts-text.ts';
+import { policyText, presetIds, readText, Stop } from './policy/files.ts';
+import { runText } from './policy/run-text.ts';
+import { inSpeech, sayFault, speechOf, type Speech } from './policy/say.ts';
+
+const usage = `usage:
+  npm run -s policy -- list
+  npm run -s policy -- check FILE…
+  npm run -s policy -- facts ID|FILE [N]
+  npm run -s policy -- run ID|FILE --facts FILE [--json]
+  npm run -s policy -- explain ID|FILE --facts FILE STEP [ROW]
+options:
+  --lang zh|en   language of what is printed (else by LANG, else both)
+An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` prints one.`;
+
+interface Asked {
+  words: string[];
+  facts: string | undefined;
+  json: boolean;
+  speech: Speech;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(file: string, faults: readonly Fault[], speech: Speech): void {
+  for (const fault of faults) process.stderr.write(`${sayFault(file, fault, speech)}\n`);
+}
+
+function isError(fault: Fault): boolean {
+  return fault.severity !== 'warning';
+}
+
+/** The policy when it has no errors; otherwise its faults are told. */
+function loadPolicy(idOrFile: string | undefined, speech: Speech): Policy | undefined {
+  if (idOrFile === undefined) throw new Stop(usage);
+  const { file, text } = policyText(idOrFile);
+  const { policy, faults } = checkPolicy(text);
+  complain(file, faults.filter(isError), speech);
+  return policy;
+}
+
+/** Facts from a file, handed on with a way to tell what is wrong with them. */
+function withFacts<T>(policy: Policy, asked: Asked, use: (written: Written) => T): T | undefined {
+  if (asked.facts === undefined) throw new Stop(usage);
+  const { file, text } = readText(asked.facts);
+  const { written, faults } = readFactsFile(policy, text);
+  complain(file, faults, asked.speech);
+  if (!written) return undefined;
+  try {
+    return use(written);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    complain(file, placed(error.faults, written.places), asked.speech);
+    return undefined;
+  }
+}
+
+function list({ speech }: Asked): number {
+  for (const id of presetIds()) {
+    const { policy, faults } = checkPolicy(policyText(id).text);
+    const title = policy ? inSpeech(policy.title, speech) : `${faults.filter(isError).length} faults / 处错误`;
+    print(`${id}\t${policy?.version ?? '-'}\t${title}`);
+  }
+  return 0;
+}
+
+function check({ words: files, speech }: Asked): number {
+  if (files.length === 0) throw new Stop(usage);
+  let failed = false;
+  for (const idOrFile of files) {
+    const { file, text } = policyText(idOrFile);
+    const { policy, faults } = checkPolicy(text);
+    complain(file, faults, speech);
+    failed ||= !policy;
+    if (policy) {
+      const counts = { zh: `没有错误：${policy.steps.length} 步，${policy.checks.length} 项检查，${policy.examples.length} 个算例`, en: `no faults: ${policy.steps.length} steps, ${policy.checks.length} checks, ${policy.examples.length} examples` };
+      print(`${file}: ${inSpeech(counts, speech)}`);
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+/** Failed checks on the error stream; whether one of them blocks. */
+function tellChecks({ checks }: Evaluation, speech: Speech): boolean {
+  for (const { id, ok, otherwise, rows, title, says } of checks) {
+    if (ok) continue;
+    const kind = otherwise === 'block' ? { zh: '不通过', en: 'blocked' } : { zh: '提醒', en: 'warning' };
+    const where = rows.length > 0 ? ` [${rows.join(', ')}]` : '';
+    process.stderr.write(`${inSpeech(kind, speech)}: ${id}${where} ${inSpeech(title, speech)}: ${inSpeech(says, speech)}\n`);
+  }
+  return checks.some(({ ok, otherwise }) => !ok && otherwise === 'block');
+}
+
+function run(asked: Asked): number {
+  const policy = loadPolicy(asked.words[0], asked.speech);
+  if (!policy) return 1;
+  const evaluation = withFacts(policy, asked, ({ facts, decisions }) => evaluate(policy, facts, decisions));
+  if (!evaluation) return 1;
+  const printed = printAmounts(policy, evaluation);
+  print(asked.json ? JSON.stringify(printed) : runText(policy, printed, asked.speech));
+  return tellChecks(evaluation, asked.speech) ? 1 : 0;
+}
+
+function explain(asked: Asked): number {
+  const [idOrFile, step, row] = asked.words;
+  const policy = loadPolicy(idOrFile, asked.speech);
+  if (!policy) return 1;
+  if (step === undefined) throw new Stop(usage);
+  const text = withFacts(policy, asked, (written) => explainText(policy, written, { step, row }, asked.speech));
+  if (text === undefined) return 1;
+  print(text);
+  return 0;
+}
+
+function printFacts({ words: [idOrFile, number = '1'], speech }: Asked): number {
+  const policy = loadPolicy(idOrFile, speech);
+  if (!policy) return 1;
+  const example = policy.examples[Number(number) - 1];
+  if (!example) throw new Stop(`${policy.id}: examples / 算例 1-${policy.examples.length}`);
+  print(factsText(policy, example, speech));
+  return 0;
+}
+
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, facts: printFacts };
+
+/** Runs one command; gives the exit code. */
+function main(args: string[]): number {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { facts: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } },
+    });
+    const [name = '', ...words] = positionals;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command || (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en')) throw new Stop(usage);
+    return command({ words, facts: values.facts, json: values.json, speech: speechOf(values.lang, process.env['LANG']) });
+  } catch (error) {
+    const badOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof Stop) && !badOption) throw error;
+    process.stderr.write(`${badOption ? `${error.message}\n${usage}` : (error as Stop).message}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,35 @@
+/** Files named on the command line. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const presets = fileURLToPath(new URL('../../../seeds/policies/', import.meta.url));
+
+/** What a command says when it cannot go on; the text is printed as it stands. */
+export class Stop extends Error {}
+
+export interface Text {
+  /** The path as the reader knows it. */
+  file: string;
+  text: string;
+}
+
+export function readText(file: string): Text {
+  try {
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    const reason = error instanceof TypeError ? 'not UTF-8 text / 不是 UTF-8 文本' : (error as Error).message;
+    throw new Stop(`${file}: ${reason}`);
+  }
+}
+
+/** The presets, by id. */
+export function presetIds(): string[] {
+  return readdirSync(presets).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length)).sort();
+}
+
+/** A preset by its id, or a policy file by its path. */
+export function policyText(idOrFile: string): Text {
+  if (!/^[a-z][a-z0-9-]*$/.test(idOrFile)) return readText(idOrFile);
+  if (presetIds().includes(idOrFile)) return readText(`${presets}${idOrFile}.yaml`);
+  throw new Stop(`${idOrFile}: no such preset; there are / 没有这个预设，现有: ${presetIds().join(', ')}`);
+}

@@ -1,0 +1,133 @@
+/** Checking a policy: everything that can be said about it before it runs, and that its examples come out. */
+import { equal, parseRate } from '../rate.ts';
+import { Refusal, say, type Fault } from '../refusal.ts';
+import { analyse } from './analyse.ts';
+import { suggestion } from '../feel/suggest.ts';
+import { faultAt } from './document.ts';
+import { evaluate, type Evaluation } from './evaluate.ts';
+import type { Example, Expected, Place, Policy } from './policy.ts';
+import { placesShown, printValue } from './print.ts';
+import { placed } from './raw-facts.ts';
+import { readDraft } from './read.ts';
+
+/** A number in a text that need not be one. */
+function numberIn(text: string): ReturnType<typeof parseRate> | undefined {
+  try {
+    return parseRate(text.replaceAll(',', ''), '');
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a printed value is what was expected: the same text, or the same number written otherwise (`1,234.5`, `10%`). */
+function agrees(printed: string, expected: string): boolean {
+  if (printed === expected) return true;
+  const [found, wanted] = [numberIn(printed), numberIn(expected)];
+  return found !== undefined && wanted !== undefined && equal(found, wanted);
+}
+
+class ExampleRun {
+  readonly faults: Fault[] = [];
+  private readonly policy: Policy;
+  private readonly example: Example;
+
+  constructor(policy: Policy, example: Example) {
+    this.policy = policy;
+    this.example = example;
+  }
+
+  private fault(code: Fault['code'], place: Place, values: Fault['values']): void {
+    this.faults.push(faultAt(code, place, { it: this.example.it, ...values }));
+  }
+
+  run(): Fault[] {
+    const { facts, decisions, refuses } = this.example;
+    let evaluation: Evaluation | undefined;
+    try {
+      evaluation = evaluate(this.policy, facts, decisions);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused(error.faults);
+    }
+    if (evaluation && refuses) this.fault('EXAMPLE_NOT_REFUSED', this.example.place, { code: refuses.code, field: refuses.at });
+    if (evaluation && !refuses) {
+      this.amounts(evaluation);
+      this.checks(evaluation);
+    }
+    return this.faults;
+  }
+
+  /** The facts were refused: as expected, or each refusal is a fault where the value stands. */
+  private refused(found: readonly Fault[]): void {
+    const { refuses, place, places } = this.example;
+    if (refuses && found.some(({ at, code }) => at === refuses.at && code === refuses.code)) return;
+    const here = found.map((fault) => ({ ...fault, line: place.line, column: place.column }));
+    const located = placed(here, places);
+    for (const fault of located) {
+      const reason = { zh: say(fault, 'zh'), en: say(fault, 'en') };
+      const values = { it: this.example.it, field: fault.at, code: fault.code, reason };
+      this.faults.push({ code: 'EXAMPLE_REFUSED', at: place.path, values, line: fault.line, column: fault.column, severity: 'error' });
+    }
+  }
+
+  private amounts({ amounts }: Evaluation): void {
+    const shown = placesShown(this.policy);
+    for (const [name, expected] of this.example.gives) {
+      const amount = amounts.get(name);
+      const place = expected instanceof Map ? [...expected.values()][0]?.place ?? this.example.place : expected.place;
+      if (!amount) {
+        this.fault('EXAMPLE_NAME_UNKNOWN', place, { found: name, suggestion: suggestion(name, amounts.keys()) });
+      } else if (amount.is === 'scalar' || !(expected instanceof Map)) {
+        if (amount.is === 'scalar' && !(expected instanceof Map)) this.compare(name, printValue(amount.value, amount.type, shown.get(name)), expected);
+        else this.fault('EXAMPLE_SHAPE', place, { name });
+      } else {
+        const rows = new Map(amount.rows.map(({ key, value }) => [key, printValue(value, amount.type, shown.get(name))]));
+        for (const [key, each] of expected) {
+          const printed = rows.get(key);
+          if (printed === undefined) this.fault('EXAMPLE_ROW_UNKNOWN', each.place, { name, key, suggestion: suggestion(key, rows.keys()) });
+          else this.compare(`${name}.${key}`, printed, each);
+        }
+      }
+    }
+  }
+
+  private compare(name: string, printed: string, { value, place }: Expected): void {
+    if (!agrees(printed, value)) this.fault('EXAMPLE_DIFFERS', place, { name, expected: value, found: printed });
+  }
+
+  private checks({ checks }: Evaluation): void {
+    const expected = new Map(this.example.blocks.map(({ value, place }) => [value, place]));
+    for (const [id, place] of expected) {
+      if (!checks.some((check) => check.id === id)) {
+        this.fault('EXAMPLE_CHECK_UNKNOWN', place, { found: id, suggestion: suggestion(id, checks.map((check) => check.id)) });
+      }
+    }
+    for (const { id, ok, rows, says } of checks) {
+      const place = expected.get(id);
+      if (ok && place) this.fault('EXAMPLE_CHECK_PASSES', place, { check: id });
+      if (!ok && !place) this.fault('EXAMPLE_CHECK_FAILS', this.example.place, { check: id, rows: rows.join(', '), says });
+    }
+  }
+}
+
+/** By place, each fault once. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const once = new Map(faults.map((fault) => [[fault.line, fault.column, fault.at, say(fault, 'en')].join('|'), fault]));
+  return [...once.values()].sort((a, b) => (a.line as number) - (b.line as number) || (a.column as number) - (b.column as number));
+}
+
+/**
+ * Everything that is wrong with a policy, each fault with line, column and sentence: shape, names, types, units, circles,
+ * sources, shares, and, once it is otherwise in order, its examples. The policy is given when only warnings remain.
+ */
+export function checkPolicy(text: string): { policy?: Policy; faults: Fault[] } {
+  const { draft, faults: shape } = readDraft(text);
+  if (!draft) return { faults: shape };
+  const { policy, broken } = draft;
+  const faults = [...shape, ...analyse(policy, broken).faults];
+  const fails = (fault: Fault): boolean => fault.severity !== 'warning';
+  if (!faults.some(fails)) for (const example of policy.examples) faults.push(...new ExampleRun(policy, example).run());
+  const told = inOrder(faults);
+  return told.some(fails) ? { faults: told } : { policy, faults: told };
+}

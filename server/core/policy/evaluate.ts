@@ -1,0 +1,156 @@
+/** Running a policy on facts: every amount, exactly, and every check. */
+import { suggestion } from '../feel/suggest.ts';
+import type { Type } from '../feel/type.ts';
+import { pure } from '../feel/unit.ts';
+import type { Value } from '../feel/value.ts';
+import type { Money } from '../money.ts';
+import { toFen, zero, type Rate } from '../rate.ts';
+import { refuse, Refusal, type Values, type Code } from '../refusal.ts';
+import { compilePolicy, type CompiledPolicy } from './compiled.ts';
+import { readFacts, type Facts } from './facts.ts';
+import type { Check, Formula, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
+import { printNumber } from './quantity.ts';
+import { roundingOf } from './rounding.ts';
+import { amountsOf, ruleOf } from './rules/rules.ts';
+import type { Result, Run, Surroundings } from './rules/rule.ts';
+import { State, textOfCell, type Row } from './state.ts';
+
+/** A money amount is exact yuan of whole fen; a column has a value for every row, in the order of the facts. */
+export type Amount =
+  | { is: 'scalar'; type: Type; value: Value }
+  | { is: 'column'; table: string; type: Type; rows: Array<{ key: string; value: Value }> };
+
+export interface CheckResult {
+  id: string;
+  ok: boolean;
+  otherwise: 'block' | 'warn';
+  /** Keys of the rows that fail. */
+  rows: string[];
+  title: Words;
+  says: Words;
+}
+
+export interface Evaluation {
+  /** By name, in the order of the policy's steps. */
+  amounts: Map<string, Amount>;
+  checks: CheckResult[];
+  /** The facts and decisions that it was run on, typed, defaults filled in. */
+  facts: Facts;
+}
+
+const leftOut: Words = { zh: '不在本步骤的适用范围内，为 0', en: 'outside what the step applies to: 0' };
+
+/** Gives a refusal that has no place yet the place of the step and row. */
+function placing<T>(at: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.faults.map((fault) => (fault.at === '' ? { ...fault, at } : fault)));
+  }
+}
+
+function pathOf(under: 'steps' | 'checks', { id }: { id: string }, key: string): string {
+  return key === '' ? `${under}.${id}` : `${under}.${id}[${key}]`;
+}
+
+export { printAmounts } from './print.ts';
+
+export class Runner {
+  readonly compiled: CompiledPolicy;
+  readonly facts: Facts;
+  readonly state: State;
+
+  constructor(compiled: CompiledPolicy, policy: Policy, facts: Facts) {
+    this.compiled = compiled;
+    this.facts = facts;
+    this.state = new State(policy, facts);
+  }
+
+  run(at: string, row?: Row): Run {
+    const environment = this.state.environment(row);
+    const value = (formula: Formula): Value =>
+      placing(at, () => (this.compiled.run.get(formula) as (given: typeof environment) => Value)(environment));
+    return {
+      key: row?.key ?? '',
+      value,
+      number: (formula) => value(formula) as Rate,
+      holds: (formula) => value(formula) === true,
+      refuse: (code: Code, values: Values = {}) => refuse(code, at, values),
+    };
+  }
+
+  step(step: Step): void {
+    const { table, where } = step;
+    const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
+    const runs = rows.map((row) => this.run(pathOf('steps', step, row?.key ?? ''), row));
+    const counted = where ? runs.map((run) => run.holds(where)) : undefined;
+    const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
+    const results = placing(pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
+    const byKey = new Map(chosen.map((run, index) => [run.key, results[index] as Result[]]));
+    for (const [index, { id }] of amountsOf(step).entries()) {
+      const { type } = this.compiled.amounts.get(id) as { type: Type };
+      const nothing: Result = { value: type.is === 'number' ? zero : false, outside: true, bound: leftOut };
+      this.state.results.set(id, new Map());
+      for (const [at, row] of rows.entries()) this.state.keep(id, row, byKey.get((runs[at] as Run).key)?.[index] ?? nothing);
+    }
+  }
+
+  private surroundings(step: Step): Surroundings {
+    const { type } = this.compiled.amounts.get(step.id) as { type: Type };
+    const unit = type.is === 'number' ? type.unit : pure;
+    const table = step.table ?? '';
+    return {
+      rounding: roundingOf(step, unit),
+      whole: this.run(pathOf('steps', step, '')),
+      keys: (of) => this.state.rows(of).map(({ key }) => key),
+      cell: (key, column) => textOfCell(this.state.row(table, key).get(column)),
+      guard: (key, run) => placing(pathOf('steps', step, key), run),
+      print: (value) => printNumber(value, unit, step.show),
+    };
+  }
+
+  check(check: Check): CheckResult {
+    const { id, otherwise, title, says, table, that } = check;
+    const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
+    const failing = rows.filter((row) => !this.run(pathOf('checks', check, row?.key ?? ''), row).holds(that));
+    return { id, ok: failing.length === 0, otherwise, rows: failing.flatMap((row) => (row ? [row.key] : [])), title, says };
+  }
+}
+
+/** Runs the steps; `explain` goes on from here. Throws as `evaluate` does. */
+export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Runner {
+  const compiled = compilePolicy(policy);
+  const runner = new Runner(compiled, policy, readFacts(policy, facts, decisions));
+  for (const step of compiled.order) runner.step(step);
+  return runner;
+}
+
+/**
+ * Every amount and check of a policy on facts. Throws a Refusal: of all faults of the facts and decisions at once, or of
+ * the step and row that cannot be carried out (`steps.package[A]`), or of the policy when it was not checked before.
+ */
+export function evaluate(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Evaluation {
+  const runner = runSteps(policy, facts, decisions);
+  const { compiled, state } = runner;
+  const amounts = new Map<string, Amount>();
+  for (const step of policy.steps) {
+    for (const { id } of amountsOf(step)) {
+      const { type } = compiled.amounts.get(id) as { type: Type };
+      const values = state.results.get(id) as Map<string, Result>;
+      const amount: Amount = step.table === undefined
+        ? { is: 'scalar', type, value: (values.get('') as Result).value }
+        : { is: 'column', table: step.table, type, rows: [...values].map(([key, { value }]) => ({ key, value })) };
+      amounts.set(id, amount);
+    }
+  }
+  return { amounts, checks: policy.checks.map((check) => runner.check(check)), facts: runner.facts };
+}
+
+/** The fen of a money amount; of a column with the row's key. Throws when there is no such row. */
+export function moneyOf(amount: Amount, key?: string): Money {
+  if (amount.is === 'scalar') return toFen(amount.value as Rate);
+  const value = amount.rows.find((row) => row.key === key)?.value;
+  if (value !== undefined) return toFen(value as Rate);
+  return refuse('ROW_UNKNOWN', '', { key: String(key), suggestion: suggestion(String(key), amount.rows.map((row) => row.key)) });
+}

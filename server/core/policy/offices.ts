@@ -1,0 +1,16 @@
+/** Titles of those who decide. */
+import type { Words } from './policy.ts';
+
+const known: Readonly<Record<string, Words>> = {
+  'health-bureau': { zh: '卫生健康局', en: 'Health bureau' },
+  'insurance-bureau': { zh: '医疗保障局', en: 'Insurance bureau' },
+  'finance-bureau': { zh: '财政局', en: 'Finance bureau' },
+  'hr-bureau': { zh: '人力资源和社会保障局', en: 'Human resources bureau' },
+  'hospital-head': { zh: '总院院长', en: 'Head of the hospital' },
+  hospital: { zh: '医院', en: 'Hospital' },
+};
+
+/** The title of an office; the word itself when the office is not known. */
+export function officeWords(office: string): Words {
+  return Object.hasOwn(known, office) ? (known[office] as Words) : { zh: office, en: office };
+}

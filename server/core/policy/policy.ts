@@ -1,0 +1,239 @@
+/**
+ * The shape of a policy document after reading: values typed, formulas parsed, places kept.
+ * `read.ts` makes it from YAML, `check.ts` finds its faults, `evaluate.ts` runs it, `explain.ts` tells why.
+ */
+import type { Expression } from '../feel/expression.ts';
+import type { Unit } from '../feel/unit.ts';
+import type { Rate, RoundingMode } from '../rate.ts';
+import type { Accounts, Stage, StageId } from './stages.ts';
+
+/** A text in the two languages of the product. */
+export interface Words {
+  zh: string;
+  en: string;
+}
+export type Language = keyof Words;
+
+/** A place in a file: 1-based line and column, offset into its text, and the path of the field (`steps.financing.formula`). */
+export interface Place {
+  line: number;
+  column: number;
+  offset: number;
+  path: string;
+}
+
+export type ScalarKind =
+  | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
+  | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
+
+/** A typed scalar: what may be written and in which unit it counts. */
+export interface Quantity {
+  kind: ScalarKind;
+  /** Unit of a number; undefined for text, option, boolean, date, month, reference. */
+  unit?: Unit;
+  options?: Map<string, Words>;
+  /** For `reference`: the table whose key this holds. */
+  table?: string;
+  /** Numbers are at least 0 unless the policy says otherwise. */
+  atLeast?: Scalar;
+  atMost?: Scalar;
+  default?: Scalar;
+}
+
+/**
+ * A typed value. Numbers are exact rationals (money in yuan), dates `YYYY-MM-DD`, months `YYYY-MM`,
+ * options, texts and references are strings.
+ */
+export type Scalar = Rate | string | boolean;
+
+export interface Source {
+  id: string;
+  document: Words;
+  clause: string;
+  says: Words;
+  /** Reader's reference number of the rule, if any. */
+  rule?: string;
+  place: Place;
+}
+
+interface Named {
+  id: string;
+  title: Words;
+  why: string[];
+  place: Place;
+}
+
+export interface Fact extends Omit<Named, 'why'> {
+  quantity: Quantity;
+  /** The office that gives it; anybody who prepares the run, when left out. */
+  by?: string;
+}
+
+export interface TableFact extends Omit<Named, 'why'> {
+  key: string;
+  keyTitle: Words;
+  columns: Map<string, Fact>;
+}
+
+export interface Parameter extends Named {
+  quantity: Quantity;
+  value: Scalar;
+}
+
+/** A table that the regulation itself fixes; its rows are part of the policy. */
+export interface ParameterTable extends Named {
+  key: string;
+  keyTitle: Words;
+  columns: Map<string, Fact>;
+  rows: Array<Record<string, Scalar>>;
+}
+
+export interface Decision extends Named {
+  quantity: Quantity;
+  /** Role that decides, e.g. `insurance-bureau`. */
+  by: string;
+}
+
+export interface Formula {
+  text: string;
+  expression: Expression;
+  /** Where its text begins. */
+  place: Place;
+}
+
+/** How a result is rounded: `to` is the smallest step in the result's own unit (0.01 yuan = 1 fen). */
+export interface Rounding {
+  to: Rate;
+  mode: RoundingMode;
+}
+
+export interface StepBase extends Named {
+  /** The table whose rows the step works on; its amounts are then columns of that table. */
+  table?: string;
+  where?: Formula;
+  show?: number;
+  round?: Rounding;
+  /** Ledger account class. */
+  to?: string;
+}
+
+/** A further amount that a step names beside its own. */
+export interface Part extends Named {
+  to?: string;
+}
+
+export interface FormulaStep extends StepBase {
+  rule: 'formula';
+  formula: Formula;
+}
+export type CarvePart = Part & ({ share: Formula; of: 'whole' | 'rest' } | { amount: Formula });
+export interface CarveStep extends StepBase {
+  rule: 'carve';
+  amount: Formula;
+  parts: CarvePart[];
+  rest: Part;
+}
+export type SplitPart = Part & { weight: Formula };
+export interface SplitStep extends StepBase {
+  rule: 'split';
+  amount: Formula;
+  parts: SplitPart[];
+  leftover: 'largest-remainder';
+}
+/** A column of a step's own table, and where it is named. */
+export interface ColumnName {
+  column: string;
+  place: Place;
+}
+export interface DivideStep extends StepBase {
+  rule: 'divide';
+  /** Among whose rows. */
+  table: string;
+  /** One amount; with `within`, the amount of each row of the parent table. */
+  amount: Formula;
+  by: Formula;
+  /** Column that decides between equal remainders; the key of the table when left out. */
+  ties?: ColumnName;
+  /** Reference column to the parent table. */
+  within?: ColumnName;
+  leftover: 'largest-remainder';
+}
+export interface LimitStep extends StepBase {
+  rule: 'limit';
+  amount: Formula;
+  atMost?: Formula;
+  atLeast?: Formula;
+  excess?: Part;
+  shortfall?: Part;
+}
+export interface GateStep extends StepBase {
+  rule: 'gate';
+  amount: Formula;
+  when: Formula;
+  held: Part;
+}
+export interface RaiseStep extends StepBase {
+  rule: 'raise';
+  when: Formula;
+}
+
+export type Step = FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep;
+export type RuleKind = Step['rule'];
+
+export interface Check extends Named {
+  that: Formula;
+  table?: string;
+  otherwise: 'block' | 'warn';
+  says: Words;
+}
+
+/** A printed value that an example expects, and where it says so. */
+export interface Expected {
+  value: string;
+  place: Place;
+}
+
+export interface Example {
+  it: Words;
+  facts: RawFacts;
+  decisions: RawDecisions;
+  /** By name of an amount; for a column by key of the row. */
+  gives: Map<string, Expected | Map<string, Expected>>;
+  /** Checks expected to fail. */
+  blocks: Expected[];
+  refuses?: { at: string; code: string };
+  place: Place;
+  /** Where each fact and decision stands, by its path (`facts.consortia[0].heads`). */
+  places: Map<string, Place>;
+}
+
+export interface Policy {
+  /** The document itself. */
+  text: string;
+  language: 1;
+  id: string;
+  version: string;
+  kind: 'consortium-budget' | 'performance-pay';
+  title: Words;
+  place: { code: string } & Words;
+  applies: { from: string; until?: string };
+  sources: Map<string, Source>;
+  facts: Map<string, Fact>;
+  tables: Map<string, TableFact>;
+  parameters: Map<string, Parameter>;
+  parameterTables: Map<string, ParameterTable>;
+  decisions: Map<string, Decision>;
+  /** Ledger accounts by class. */
+  accounts: Accounts;
+  stages: Map<StageId, Stage>;
+  steps: Step[];
+  checks: Check[];
+  examples: Example[];
+}
+
+/** Facts as they are written in a file or sent over the API: every scalar a text. */
+export type RawFacts = Record<string, string | Array<Record<string, string>>>;
+export type RawDecisions = Record<string, string>;
+
+/** Where a fact was imported from, by path (`standard`, `consortia/A/heads`). */
+export type Origins = Record<string, string>;

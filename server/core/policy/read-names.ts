@@ -1,0 +1,115 @@
+/** Reading what a policy names before its steps: facts, parameters, decisions, and the tables among them. */
+import type { Node } from './document.ts';
+import type { Fields, Reader } from './fields.ts';
+import type { Draft } from './draft.ts';
+import { limitedScalar, quantityKeys, readQuantity } from './read-quantity.ts';
+import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact } from './policy.ts';
+
+interface Entry {
+  name: string;
+  key: Place;
+  node: Node;
+}
+type TableHead = Omit<TableFact, 'id' | 'place'>;
+
+const factKeys = [...quantityKeys, 'by'] as const;
+const tableKeys = ['type', 'key', 'key_title', 'columns', 'title'] as const;
+
+function isTable(node: Node): boolean {
+  const type = node.is === 'map' ? node.entries.get('type')?.node : undefined;
+  return type?.is === 'text' && type.text === 'table';
+}
+
+function readColumn(draft: Draft, { name, key, node }: Entry): Fact {
+  const { reader } = draft;
+  const fields = reader.fields(node, factKeys);
+  return { id: reader.name(name, key), title: fields.words('title'), by: fields.optionalText('by'), place: key, quantity: readQuantity(fields, reader) };
+}
+
+function readHead(draft: Draft, fields: Fields): TableHead {
+  const { reader } = draft;
+  const title = fields.words('title');
+  const key = fields.need('key');
+  fields.need('columns');
+  const columns = new Map<string, Fact>();
+  for (const entry of fields.entries('columns')) {
+    draft.whole([entry.name], () => columns.set(entry.name, readColumn(draft, entry)));
+  }
+  return {
+    title,
+    key: key ? reader.name(reader.textOf(key), key.place) : '',
+    keyTitle: fields.find('key_title') ? fields.words('key_title') : title,
+    columns,
+  };
+}
+
+export function readFactEntry(draft: Draft, { name, key, node }: Entry): void {
+  const { reader, policy } = draft;
+  draft.whole([name], () => {
+    reader.name(name, key);
+    if (isTable(node)) {
+      policy.tables.set(name, { id: name, place: key, ...readHead(draft, reader.fields(node, tableKeys)) });
+    } else {
+      const fields = reader.fields(node, factKeys);
+      policy.facts.set(name, { id: name, place: key, title: fields.words('title'), by: fields.optionalText('by'), quantity: readQuantity(fields, reader) });
+    }
+  });
+}
+
+function readRow(reader: Reader, node: Node, head: TableHead): Record<string, Scalar> {
+  const fields = reader.fields(node, [head.key, ...head.columns.keys()]);
+  const row: Array<[string, Scalar]> = [[head.key, fields.text(head.key)]];
+  for (const [name, { quantity }] of head.columns) {
+    const cell = quantity.default === undefined ? fields.need(name) : fields.find(name);
+    const value = cell ? limitedScalar(reader, cell, quantity) : quantity.default;
+    if (value !== undefined) row.push([name, value]);
+  }
+  return Object.fromEntries(row);
+}
+
+function readParameterTable(draft: Draft, { name, key, node }: Entry): ParameterTable {
+  const { reader } = draft;
+  const fields = reader.fields(node, [...tableKeys, 'rows', 'why']);
+  const head = readHead(draft, fields);
+  const why = draft.why(fields);
+  fields.need('rows');
+  const seen = new Set<string>();
+  const rows = fields.items('rows').map((item) => {
+    const row = readRow(reader, item, head);
+    const found = String(row[head.key]);
+    if (seen.has(found)) reader.fault('ROW_TWICE', item.place, { key: found, table: name });
+    seen.add(found);
+    return row;
+  });
+  return { id: name, place: key, why, ...head, rows };
+}
+
+export function readParameterEntry(draft: Draft, entry: Entry): void {
+  const { reader, policy } = draft;
+  const { name, key, node } = entry;
+  draft.whole([name], () => {
+    reader.name(name, key);
+    if (isTable(node)) {
+      policy.parameterTables.set(name, readParameterTable(draft, entry));
+      return;
+    }
+    const fields = reader.fields(node, [...quantityKeys.filter((each) => each !== 'default'), 'value', 'why']);
+    const quantity = readQuantity(fields, reader);
+    const written = fields.need('value');
+    const value = written && limitedScalar(reader, written, quantity);
+    const parameter: Omit<Parameter, 'value'> = { id: name, place: key, title: fields.words('title'), why: draft.why(fields), quantity };
+    if (value !== undefined) policy.parameters.set(name, { ...parameter, value });
+  });
+}
+
+export function readDecisionEntry(draft: Draft, { name, key, node }: Entry): void {
+  const { reader, policy } = draft;
+  draft.whole([name], () => {
+    reader.name(name, key);
+    const fields = reader.fields(node, [...quantityKeys, 'by', 'why']);
+    const decision: Decision = {
+      id: name, place: key, title: fields.words('title'), why: draft.why(fields), by: fields.text('by'), quantity: readQuantity(fields, reader),
+    };
+    policy.decisions.set(name, decision);
+  });
+}

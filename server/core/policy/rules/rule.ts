@@ -1,0 +1,138 @@
+/** What a kind of step declares in one place: how it is read, typed, evaluated and said. */
+import type { Expression } from '../../feel/expression.ts';
+import type { Type } from '../../feel/type.ts';
+import type { Unit } from '../../feel/unit.ts';
+import type { Value } from '../../feel/value.ts';
+import { divide, rate, roundTo, toFen, type Rate } from '../../rate.ts';
+import type { Code, Values } from '../../refusal.ts';
+import type { Node } from '../document.ts';
+import type { Fields } from '../fields.ts';
+import type { Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
+
+export type NumberType = Extract<Type, { is: 'number' }>;
+
+/** What a rule needs to read its own keys. */
+export interface Reading {
+  fields: Fields;
+  base: StepBase;
+  fault(code: Code, place: Place, values?: Values): void;
+  /** A further amount with its id, title, source and account, and the fields of its own keys. */
+  part(node: Node, keys?: readonly string[]): { part: Part; fields: Fields };
+}
+
+/** Types of formulas where the step stands. What gives undefined has already been told as a fault. */
+export interface Typing {
+  type(formula: Formula): Type | undefined;
+  number(formula: Formula): NumberType | undefined;
+  /** An amount in yuan. */
+  money(formula: Formula): NumberType | undefined;
+  /** A pure number. */
+  share(formula: Formula): NumberType | undefined;
+  condition(formula: Formula): Type | undefined;
+  /** A number in the unit given. */
+  like(formula: Formula, unit: Unit): NumberType | undefined;
+  /** The value of a formula that rests on figures of the policy alone. */
+  fixed(formula: Formula): Rate | undefined;
+  columnOf(table: string, column: string): Type | undefined;
+  /** Tells a fault when the formula, of this type, is not in yuan. */
+  expectMoney(type: Type, formula: Formula): NumberType | undefined;
+  /** The same outside any row. */
+  whole: Typing;
+  fault(code: Code, place: Place, values?: Values): void;
+}
+
+/** How the units that whole shares leave over were given out. */
+export interface Leftover {
+  /** Key of the row, or name of the part. */
+  receivers: Array<{ key: string; exact: Rate; value: Rate }>;
+  received: boolean;
+  /** Everybody who shared. */
+  peers: string[];
+}
+
+/** One amount of one row. Numbers in yuan are whole fen; `exact` is the value before rounding. */
+export interface Result {
+  value: Value;
+  exact?: Rate;
+  leftover?: Leftover;
+  /** Why this value and not the one asked for: the bound that was met, or why a gate is open or shut. */
+  bound?: Words;
+  /** The row is one that `where` leaves out. */
+  outside?: true;
+}
+
+/** A place where formulas have values: one row, or the policy as a whole (`key` is then ''). */
+export interface Run {
+  readonly key: string;
+  value(formula: Formula): Value;
+  number(formula: Formula): Rate;
+  holds(formula: Formula): boolean;
+  /** Refuses the facts, naming the step and the row. */
+  refuse(code: Code, values?: Values): never;
+}
+
+/** What surrounds the rows of a step under evaluation. */
+export interface Surroundings {
+  /** How the amounts of the step are rounded; undefined when they stay exact. */
+  rounding?: Rounding;
+  /** The policy as a whole. */
+  whole: Run;
+  /** Keys of the rows of a table, in their order. */
+  keys(table: string): string[];
+  /** A column of the step's own table as text, for deciding ties and finding the parent row. */
+  cell(key: string, column: string): string;
+  /** Runs something on behalf of a row of another table, which a refusal then names. */
+  guard<T>(key: string, run: () => T): T;
+  /** A number as the step prints it. */
+  print(value: Rate): string;
+}
+
+/** What an amount rests on: an expression where it stands or on every row that shares, or another amount of the step. */
+export type Input = { expression: Expression; on: 'row' | 'peers' } | { amount: string };
+
+/** Says formulas and names in both languages. */
+export interface Sayer {
+  /** In the scope of the step's rows, if it has any. */
+  formula(formula: Formula): Words;
+  expression(expression: Expression): Words;
+  /** Of a name or, with `table`, of one of its columns. */
+  title(name: string, table?: string): Words;
+}
+
+export interface Rule<S extends Step> {
+  /** The keys that it reads beside `id`, `title` and `why`. */
+  keys: readonly string[];
+  read(reading: Reading): S;
+  /** The amounts that it names beside its own. */
+  parts(step: S): Part[];
+  /** The formulas that it depends on, `where` left out. */
+  formulas(step: S): Formula[];
+  /** Types of its own amount and of its parts, in that order. */
+  type(step: S, typing: Typing): Array<Type | undefined>;
+  /** For every run the results of its own amount and of its parts, in that order. */
+  evaluate(step: S, runs: readonly Run[], around: Surroundings): Result[][];
+  inputs(step: S, amount: string): Input[];
+  sentence(step: S, amount: string, sayer: Sayer): Words;
+}
+
+const hundred = rate(100n);
+
+/** The value rounded as the step says, and what it was before. */
+export function settle(exact: Rate, rounding: Rounding | undefined): { value: Rate; exact: Rate } {
+  return { value: rounding ? roundTo(exact, rounding.to, rounding.mode) : exact, exact };
+}
+
+/** Whole fen of an amount in yuan. */
+export function fenOf(yuan: Rate): bigint {
+  return toFen(yuan);
+}
+
+/** Yuan of an exact number of fen. */
+export function yuanOf(fen: Rate): Rate {
+  return divide(fen, hundred);
+}
+
+/** Words made for each language. */
+export function words(make: (language: keyof Words) => string): Words {
+  return { zh: make('zh'), en: make('en') };
+}

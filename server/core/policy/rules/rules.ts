@@ -1,0 +1,37 @@
+/** All kinds of steps. The kind of a step is the first of these keys that it has. */
+import type { Formula, Part, RuleKind, Step } from '../policy.ts';
+import { carveRule } from './carve.ts';
+import { divideRule } from './divide.ts';
+import { formulaRule } from './formula.ts';
+import { gateRule } from './gate.ts';
+import { limitRule } from './limit.ts';
+import { raiseRule } from './raise.ts';
+import type { Rule } from './rule.ts';
+import { splitRule } from './split.ts';
+
+export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
+  formula: formulaRule,
+  carve: carveRule,
+  split: splitRule,
+  divide: divideRule,
+  limit: limitRule,
+  gate: gateRule,
+  raise: raiseRule,
+};
+export const ruleKinds = Object.keys(rules) as RuleKind[];
+
+/** The rule of a step; the step has the kind that its rule takes. */
+export function ruleOf(step: Step): Rule<Step> {
+  return rules[step.rule] as Rule<Step>;
+}
+
+/** The amounts that a step names: its own first, then its parts. */
+export function amountsOf(step: Step): Part[] {
+  return [step, ...ruleOf(step).parts(step)];
+}
+
+/** Every formula of a step. */
+export function formulasOf(step: Step): Formula[] {
+  const formulas = ruleOf(step).formulas(step);
+  return step.where ? [...formulas, step.where] : formulas;
+}

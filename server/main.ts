@@ -1,0 +1,58 @@
+/** Starts the server: database, web application, migrations, demo, HTTP. `npm start`. */
+import { join } from 'node:path';
+import { openDatabase } from './db/database.ts';
+import { codeOf, OperatorError } from './db/fault.ts';
+import { assertPlainRole, withClient } from './db/roles.ts';
+import { progress } from './start/progress.ts';
+import { readSettings } from './start/settings.ts';
+import { Shutdown } from './start/shutdown.ts';
+import { builtWeb } from './start/web-build.ts';
+
+const root = join(import.meta.dirname, '..');
+const shutdown = new Shutdown();
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env, process.versions.node);
+  // loading them takes as long as starting the database; a failure surfaces where they are awaited
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts')]);
+  parts.catch(() => undefined);
+
+  const database = await progress('PostgreSQL ready', () => openDatabase({
+    embedded: { directory: join(root, '.data/postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
+  }));
+  shutdown.add('The database', () => database.stop());
+
+  const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
+  shutdown.check();
+  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }] = await parts;
+  await progress('Tables up to date', () => migrate(database.owner));
+  await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
+  const orm = await initOrm(database.app);
+  shutdown.add('The connections', () => orm.close());
+
+  const demo = settings.demo ?? database.embedded;
+  if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, (line) => console.log(`  ${line}`)));
+  shutdown.check();
+
+  const api = await createApi({ orm, webDirectory });
+  shutdown.add('HTTP', () => api.close());
+  const { port } = await listen(api, settings.port, settings.host);
+  if (demo) {
+    console.log('\nDemo logins:');
+    for (const { login, password, who } of demoLogins()) console.log(`  ${login.padEnd(12)} ${password.padEnd(12)} ${who}`);
+  }
+  console.log(`\nFenpei 分配: http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`);
+}
+
+async function listen(api: { listen(port: number, host: string): Promise<{ port: number }> }, port: number, host: string) {
+  try {
+    return await api.listen(port, host);
+  } catch (error) {
+    const reason = { EADDRINUSE: 'is used by another program', EACCES: 'needs rights that this account does not have', EADDRNOTAVAIL: 'is not an address of this machine' }[codeOf(error)];
+    if (reason === undefined) throw error;
+    throw new OperatorError(`${host}:${port} ${reason}. Set PORT (and HOST) to another, such as PORT=4001 npm start.`);
+  }
+}
+
+shutdown.listen();
+await shutdown.during(start);

@@ -1,0 +1,184 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
+import { act, look, type Context } from '../access/context.ts';
+import { amountTitle } from '../core/policy/titles.ts';
+import { refuse } from '../core/refusal.ts';
+import { Department, Institution, Person, PostGrade } from '../model/organisation.ts';
+import { Notice, PayKind, PayLine, PayRun, PayTotal } from '../model/pay.ts';
+import { Run } from '../model/run.ts';
+import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
+import { draftView } from '../run/draft-view.ts';
+import { policyOf } from '../run/policies.ts';
+import { readRawDecisions, readRawFacts } from '../run/raw.ts';
+import { DraftView } from '../run/run-views.ts';
+import { payDraft, payTotalDraft } from './pay-draft.ts';
+import { PayLineView, Payslip } from './pay-views.ts';
+import { payslips } from './payslips.ts';
+import { preparePayRun } from './prepare-pay-run.ts';
+import { preparePayTotal } from './prepare-pay-total.ts';
+import { payRunOf, publishPayRun } from './publish-pay-run.ts';
+import { releasePayRun } from './release-pay-run.ts';
+
+function seenFilter(context: Context, region: number): object {
+  const { asker } = look(context, region);
+  requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
+  const seen = institutionsSeen(asker, region);
+  return seen === 'all' ? {} : { institution: { id: { $in: seen } } };
+}
+
+@Resolver(() => PayTotal)
+export class PayTotalResolver {
+  @Query(() => [PayTotal], { description: 'The approved totals of a year, of the institutions the asker may see.' })
+  payTotals(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<PayTotal[]> {
+    return look(context, region).em.find(PayTotal, { regionId: region, year, ...seenFilter(context, region) }, { populate: ['institution'], orderBy: { institution: { code: 'asc' } } });
+  }
+
+  @Query(() => DraftView)
+  async payTotalDraft(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('year', () => Int) year: number,
+  ): Promise<DraftView> {
+    return draftView(await payTotalDraft(look(context, region), region, institution, year));
+  }
+
+  @Mutation(() => Run, { description: 'The supervising department prepares a total; the offices that the policy names fix it.' })
+  preparePayTotal(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('year', () => Int) year: number,
+    @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+  ): Promise<Run> {
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    return act(context, region, (asking) => preparePayTotal(asking, { region, institution, year, ...given, reason: reason ?? '' }));
+  }
+
+  @FieldResolver(() => Institution)
+  institution(@Root() total: PayTotal): Promise<Institution> {
+    return total.institution.loadOrFail();
+  }
+
+  @FieldResolver(() => MoneyScalar, { description: 'What may still be released.' })
+  room(@Root() total: PayTotal): bigint {
+    return total.total - total.released;
+  }
+
+  @FieldResolver(() => Run)
+  run(@Root() total: PayTotal): Promise<Run> {
+    return total.run.loadOrFail();
+  }
+}
+
+@Resolver(() => PayRun)
+export class PayRunResolver {
+  @Query(() => [PayRun])
+  payRuns(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institution', () => ID, { nullable: true }) institution: string | null,
+  ): Promise<PayRun[]> {
+    const seen = seenFilter(context, region);
+    const where = { $and: [{ regionId: region, year }, seen, institution ? { institution: { id: institution } } : {}] };
+    return look(context, region).em.find(PayRun, where, { populate: ['institution', 'run'], orderBy: [{ period: 'desc' }, { institution: { code: 'asc' } }, { kind: 'asc' }] });
+  }
+
+  @Query(() => PayRun, { nullable: true })
+  async payRun(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PayRun> {
+    const where = { $and: [{ regionId: region, id }, seenFilter(context, region)] };
+    const payRun = await look(context, region).em.findOne(PayRun, where, { populate: ['institution', 'run'] });
+    return payRun ?? refuse('NOT_FOUND', 'id', { what: { zh: '发放批次', en: 'pay run' }, found: id });
+  }
+
+  @Query(() => DraftView)
+  async payDraft(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string,
+    @Arg('period', () => MonthScalar) period: string, @Arg('kind', () => PayKind) kind: PayKind,
+  ): Promise<DraftView> {
+    return draftView(await payDraft(look(context, region), { region, institution, period, kind }));
+  }
+
+  @Mutation(() => PayRun, { description: 'The hospital head prepares a distribution.' })
+  preparePayRun(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string,
+    @Arg('period', () => MonthScalar) period: string, @Arg('kind', () => PayKind) kind: PayKind,
+    @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+  ): Promise<PayRun> {
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    return act(context, region, (asking) => preparePayRun(asking, { region, institution, period, kind, ...given, reason: reason ?? '' }));
+  }
+
+  @Mutation(() => PayRun, { description: 'Publishes a reviewed distribution inside the institution (公示).' })
+  publishPayRun(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string, @Arg('closesOn', () => DayScalar) closesOn: string,
+  ): Promise<PayRun> {
+    return act(context, region, (asking) => publishPayRun(asking, { region, id, closesOn }));
+  }
+
+  @Mutation(() => PayRun, { description: 'Transfers a distribution to the wage cards, after every review and publication.' })
+  releasePayRun(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PayRun> {
+    return act(context, region, (asking) => releasePayRun(asking, { region, id }));
+  }
+
+  @Query(() => [Payslip], { description: 'The asker\'s own payslips.' })
+  payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
+    return payslips(look(context, region), region, year ?? null);
+  }
+
+  @FieldResolver(() => Institution)
+  institution(@Root() payRun: PayRun): Promise<Institution> {
+    return payRun.institution.loadOrFail();
+  }
+
+  @FieldResolver(() => Run)
+  run(@Root() payRun: PayRun): Promise<Run> {
+    return payRun.run.loadOrFail();
+  }
+
+  @FieldResolver(() => Notice, { nullable: true })
+  notice(@Ctx() context: Context, @Root() payRun: PayRun): Promise<Notice | null> {
+    return look(context, payRun.regionId).em.findOne(Notice, { regionId: payRun.regionId, payRun: { id: payRun.id } });
+  }
+
+  @FieldResolver(() => [PayLineView])
+  async lines(@Ctx() context: Context, @Root() payRun: PayRun): Promise<PayLineView[]> {
+    const asking = look(context, payRun.regionId);
+    const run = await (await payRunOf(asking, payRun.regionId, payRun.id)).run.loadOrFail();
+    const policy = policyOf(await run.policyVersion.loadOrFail());
+    const lines = await asking.em.find(PayLine, { regionId: payRun.regionId, payRunId: payRun.id });
+    const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, institution: { id: payRun.institution.id } })).map((person) => [person.id, person]));
+    const views = lines.map((line) => ({ person: people.get(line.personId) as Person, item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount }));
+    return views.sort((a, b) => (a.person.code + a.item < b.person.code + b.item ? -1 : 1));
+  }
+}
+
+@Resolver(() => Notice)
+export class NoticeResolver {
+  @FieldResolver(() => String)
+  publishedBy(@Ctx() context: Context, @Root() notice: Notice): Promise<string> {
+    return context.accountNames.load(notice.publishedById);
+  }
+}
+
+@Resolver(() => Person)
+export class PersonResolver {
+  @FieldResolver(() => Institution)
+  institution(@Root() person: Person): Promise<Institution> {
+    return person.institution.loadOrFail({ dataloader: true });
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  async department(@Root() person: Person): Promise<string | null> {
+    const department: Department | null = person.department && (await person.department.loadOrFail({ dataloader: true }));
+    return department && department.name;
+  }
+
+  @FieldResolver(() => String)
+  async grade(@Root() person: Person): Promise<string> {
+    return (await this.gradeOf(person)).code;
+  }
+
+  @FieldResolver(() => String)
+  async gradeName(@Root() person: Person): Promise<string> {
+    return (await this.gradeOf(person)).name;
+  }
+
+  private gradeOf(person: Person): Promise<PostGrade> {
+    return person.postGrade.loadOrFail({ dataloader: true });
+  }
+}

@@ -1,0 +1,79 @@
+/** The hospital head prepares a distribution; its lines are the policy's amounts per person. */
+import { v7 } from 'uuid';
+import { requireRole, type Asking } from '../access/asker.ts';
+import { formatMoney, groupMoney, sumMoney } from '../core/money.ts';
+import { movementsOf, type Movement } from '../core/policy/stages.ts';
+import { refuse, Refusal, type Fault } from '../core/refusal.ts';
+import { Person } from '../model/organisation.ts';
+import { PayRun, type PayKind, type PayTotal } from '../model/pay.ts';
+import type { Run } from '../model/run.ts';
+import { mergeDraft, type Base } from '../run/draft.ts';
+import { amountsOf } from '../run/load.ts';
+import { policyOf } from '../run/policies.ts';
+import { prepareRun, stageId } from '../run/prepare.ts';
+import { payDraft, stageOf } from './pay-draft.ts';
+import { poolLeft } from './pool.ts';
+
+export interface PreparePayRun extends Base {
+  region: number;
+  institution: string;
+  period: string;
+  kind: PayKind;
+  reason: string;
+}
+
+/** The evaluation gives the total again; it must be the one that was fixed, since a total is not changed within the year. */
+function requireSameTotal(fixed: Run, made: Run): void {
+  const faults: Fault[] = [];
+  for (const step of ['total', 'basic_share', 'incentive_share']) {
+    const allowed = amountsOf(fixed, step).get('');
+    const found = amountsOf(made, step).get('');
+    if (allowed !== found) faults.push({ code: 'PAY_TOTAL_DIFFERS', at: step, values: { allowed: allowed ?? '', found: found ?? '' } });
+  }
+  if (faults.length > 0) throw new Refusal(faults);
+}
+
+async function requireRoom({ em }: Asking, payTotal: PayTotal, kind: PayKind, amount: bigint, institution: string): Promise<void> {
+  const left = await poolLeft(em, payTotal, kind);
+  if (amount > left.left) {
+    refuse('TOTAL_EXCEEDED', 'total', {
+      institution, total: groupMoney(left.pool), released: groupMoney(left.pool - left.left), found: groupMoney(amount), over: groupMoney(amount - left.left),
+    });
+  }
+}
+
+async function writeLines({ em }: Asking, payRun: PayRun, movements: readonly Movement[], people: ReadonlyMap<string, string>): Promise<void> {
+  await em.execute(
+    `insert into pay_line (region_id, pay_run_id, person_id, step, amount)
+     select ?::integer, ?::uuid, person_id, step, amount from unnest(?::uuid[], ?::text[], ?::bigint[]) as given (person_id, step, amount)`,
+    [payRun.regionId, payRun.id, movements.map(({ row }) => people.get(row as string)), movements.map(({ step }) => step), movements.map(({ amount }) => amount.toString())],
+  );
+}
+
+export async function preparePayRun(asking: Asking, input: PreparePayRun): Promise<PayRun> {
+  const { em, asker } = asking;
+  const { region, period, kind, reason } = input;
+  requireRole(asker, region, ['HOSPITAL_HEAD']);
+  const draft = await payDraft(asking, input);
+  const payTotal = draft.payTotal as PayTotal;
+  const merged = mergeDraft(policyOf(draft.version), draft, input);
+  const stage = stageOf[kind];
+  const year = Number(period.slice(0, 4));
+  const { run, policy, evaluation } = await prepareRun(asking, {
+    region, stage, year, period, institution: draft.institution, version: draft.version, ...merged, origins: draft.origins, upstream: [payTotal.run.getEntity()], reason,
+  });
+  requireSameTotal(payTotal.run.getEntity(), run);
+  const movements = movementsOf(policy, evaluation, stageId(stage)).filter(({ row }) => row !== undefined);
+  const total = sumMoney(movements.map(({ amount }) => amount));
+  if (movements.length === 0) refuse('NOTHING_TO_PAY', 'lines');
+  const negative = movements.find(({ amount }) => amount < 0n);
+  if (negative) refuse('MONEY_NEGATIVE', `${negative.step}[${negative.row}]`, { found: formatMoney(negative.amount) });
+  await requireRoom(asking, payTotal, kind, total, draft.institution.name);
+  const people = await em.find(Person, { institution: draft.institution });
+  const payRun = em.create(PayRun, {
+    regionId: region, id: v7(), institution: draft.institution, year, period, kind, run, total, people: new Set(movements.map(({ row }) => row)).size, paidAt: null,
+  });
+  await em.flush();
+  await writeLines(asking, payRun, movements, new Map(people.map((person) => [person.code, person.id])));
+  return payRun;
+}

@@ -1,0 +1,25 @@
+/** The supervising department prepares an institution's total; the offices that the policy names fix it. */
+import { requireRole, type Asking } from '../access/asker.ts';
+import type { Run } from '../model/run.ts';
+import { mergeDraft, type Base } from '../run/draft.ts';
+import { policyOf } from '../run/policies.ts';
+import { prepareRun } from '../run/prepare.ts';
+import { payTotalDraft } from './pay-draft.ts';
+
+export interface PreparePayTotal extends Base {
+  region: number;
+  institution: string;
+  year: number;
+  reason: string;
+}
+
+export async function preparePayTotal(asking: Asking, input: PreparePayTotal): Promise<Run> {
+  const { region, year, reason } = input;
+  requireRole(asking.asker, region, ['HEALTH_BUREAU']);
+  const draft = await payTotalDraft(asking, region, input.institution, year);
+  const merged = mergeDraft(policyOf(draft.version), draft, input);
+  const { run } = await prepareRun(asking, {
+    region, stage: 'PAY_TOTAL', year, period: String(year), institution: draft.institution, version: draft.version, ...merged, origins: draft.origins, upstream: [], reason,
+  });
+  return run;
+}

@@ -1,0 +1,57 @@
+/** The finance bureau transfers a distribution to the wage cards: after every review, and after publication where the policy asks for it. */
+import { LockMode } from '@mikro-orm/core';
+import { requireRole, type Asking } from '../access/asker.ts';
+import { dayOf } from '../clock.ts';
+import { groupMoney } from '../core/money.ts';
+import { movementsOf, type Movement } from '../core/policy/stages.ts';
+import { refuse } from '../core/refusal.ts';
+import { postRun } from '../ledger/post.ts';
+import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
+import { replay, stageId } from '../run/prepare.ts';
+import { payFund } from './pay-fund.ts';
+import { poolLeft } from './pool.ts';
+import { missingReviews, payRunOf } from './publish-pay-run.ts';
+
+/** The ledger holds an institution's pay as one sum a step; the lines are the pay run's. */
+function bySum(movements: readonly Movement[]): Movement[] {
+  const sums = new Map<string, Movement>();
+  for (const { step, from, to, amount } of movements) {
+    const key = JSON.stringify([step, from, to]);
+    const sum = sums.get(key);
+    sums.set(key, { step, from, to, amount: (sum?.amount ?? 0n) + amount });
+  }
+  return [...sums.values()];
+}
+
+async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
+  const institution = payRun.institution.getEntity();
+  const payTotal = await em.findOneOrFail(PayTotal, { regionId: payRun.regionId, institution, year: payRun.year }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const { pool, left } = await poolLeft(em, payTotal, payRun.kind);
+  if (payRun.total > left) {
+    refuse('TOTAL_EXCEEDED', 'total', {
+      institution: institution.name, total: groupMoney(pool), released: groupMoney(pool - left), found: groupMoney(payRun.total), over: groupMoney(payRun.total - left),
+    });
+  }
+  payTotal.released += payRun.total;
+}
+
+export async function releasePayRun(asking: Asking, input: { region: number; id: string }): Promise<PayRun> {
+  const { em, asker, now } = asking;
+  requireRole(asker, input.region, ['FINANCE_BUREAU']);
+  const payRun = await payRunOf(asking, input.region, input.id);
+  if (payRun.paidAt) refuse('PAID_ALREADY', 'run', { on: dayOf(payRun.paidAt) });
+  const missing = await missingReviews(asking, payRun);
+  if (missing) refuse('SIGNATURES_MISSING', 'run', { missing });
+  const run = payRun.run.getEntity();
+  const { policy, evaluation, facts } = await replay(em, run);
+  const stage = stageId(run.stage);
+  if (policy.stages.get(stage)?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
+  await raiseReleased(asking, payRun);
+  payRun.paidAt = now;
+  await em.flush();
+  await postRun(em, {
+    run, fund: await payFund(em, input.region), movements: bySum(movementsOf(policy, evaluation, stage)), on: dayOf(now), by: asker.id, at: now,
+    memo: { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` },
+  });
+  return payRun;
+}

@@ -1,0 +1,47 @@
+/** Titles of ledger accounts: the class as the policies name it, and whose it is. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Words } from '../core/refusal.ts';
+import { Consortium, Institution, type ConsortiumRole } from '../model/organisation.ts';
+import { PolicyVersion } from '../model/run.ts';
+import { policyOf } from '../run/policies.ts';
+
+export interface Owner {
+  name: string;
+  role: ConsortiumRole | null;
+  consortium: string | null;
+}
+
+export interface AccountBook {
+  title(account: string): Words;
+  owner(account: string): Owner | undefined;
+}
+
+/** `package/A` is the class `package` of the owner `A`. */
+export function partsOf(account: string): { class: string; of: string | undefined } {
+  const [name = '', of] = account.split('/', 2);
+  return { class: name, of };
+}
+
+export async function accountBook(em: EntityManager, region: number): Promise<AccountBook> {
+  const classes = new Map<string, Words>();
+  for (const version of await em.find(PolicyVersion, { regionId: region }, { orderBy: { id: 'asc' } })) {
+    for (const [name, { title }] of policyOf(version).accounts) classes.set(name, title);
+  }
+  const owners = new Map<string, Owner>();
+  const consortia = await em.find(Consortium, { regionId: region });
+  const codes = new Map(consortia.map((consortium) => [consortium.id, consortium.code]));
+  for (const { code, name } of consortia) owners.set(code, { name, role: null, consortium: code });
+  for (const each of await em.find(Institution, { regionId: region })) {
+    owners.set(each.code, { name: each.name, role: each.consortiumRole, consortium: codes.get(each.consortium?.id ?? '') ?? null });
+  }
+  const owner = (account: string): Owner | undefined => owners.get(partsOf(account).of ?? '');
+  return {
+    owner,
+    title(account) {
+      const { class: name, of } = partsOf(account);
+      const title = classes.get(name) ?? { zh: name, en: name };
+      const whose = owner(account)?.name ?? of;
+      return whose === undefined ? title : { zh: `${title.zh} · ${whose}`, en: `${title.en} · ${whose}` };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Performance pay of a year by institution, for reading and for the spreadsheet; one statement. */
+import { bureaus, institutionsSeen, requireRole, type Asking } from '../access/asker.ts';
+import { sumMoney } from '../core/money.ts';
+import { rate, roundTo, one } from '../core/rate.ts';
+import { Institution } from '../model/organisation.ts';
+import type { Report, ReportRow } from './views.ts';
+
+interface Line {
+  institution_id: string;
+  people: string;
+  total: string;
+  basic_paid: string;
+  incentive_paid: string;
+  surplus_share: string;
+}
+
+const linesOfYear = `
+  select i.id as institution_id,
+    (select count(*) from person s where s.region_id = i.region_id and s.institution_id = i.id) as people,
+    coalesce((select t.total from pay_total t where t.region_id = i.region_id and t.institution_id = i.id and t.year = ?), 0)::text as total,
+    coalesce(sum(p.total) filter (where p.kind = 'BASIC'), 0)::text as basic_paid,
+    coalesce(sum(p.total) filter (where p.kind = 'INCENTIVE'), 0)::text as incentive_paid,
+    coalesce((select sum(l.amount) from posting l
+      join journal_entry e on e.region_id = l.region_id and e.id = l.entry_id
+      join run r on r.region_id = e.region_id and r.id = e.run_id
+      where l.region_id = i.region_id and l.account = 'surplus-share/' || i.code and r.year = ? and r.stage = 'SETTLEMENT'), 0)::text as surplus_share
+  from institution i
+  left join pay_run p on p.region_id = i.region_id and p.institution_id = i.id and p.year = ? and p.paid_at is not null
+  where i.region_id = ?
+  group by i.region_id, i.id, i.code
+  order by i.code`;
+
+/** Paid by the people, rounded to the fen, half away from zero; 0 where there is nobody. */
+function perHead(paid: bigint, people: number): bigint {
+  return people === 0 ? 0n : roundTo(rate(paid, BigInt(people)), one, 'half-away').n;
+}
+
+function isEmpty(row: ReportRow): boolean {
+  return row.people === 0 && row.total === 0n && row.surplusShare === 0n;
+}
+
+export async function payReport({ em, asker }: Asking, region: number, year: number): Promise<Report> {
+  requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
+  const seen = institutionsSeen(asker, region);
+  const institutions = new Map((await em.find(Institution, { regionId: region })).map((each) => [each.id, each]));
+  const lines = await em.execute<Line[]>(linesOfYear, [year, year, year, region]);
+  const rows = lines.filter((line) => seen === 'all' || seen.includes(line.institution_id)).map((line): ReportRow => {
+    const basicPaid = BigInt(line.basic_paid);
+    const incentivePaid = BigInt(line.incentive_paid);
+    const people = Number(line.people);
+    return {
+      institution: institutions.get(line.institution_id) as Institution, people, total: BigInt(line.total), basicPaid, incentivePaid,
+      perHead: perHead(basicPaid + incentivePaid, people), surplusShare: BigInt(line.surplus_share),
+    };
+  }).filter((row) => !isEmpty(row));
+  return {
+    year, rows,
+    sum: {
+      people: rows.reduce((sum, row) => sum + row.people, 0), total: sumMoney(rows.map((row) => row.total)), basicPaid: sumMoney(rows.map((row) => row.basicPaid)),
+      incentivePaid: sumMoney(rows.map((row) => row.incentivePaid)), surplusShare: sumMoney(rows.map((row) => row.surplusShare)),
+    },
+  };
+}

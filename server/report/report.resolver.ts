@@ -1,0 +1,76 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { look, type Context } from '../access/context.ts';
+import { dayOf } from '../clock.ts';
+import { JournalEntry, Posting } from '../model/journal.ts';
+import { Run } from '../model/run.ts';
+import { Words } from '../model/words.ts';
+import { accountBook } from './accounts.ts';
+import { journalOf } from './journal.ts';
+import { payReport } from './pay-report.ts';
+import { river } from './river.ts';
+import { tasks } from './tasks.ts';
+import { JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
+
+@Resolver()
+export class ReportResolver {
+  @Query(() => [Task], { description: 'What waits for the asker.' })
+  tasks(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Task[]> {
+    return tasks(look(context, region), region, year);
+  }
+
+  @Query(() => [Int], { description: 'The years that have figures, and the present one, newest first.' })
+  async years(@Ctx() context: Context, @Arg('region', () => Int) region: number): Promise<number[]> {
+    const rows = await look(context, region).em.execute<Array<{ year: number }>>('select distinct year from run where region_id = ?', [region]);
+    const years = new Set(rows.map(({ year }) => year)).add(Number(dayOf(context.now).slice(0, 4)));
+    return [...years].sort((a, b) => b - a);
+  }
+
+  @Query(() => River)
+  river(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<River> {
+    return river(look(context, region), region, year);
+  }
+
+  @Query(() => Report)
+  report(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Report> {
+    return payReport(look(context, region), region, year);
+  }
+
+  @Query(() => JournalEntryConnection, { description: 'The journal of a year, in the order of posting.' })
+  journal(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<JournalEntryConnection> {
+    return journalOf(look(context, region), { region, year, first, after: after ?? null });
+  }
+}
+
+@Resolver(() => JournalEntry)
+export class JournalEntryResolver {
+  @FieldResolver(() => String)
+  async fund(@Root() entry: JournalEntry): Promise<string> {
+    return (await entry.fund.loadOrFail()).name;
+  }
+
+  @FieldResolver(() => Words)
+  memo(@Root() entry: JournalEntry): Words {
+    return entry.memo;
+  }
+
+  @FieldResolver(() => ID)
+  run(@Root() entry: JournalEntry): Run['id'] {
+    return entry.run.id;
+  }
+
+  @FieldResolver(() => String)
+  postedBy(@Ctx() context: Context, @Root() entry: JournalEntry): Promise<string> {
+    return context.accountNames.load(entry.postedById);
+  }
+
+  @FieldResolver(() => [PostingView])
+  async postings(@Ctx() context: Context, @Root() entry: JournalEntry): Promise<PostingView[]> {
+    const { em } = look(context, entry.regionId);
+    const book = await accountBook(em, entry.regionId);
+    const lines = await em.find(Posting, { regionId: entry.regionId, entryId: entry.id }, { orderBy: { line: 'asc' } });
+    return lines.map(({ account, amount }) => ({ account, title: book.title(account), amount }));
+  }
+}

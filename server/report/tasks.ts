@@ -1,0 +1,87 @@
+/** What waits for the asker: signatures, publications, transfers, and years that have no budget or settlement yet. */
+import { grantsIn, hasRole, seesInstitution, type Asking } from '../access/asker.ts';
+import { Budget } from '../model/budget.ts';
+import { Institution } from '../model/organisation.ts';
+import { Notice, PayRun, PayTotal } from '../model/pay.ts';
+import { Approval, Run } from '../model/run.ts';
+import { policyOf } from '../run/policies.ts';
+import { stageId } from '../run/prepare.ts';
+import { waitingSteps } from '../run/sign.ts';
+import { stageTitles } from '../run/titles.ts';
+import type { Task } from './views.ts';
+
+const pages: Record<Run['stage'], (run: Run, payRun: PayRun | undefined) => string> = {
+  BUDGET: () => '/budget',
+  SETTLEMENT: () => '/settlement',
+  PAY_TOTAL: (run) => `/pay/${run.institution?.id}/total`,
+  BASIC_PAY: (_, payRun) => `/pay/runs/${payRun?.id}`,
+  INCENTIVE_PAY: (_, payRun) => `/pay/runs/${payRun?.id}`,
+};
+
+/** Runs of the asker's region and year that still need something. */
+async function openRuns({ em }: Asking, region: number, year: number): Promise<{ runs: Run[]; payRuns: Map<string, PayRun> }> {
+  const runs = await em.find(Run, { regionId: region, year, state: { $in: ['PREPARED', 'REVIEWING', 'APPROVED'] } }, { populate: ['institution', 'policyVersion'], orderBy: { preparedAt: 'asc' } });
+  const payRuns = await em.find(PayRun, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
+  return { runs, payRuns: new Map(payRuns.map((payRun) => [payRun.run.id, payRun])) };
+}
+
+function taskOf(run: Run, payRun: PayRun | undefined, what: Task['title']): Task {
+  const whose = run.institution?.getEntity().name;
+  const stage = stageTitles[run.stage];
+  return {
+    id: `${run.id}/${what.en}`,
+    title: { zh: `${what.zh}：${stage.zh} ${run.period}`, en: `${what.en}: ${stage.en} ${run.period}` },
+    detail: { zh: whose ?? '', en: whose ?? '' },
+    path: pages[run.stage](run, payRun),
+    urgent: true,
+  };
+}
+
+async function runTasks(asking: Asking, region: number, year: number): Promise<Task[]> {
+  const { em, asker } = asking;
+  const { runs, payRuns } = await openRuns(asking, region, year);
+  const approvals = await em.find(Approval, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
+  const notices = new Set((await em.find(Notice, { regionId: region, payRun: { id: { $in: [...payRuns.values()].map(({ id }) => id) } } })).map((notice) => notice.payRun.id));
+  return runs.flatMap((run) => {
+    const payRun = payRuns.get(run.id);
+    const signed = approvals.filter((approval) => approval.run.id === run.id);
+    if (run.state !== 'APPROVED') {
+      const free = run.preparedById !== asker.id && !signed.some(({ accountId }) => accountId === asker.id);
+      return free && hasRole(asker, region, waitingSteps(run, signed)) ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
+    }
+    if (!payRun) return [];
+    const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;
+    if (!published) return hasRole(asker, region, ['HEALTH_BUREAU']) ? [taskOf(run, payRun, { zh: '待公示', en: 'To be published' })] : [];
+    return hasRole(asker, region, ['FINANCE_BUREAU']) ? [taskOf(run, payRun, { zh: '待发放', en: 'To be paid' })] : [];
+  });
+}
+
+async function yearTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
+  if (!hasRole(asker, region, ['HEALTH_BUREAU'])) return [];
+  const open = await em.find(Run, { regionId: region, year, stage: { $in: ['BUDGET', 'SETTLEMENT'] }, state: { $ne: 'RETURNED' } });
+  const has = (stage: Run['stage']) => open.some((run) => run.stage === stage);
+  const member = await em.findOne(Institution, { regionId: region, consortiumRole: 'HEAD' });
+  if (!member) return [];
+  const detail = { zh: `${year} 年`, en: `Year ${year}` };
+  if (!has('BUDGET')) return [{ id: 'budget', title: { zh: '编制总额预算', en: 'Prepare the global budget' }, detail, path: '/budget', urgent: false }];
+  const posted = await em.count(Budget, { regionId: region, year });
+  return posted > 0 && !has('SETTLEMENT') ? [{ id: 'settlement', title: { zh: '编制年终清算', en: 'Prepare the year-end settlement' }, detail, path: '/settlement', urgent: false }] : [];
+}
+
+async function payTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
+  if (!hasRole(asker, region, ['HOSPITAL_HEAD'])) return [];
+  const totals = await em.find(PayTotal, { regionId: region, year }, { populate: ['institution'] });
+  const runs = await em.find(Run, { regionId: region, year, stage: 'INCENTIVE_PAY', state: { $ne: 'RETURNED' } });
+  return totals
+    .filter((total) => seesInstitution(asker, region, total.institution.id) && !runs.some((run) => run.institution?.id === total.institution.id))
+    .map((total) => ({
+      id: `pay/${total.id}`, title: { zh: '分配奖励性绩效工资', en: 'Distribute the incentive share' }, detail: { zh: total.institution.getEntity().name, en: total.institution.getEntity().name },
+      path: `/pay/${total.institution.id}`, urgent: false,
+    }));
+}
+
+/** Of one year; what blocks others comes first. */
+export async function tasks(asking: Asking, region: number, year: number): Promise<Task[]> {
+  grantsIn(asking.asker, region);
+  return [...(await runTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year))];
+}

@@ -1,0 +1,94 @@
+/** Shapes of the reports. */
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Institution } from '../model/organisation.ts';
+import { JournalEntry } from '../model/journal.ts';
+import { MoneyScalar } from '../model/scalars.ts';
+import { Words } from '../model/words.ts';
+
+@ObjectType({ description: 'A place where money rests, in the river of a year.' })
+export class RiverNode {
+  @Field(() => String) id!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => Int) depth!: number;
+  @Field(() => ID, { nullable: true }) run!: string | null;
+  @Field(() => String, { nullable: true }) step!: string | null;
+  @Field(() => String, { nullable: true }) row!: string | null;
+}
+
+@ObjectType({ description: 'Money that went from one place to another, by the ledger; `step` explains it when it is one figure.' })
+export class RiverLink {
+  @Field(() => String) source!: string;
+  @Field(() => String) target!: string;
+  @Field(() => MoneyScalar) amount!: bigint;
+  @Field(() => ID, { nullable: true }) run!: string | null;
+  @Field(() => String, { nullable: true }) step!: string | null;
+  @Field(() => String, { nullable: true }) row!: string | null;
+}
+
+@ObjectType({ description: 'The money of a year, from its source to the wage cards, as posted.' })
+export class River {
+  @Field(() => Int) year!: number;
+  @Field(() => [RiverNode]) nodes!: RiverNode[];
+  @Field(() => [RiverLink]) links!: RiverLink[];
+}
+
+@ObjectType()
+export class ReportRow {
+  @Field(() => Institution) institution!: Institution;
+  @Field(() => Int) people!: number;
+  @Field(() => MoneyScalar) total!: bigint;
+  @Field(() => MoneyScalar) basicPaid!: bigint;
+  @Field(() => MoneyScalar) incentivePaid!: bigint;
+  @Field(() => MoneyScalar, { description: 'Paid, by the people of the institution; rounded to the fen.' }) perHead!: bigint;
+  @Field(() => MoneyScalar, { description: 'The part of the consortium\'s surplus that came here.' }) surplusShare!: bigint;
+}
+
+@ObjectType()
+export class ReportSum {
+  @Field(() => Int) people!: number;
+  @Field(() => MoneyScalar) total!: bigint;
+  @Field(() => MoneyScalar) basicPaid!: bigint;
+  @Field(() => MoneyScalar) incentivePaid!: bigint;
+  @Field(() => MoneyScalar) surplusShare!: bigint;
+}
+
+@ObjectType({ description: 'Performance pay of a year by institution.' })
+export class Report {
+  @Field(() => Int) year!: number;
+  @Field(() => [ReportRow]) rows!: ReportRow[];
+  @Field(() => ReportSum) sum!: ReportSum;
+}
+
+@ObjectType({ description: 'Something that waits for the asker; `path` is its page.' })
+export class Task {
+  @Field(() => ID) id!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => Words) detail!: Words;
+  @Field(() => String) path!: string;
+  @Field(() => Boolean) urgent!: boolean;
+}
+
+@ObjectType('Posting', { description: 'One line of an entry: positive is debit, negative credit.' })
+export class PostingView {
+  @Field(() => String) account!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => MoneyScalar) amount!: bigint;
+}
+
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean) hasNextPage!: boolean;
+  @Field(() => String, { nullable: true }) endCursor!: string | null;
+}
+
+@ObjectType()
+export class JournalEntryEdge {
+  @Field(() => String) cursor!: string;
+  @Field(() => JournalEntry) node!: JournalEntry;
+}
+
+@ObjectType()
+export class JournalEntryConnection {
+  @Field(() => [JournalEntryEdge]) edges!: JournalEntryEdge[];
+  @Field(() => PageInfo) pageInfo!: PageInfo;
+}

@@ -1,0 +1,129 @@
+/**
+ * What a run will be evaluated on, before anybody signs: facts filled from the register, and which of them the asker may change.
+ * Pure: the register's rows come in as values.
+ */
+import type { Origins, Policy, RawDecisions, RawFacts, TableFact } from '../core/policy/policy.ts';
+import { Refusal, type Fault } from '../core/refusal.ts';
+
+type Row = Record<string, string>;
+
+/** What the platform itself knows, under the names that policies use. `origin` says where it is registered. */
+export interface Register {
+  scalars: Record<string, { value: string; origin: string }>;
+  /** By the name of the table's key column: its rows, and which of their columns the register owns. */
+  tables: Record<string, { rows: Row[]; owned: string[]; origin: string }>;
+}
+
+export interface Draft {
+  facts: RawFacts;
+  decisions: RawDecisions;
+  origins: Origins;
+  /** Paths that the asker may change: `standard`, `consortia.heads`, or a whole table `claim_lines`. */
+  editable: string[];
+  /** Decisions that the asker may take. */
+  editableDecisions: string[];
+}
+
+export interface Base {
+  facts: RawFacts;
+  decisions: RawDecisions;
+}
+
+function rowsOf(facts: RawFacts, table: string): Row[] {
+  const rows = facts[table];
+  return Array.isArray(rows) ? rows : [];
+}
+
+type MayGive = (by: string) => boolean;
+
+function fillTable(name: string, table: TableFact, base: Base, register: Register, mayGive: MayGive, origins: Origins): { rows: Row[]; editable: string[] } {
+  const known = register.tables[table.key];
+  const before = new Map(rowsOf(base.facts, name).map((row) => [row[table.key], row]));
+  if (!known) return { rows: [...before.values()], editable: [name] };
+  const owned = known.owned.filter((column) => table.columns.has(column));
+  const rows = known.rows.map((registered) => {
+    const key = registered[table.key] as string;
+    const row: Row = { [table.key]: key };
+    for (const column of table.columns.keys()) {
+      const value = owned.includes(column) ? registered[column] : before.get(key)?.[column] ?? registered[column];
+      if (value !== undefined) row[column] = value;
+      if (owned.includes(column)) origins[`${name}/${key}/${column}`] = known.origin;
+    }
+    return row;
+  });
+  const open = [...table.columns].filter(([column, { by }]) => !owned.includes(column) && (by === undefined || mayGive(by)));
+  return { rows, editable: open.map(([column]) => `${name}.${column}`) };
+}
+
+/**
+ * Fills a policy's facts: what the register owns, then what the base (an earlier run) had, then the policy's defaults.
+ * `mayGive` says which offices the asker stands for: what a policy lets an office give or decide, others may not change.
+ */
+export function fillDraft(policy: Policy, base: Base, register: Register, mayGive: MayGive): Draft {
+  const facts: RawFacts = {};
+  const origins: Origins = {};
+  const editable: string[] = [];
+  for (const [name, { by }] of policy.facts) {
+    const registered = register.scalars[name];
+    const value = registered?.value ?? base.facts[name];
+    if (typeof value === 'string') facts[name] = value;
+    if (registered) origins[name] = registered.origin;
+    else if (by === undefined || mayGive(by)) editable.push(name);
+  }
+  for (const [name, table] of policy.tables) {
+    const filled = fillTable(name, table, base, register, mayGive, origins);
+    facts[name] = filled.rows;
+    editable.push(...filled.editable);
+  }
+  const decisions: RawDecisions = {};
+  const editableDecisions: string[] = [];
+  for (const [name, decision] of policy.decisions) {
+    const value = base.decisions[name];
+    if (value !== undefined) decisions[name] = value;
+    if (mayGive(decision.by)) editableDecisions.push(name);
+  }
+  return { facts, decisions, origins, editable, editableDecisions };
+}
+
+function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], faults: Fault[]): Row[] {
+  if (draft.editable.includes(name)) return given;
+  const rows = rowsOf(draft.facts, name);
+  const byKey = new Map(given.map((row) => [row[table.key], row]));
+  const keys = rows.map((row) => row[table.key]);
+  if (byKey.size !== given.length || given.length !== rows.length || keys.some((key) => !byKey.has(key))) {
+    faults.push({ code: 'ROWS_NOT_EDITABLE', at: `facts.${name}`, values: { allowed: keys.join(', '), found: given.map((row) => row[table.key] ?? '').join(', ') } });
+    return rows;
+  }
+  return rows.map((row, index) => {
+    const merged = { ...row };
+    for (const [column, value] of Object.entries(byKey.get(row[table.key]) as Row)) {
+      if (value === row[column]) continue;
+      if (draft.editable.includes(`${name}.${column}`) || !table.columns.has(column)) merged[column] = value;
+      else faults.push({ code: 'FACT_NOT_EDITABLE', at: `facts.${name}[${index}].${column}`, values: { allowed: row[column] ?? '', found: value } });
+    }
+    return merged;
+  });
+}
+
+/**
+ * Takes the asker's changes into a draft. Everything outside `editable` must stay as the register has it;
+ * all faults at once (FACT_NOT_EDITABLE, ROWS_NOT_EDITABLE, DECISION_NOT_YOURS). Names the policy does not know are left for its own check.
+ */
+export function mergeDraft(policy: Policy, draft: Draft, given: Base): Base {
+  const faults: Fault[] = [];
+  const facts: RawFacts = { ...draft.facts };
+  for (const [name, value] of Object.entries(given.facts)) {
+    const table = policy.tables.get(name);
+    if (table && Array.isArray(value)) facts[name] = mergeTable(name, table, draft, value, faults);
+    else if (!policy.facts.has(name) || draft.editable.includes(name) || value === draft.facts[name]) facts[name] = value;
+    else faults.push({ code: 'FACT_NOT_EDITABLE', at: `facts.${name}`, values: { allowed: String(draft.facts[name] ?? ''), found: String(value) } });
+  }
+  const decisions: RawDecisions = { ...draft.decisions };
+  for (const [name, value] of Object.entries(given.decisions)) {
+    const decision = policy.decisions.get(name);
+    if (!decision || draft.editableDecisions.includes(name) || value === draft.decisions[name]) decisions[name] = value;
+    else faults.push({ code: 'DECISION_NOT_YOURS', at: `decisions.${name}`, values: { by: decision.by, found: value } });
+  }
+  if (faults.length > 0) throw new Refusal(faults);
+  return { facts, decisions };
+}

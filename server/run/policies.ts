@@ -1,0 +1,51 @@
+/** Published policy versions, read and compiled once per content. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { v7 } from 'uuid';
+import { checkPolicy } from '../core/policy/check.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { Refusal, refuse, say, type Words } from '../core/refusal.ts';
+import { PolicyVersion } from '../model/run.ts';
+import { sha256 } from './hash.ts';
+
+const compiled = new Map<string, Policy>();
+
+/** The policy of a version. A published text has passed its check, so a fault here is a change of meaning: it is refused, not repaired. */
+export function policyOf(version: Pick<PolicyVersion, 'slug' | 'hash' | 'text'>): Policy {
+  const known = compiled.get(version.hash);
+  if (known) return known;
+  const policy = readChecked(version.slug, version.text);
+  compiled.set(version.hash, policy);
+  return policy;
+}
+
+function readChecked(name: string, text: string): Policy {
+  const { policy, faults } = checkPolicy(text);
+  const errors = faults.filter((fault) => fault.severity !== 'warning');
+  const first = errors[0];
+  if (first || !policy) {
+    const sentence: Words = first ? { zh: say(first, 'zh'), en: say(first, 'en') } : { zh: '', en: '' };
+    throw new Refusal([{ code: 'POLICY_FAULTY', at: name, values: { policy: name, count: String(errors.length), first: sentence } }, ...errors]);
+  }
+  return policy;
+}
+
+/** Publishes a policy file in a region; one that has faults, its own examples included, is refused with all of them. */
+export async function publishPolicy(em: EntityManager, region: number, name: string, text: string): Promise<PolicyVersion> {
+  const policy = readChecked(name, text);
+  const version = em.create(PolicyVersion, {
+    regionId: region, id: v7(), slug: policy.id, version: policy.version, hash: sha256(text), text, kind: policy.kind, appliesFrom: policy.applies.from,
+  });
+  await em.flush();
+  return version;
+}
+
+const kinds: Record<Policy['kind'], Words> = {
+  'consortium-budget': { zh: '医共体总额预算', en: 'consortium budget' },
+  'performance-pay': { zh: '绩效工资', en: 'performance-pay' },
+};
+
+/** The version of a kind that applies in a region on a day: the newest that has begun. */
+export async function policyFor(em: EntityManager, region: number, kind: Policy['kind'], on: string): Promise<PolicyVersion> {
+  const [version] = await em.find(PolicyVersion, { regionId: region, kind, appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }], limit: 1 });
+  return version ?? refuse('POLICY_MISSING', 'policy', { region: String(region), on, kind: kinds[kind] });
+}

@@ -1,0 +1,36 @@
+/** Facts and decisions as the API sends them: JSON whose every scalar is a text. */
+import type { RawDecisions, RawFacts } from '../core/policy/policy.ts';
+import { Refusal, type Fault } from '../core/refusal.ts';
+
+function readRow(value: unknown, at: string, faults: Fault[]): Record<string, string> {
+  const row: Record<string, string> = {};
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    faults.push({ code: 'NOT_TEXT', at, values: { found: JSON.stringify(value) } });
+    return row;
+  }
+  for (const [column, item] of Object.entries(value)) {
+    if (typeof item === 'string') row[column] = item;
+    else faults.push({ code: 'NOT_TEXT', at: `${at}.${column}`, values: { found: JSON.stringify(item) } });
+  }
+  return row;
+}
+
+/** Reads `{ name: text | [{ column: text }] }`; every value that is not a text is named (NOT_TEXT). */
+export function readRawFacts(value: Record<string, unknown>): RawFacts {
+  const faults: Fault[] = [];
+  const facts: RawFacts = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (typeof item === 'string') facts[name] = item;
+    else if (Array.isArray(item)) facts[name] = item.map((row, index) => readRow(row, `facts.${name}[${index}]`, faults));
+    else faults.push({ code: 'NOT_TEXT', at: `facts.${name}`, values: { found: JSON.stringify(item) } });
+  }
+  if (faults.length > 0) throw new Refusal(faults);
+  return facts;
+}
+
+export function readRawDecisions(value: Record<string, unknown>): RawDecisions {
+  const faults: Fault[] = [];
+  const decisions = readRow(value, 'decisions', faults);
+  if (faults.length > 0) throw new Refusal(faults);
+  return decisions;
+}

@@ -1,0 +1,112 @@
+/** Shapes of the API around runs that are not tables. */
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Role } from '../model/account.ts';
+import { PolicyVersion, Run } from '../model/run.ts';
+import { JsonScalar } from '../model/scalars.ts';
+import { Words } from '../model/words.ts';
+
+@ObjectType({ description: 'One printed amount of a run; `row` is the key of the row, for a column.' })
+export class Amount {
+  @Field(() => String) step!: string;
+  @Field(() => String, { nullable: true }) row!: string | null;
+  @Field(() => String) value!: string;
+}
+
+@ObjectType({ description: 'A check of the policy and whether it passed.' })
+export class CheckResult {
+  @Field(() => String) id!: string;
+  @Field(() => Boolean) ok!: boolean;
+  @Field(() => String, { description: '`block` or `warn`.' }) otherwise!: string;
+  @Field(() => [String], { description: 'Keys of the rows that fail.' }) rows!: string[];
+  @Field(() => Words) title!: Words;
+  @Field(() => Words) says!: Words;
+}
+
+@ObjectType('Approval', { description: 'A signature on a run (审批).' })
+export class Signature {
+  @Field(() => String) step!: string;
+  @Field(() => Words) stepTitle!: Words;
+  @Field(() => String) by!: string;
+  @Field(() => GraphQLISODateTime) at!: Date;
+  @Field(() => String, { description: '`SIGNED` or `RETURNED`.' }) verdict!: string;
+  @Field(() => String) note!: string;
+  @Field(() => String) hash!: string;
+}
+
+@ObjectType({ description: 'A signature that a run still waits for.' })
+export class StepWaiting {
+  @Field(() => String) step!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => Role) role!: Role;
+  @Field(() => Boolean, { description: 'Whether the asker may give it now.' }) mine!: boolean;
+}
+
+@ObjectType('Draft', { description: 'What a page needs to compute in the browser: a policy, its facts and what may be changed in them.' })
+export class DraftView {
+  @Field(() => PolicyVersion) policy!: PolicyVersion;
+  @Field(() => JsonScalar) facts!: object;
+  @Field(() => JsonScalar) decisions!: object;
+  @Field(() => JsonScalar) origins!: object;
+  @Field(() => [String]) editable!: string[];
+  @Field(() => [String]) editableDecisions!: string[];
+  @Field(() => Run, { nullable: true }) current!: Run | null;
+}
+
+@ObjectType()
+export class ExplanationSource {
+  @Field(() => String) id!: string;
+  @Field(() => Words) document!: Words;
+  @Field(() => String) clause!: string;
+  @Field(() => Words) says!: Words;
+  @Field(() => String, { nullable: true }) rule?: string;
+}
+
+@ObjectType()
+export class ExplanationRounding {
+  @Field(() => String) exact!: string;
+  @Field(() => String) to!: string;
+  @Field(() => String) mode!: string;
+  @Field(() => Words) words!: Words;
+}
+
+@ObjectType()
+export class LeftoverReceiver {
+  @Field(() => String) row!: string;
+  @Field(() => String) exact!: string;
+  @Field(() => String) amount!: string;
+}
+
+@ObjectType()
+export class ExplanationLeftover {
+  @Field(() => Words) words!: Words;
+  @Field(() => String) units!: string;
+  @Field(() => Boolean) received!: boolean;
+  @Field(() => [LeftoverReceiver]) receivers!: LeftoverReceiver[];
+}
+
+@ObjectType({ description: 'One figure of an explanation: its rule in a sentence, its clause, its rounding, its origin.' })
+export class ExplanationNode {
+  @Field(() => Int) index!: number;
+  @Field(() => Int, { nullable: true }) parent!: number | null;
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) row?: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => String) value!: string;
+  @Field(() => Words) unit!: Words;
+  @Field(() => String, { description: '`fact`, `decision`, `parameter` or `step`.' }) kind!: string;
+  @Field(() => Words, { nullable: true }) rule?: Words;
+  @Field(() => [ExplanationSource]) sources!: ExplanationSource[];
+  @Field(() => ExplanationRounding, { nullable: true }) rounding?: ExplanationRounding;
+  @Field(() => ExplanationLeftover, { nullable: true }) leftover?: ExplanationLeftover;
+  @Field(() => Words, { nullable: true }) bound?: Words;
+  @Field(() => String, { nullable: true }) origin?: string;
+  @Field(() => Words, { nullable: true }) decidedBy?: Words;
+}
+
+@ObjectType('Explanation', { description: 'Why an amount is what it is: its nodes in depth-first order, each with the index of its parent.' })
+export class ExplanationView {
+  @Field(() => ID) run!: string;
+  @Field(() => String) step!: string;
+  @Field(() => String, { nullable: true }) row!: string | null;
+  @Field(() => [ExplanationNode]) nodes!: ExplanationNode[];
+}

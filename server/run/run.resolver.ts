@@ -1,0 +1,125 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { hasRole, roleTitles } from '../access/asker.ts';
+import { act, look, type Context } from '../access/context.ts';
+import type { Role } from '../model/account.ts';
+import { Institution } from '../model/organisation.ts';
+import { Approval, FrozenFacts, PolicyVersion, Run } from '../model/run.ts';
+import { JsonScalar } from '../model/scalars.ts';
+import { Words } from '../model/words.ts';
+import { explainRun } from './explain-run.ts';
+import { policyOf } from './policies.ts';
+import { replay } from './prepare.ts';
+import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
+import { runSeen } from './sees.ts';
+import { returnRun, signRun, waitingSteps, type Effects } from './sign.ts';
+
+const returned: Words = { zh: '退回', en: 'Returned' };
+
+/** The resolver of runs; what follows a stage's last signature is given by whoever assembles the API. */
+export function runResolver(effects: Effects) {
+  @Resolver(() => Run)
+  class RunResolver {
+    @Query(() => Run, { nullable: true })
+    run(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<Run> {
+      return runSeen(look(context, region), region, id);
+    }
+
+    @Query(() => ExplanationView)
+    explanation(
+      @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('run', () => ID) run: string,
+      @Arg('step', () => String) step: string, @Arg('row', () => String, { nullable: true }) row: string | null,
+    ): Promise<ExplanationView> {
+      return explainRun(look(context, region), { region, run, step, row: row ?? null });
+    }
+
+    @Mutation(() => Run, { description: 'Signs a run for an office; bound to the hash that was seen. The last signature takes effect.' })
+    signRun(
+      @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('run', () => ID) run: string,
+      @Arg('hash', () => String) hash: string, @Arg('step', () => String) step: string, @Arg('note', () => String, { nullable: true }) note: string | null,
+    ): Promise<Run> {
+      return act(context, region, (asking) => signRun(asking, effects, { region, run, hash, step, note: note ?? '' }));
+    }
+
+    @Mutation(() => Run, { description: 'Returns a run to its preparer, with a reason.' })
+    returnRun(
+      @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('run', () => ID) run: string,
+      @Arg('hash', () => String) hash: string, @Arg('note', () => String) note: string,
+    ): Promise<Run> {
+      return act(context, region, (asking) => returnRun(asking, { region, run, hash, note }));
+    }
+
+    @FieldResolver(() => PolicyVersion)
+    policy(@Root() run: Run): Promise<PolicyVersion> {
+      return run.policyVersion.loadOrFail();
+    }
+
+    @FieldResolver(() => Institution, { nullable: true })
+    institution(@Root() run: Run): Promise<Institution> | null {
+      return run.institution && run.institution.loadOrFail({ dataloader: true });
+    }
+
+    @FieldResolver(() => String)
+    preparedBy(@Ctx() context: Context, @Root() run: Run): Promise<string> {
+      return context.accountNames.load(run.preparedById);
+    }
+
+    @FieldResolver(() => JsonScalar)
+    async facts(@Ctx() context: Context, @Root() run: Run): Promise<object> {
+      return (await this.frozen(context, run)).facts;
+    }
+
+    @FieldResolver(() => JsonScalar)
+    async origins(@Ctx() context: Context, @Root() run: Run): Promise<object> {
+      return (await this.frozen(context, run)).origins;
+    }
+
+    @FieldResolver(() => [Amount])
+    amounts(@Root() run: Run): Amount[] {
+      return Object.entries(run.amounts).flatMap(([step, amount]): Amount[] =>
+        typeof amount === 'string' ? [{ step, row: null, value: amount }] : Object.entries(amount).map(([row, value]) => ({ step, row, value })));
+    }
+
+    @FieldResolver(() => [CheckResult])
+    async checks(@Ctx() context: Context, @Root() run: Run): Promise<CheckResult[]> {
+      return (await replay(look(context, run.regionId).em, run)).evaluation.checks;
+    }
+
+    @FieldResolver(() => [Signature])
+    async approvals(@Ctx() context: Context, @Root() run: Run): Promise<Signature[]> {
+      const approvals = await this.signatures(context, run);
+      return Promise.all(approvals.map(async ({ step, accountId, at, verdict, note, runHash }) => (
+        { step, stepTitle: roleTitles[step as Role] ?? returned, by: await context.accountNames.load(accountId), at, verdict, note, hash: runHash })));
+    }
+
+    @FieldResolver(() => [StepWaiting])
+    async waiting(@Ctx() context: Context, @Root() run: Run): Promise<StepWaiting[]> {
+      if (run.state !== 'PREPARED' && run.state !== 'REVIEWING') return [];
+      const { asker } = look(context, run.regionId);
+      const approvals = await this.signatures(context, run);
+      const free = run.preparedById !== asker.id && !approvals.some(({ accountId }) => accountId === asker.id);
+      return waitingSteps(run, approvals).map((role) => ({ step: role, title: roleTitles[role], role, mine: free && hasRole(asker, run.regionId, [role]) }));
+    }
+
+    @FieldResolver(() => [Run])
+    upstream(@Ctx() context: Context, @Root() run: Run): Promise<Run[]> {
+      return look(context, run.regionId).em.find(Run, { regionId: run.regionId, id: { $in: run.upstreamIds } });
+    }
+
+    private signatures(context: Context, run: Run): Promise<Approval[]> {
+      return look(context, run.regionId).em.find(Approval, { regionId: run.regionId, run: { id: run.id } }, { orderBy: { at: 'asc' } });
+    }
+
+    private frozen(context: Context, run: Run): Promise<FrozenFacts> {
+      return look(context, run.regionId).em.findOneOrFail(FrozenFacts, { regionId: run.regionId, hash: run.factsHash });
+    }
+  }
+  return RunResolver;
+}
+
+@Resolver(() => PolicyVersion)
+export class PolicyVersionResolver {
+  @FieldResolver(() => Words)
+  title(@Root() version: PolicyVersion): Words {
+    return policyOf(version).title;
+  }
+}

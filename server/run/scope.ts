@@ -1,0 +1,66 @@
+/** Which facts and decisions a stage rests on, followed back from the amounts that it moves. */
+import { readsOf } from '../core/policy/reads.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { StageId } from '../core/policy/stages.ts';
+import type { Draft } from './draft.ts';
+
+export interface Relevant {
+  /** `standard`, `consortia.heads`; a table's name when any of its columns is in it. */
+  facts: Set<string>;
+  decisions: Set<string>;
+  amounts: Set<string>;
+}
+
+const found = new WeakMap<Policy, Map<StageId, Relevant>>();
+
+/** Everything that the amounts moved at a stage depend on. */
+export function relevantTo(policy: Policy, stage: StageId): Relevant {
+  const known = found.get(policy) ?? new Map<StageId, Relevant>();
+  found.set(policy, known);
+  const relevant = known.get(stage) ?? follow(policy, stage);
+  known.set(stage, relevant);
+  return relevant;
+}
+
+function follow(policy: Policy, stage: StageId): Relevant {
+  const relevant: Relevant = { facts: new Set(), decisions: new Set(), amounts: new Set() };
+  const reads = readsOf(policy);
+  const open = (policy.stages.get(stage)?.moves ?? []).map((move) => move.amount);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (relevant.amounts.has(name)) continue;
+    relevant.amounts.add(name);
+    for (const { table, name: read } of reads.get(name) ?? []) {
+      if (table !== undefined && policy.tables.get(table)?.columns.has(read)) {
+        relevant.facts.add(`${table}.${read}`).add(table);
+      } else if (policy.facts.has(read)) relevant.facts.add(read);
+      else if (policy.decisions.has(read)) relevant.decisions.add(read);
+      else if (policy.tables.has(read)) relevant.facts.add(read);
+      else open.push(read);
+    }
+  }
+  return relevant;
+}
+
+/** The names and, for every table among them, the tables that its columns point at: a reference needs its row. */
+function withReferences(policy: Policy, names: Set<string>): Set<string> {
+  for (const name of names) {
+    for (const { quantity } of policy.tables.get(name)?.columns.values() ?? []) if (quantity.table !== undefined) names.add(quantity.table);
+  }
+  return names;
+}
+
+/**
+ * A draft narrowed to a stage: tables that it does not rest on are left empty, and only what it rests on may be changed,
+ * except what an earlier stage has fixed.
+ */
+export function within<D extends Draft>(policy: Policy, stage: StageId, draft: D, fixed?: Relevant): D {
+  const relevant = relevantTo(policy, stage);
+  const needed = withReferences(policy, new Set([...relevant.facts, ...(fixed?.facts ?? [])]));
+  const facts = Object.fromEntries(Object.entries(draft.facts).map(([name, value]) => [name, Array.isArray(value) && !needed.has(name) ? [] : value]));
+  return {
+    ...draft,
+    facts,
+    editable: draft.editable.filter((path) => relevant.facts.has(path) && !fixed?.facts.has(path)),
+    editableDecisions: draft.editableDecisions.filter((name) => relevant.decisions.has(name) && !fixed?.decisions.has(name)),
+  };
+}

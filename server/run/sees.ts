@@ -1,0 +1,30 @@
+/** Who may see a run, and how much of it. */
+import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asking } from '../access/asker.ts';
+import { refuse } from '../core/refusal.ts';
+import { Person } from '../model/organisation.ts';
+import { Run } from '../model/run.ts';
+
+export type Sight = 'whole' | { row: string };
+
+/** A run the asker may see whole: bureaus every run, a hospital head those of the institution and the consortia's. */
+export async function runSeen({ em, asker }: Asking, region: number, id: string): Promise<Run> {
+  grantsIn(asker, region);
+  const run = await em.findOne(Run, { regionId: region, id });
+  if (run && hasRole(asker, region, bureaus)) return run;
+  if (run && hasRole(asker, region, ['HOSPITAL_HEAD']) && (run.institution === null || seesInstitution(asker, region, run.institution.id))) return run;
+  return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
+}
+
+/**
+ * How much of a run's figure the asker may see: the whole, or one's own row of a pay run that has been paid.
+ * Anything else is as if it did not exist (NOT_FOUND).
+ */
+export async function sightOf(asking: Asking, region: number, id: string, row: string | null): Promise<{ run: Run; sight: Sight }> {
+  const { em, asker } = asking;
+  const own = ownPeople(asker, region);
+  if (own.length === 0 || hasRole(asker, region, [...bureaus, 'HOSPITAL_HEAD'])) return { run: await runSeen(asking, region, id), sight: 'whole' };
+  const person = await em.findOne(Person, { regionId: region, id: { $in: own }, code: row ?? '' });
+  const run = person && (await em.findOne(Run, { regionId: region, id, institution: person.institution.unwrap(), state: 'POSTED', stage: { $in: ['BASIC_PAY', 'INCENTIVE_PAY'] } }));
+  if (!person || !run) return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
+  return { run, sight: { row: person.code } };
+}

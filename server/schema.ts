@@ -1,0 +1,35 @@
+/** The GraphQL schema: the resolvers of every slice, and what follows the last signature of each stage. */
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { AccessResolver } from './access/access.resolver.ts';
+import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
+import { recordBudget } from './budget/record-budget.ts';
+import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { recordPayTotal } from './pay/record-pay-total.ts';
+import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
+import { PolicyVersionResolver, runResolver } from './run/run.resolver.ts';
+import type { Effects } from './run/sign.ts';
+import { recordSettlement } from './settlement/record-settlement.ts';
+import { SettlementLineResolver, SettlementResolver } from './settlement/settlement.resolver.ts';
+import { CertificateResolver, SpendingResolver } from './spending/spending.resolver.ts';
+
+/** Pay runs wait for publication and transfer after their last signature; the other stages are posted with it. */
+export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal };
+
+export function makeSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [
+      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, runResolver(effects), PolicyVersionResolver,
+      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
+      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver,
+    ],
+    validate: false,
+  });
+}
+
+/** The schema as text, in alphabetical order, as it is kept in `schema/`. */
+export async function printedSchema(): Promise<string> {
+  return `# Printed by \`npm run schema\`; not edited by hand.\n\n${printSchema(lexicographicSortSchema(await makeSchema()))}\n`;
+}

@@ -1,0 +1,33 @@
+/** The part of an overspend that the insurance bureau certifies as reasonable, with its cause. */
+import { v7 } from 'uuid';
+import { requireRole, type Asking } from '../access/asker.ts';
+import { formatMoney, type Money } from '../core/money.ts';
+import { refuse } from '../core/refusal.ts';
+import { Certificate } from '../model/budget.ts';
+import { Consortium } from '../model/organisation.ts';
+import { currentRun } from '../run/load.ts';
+import { certificatesOf } from '../run/spending.ts';
+
+export interface CertifyOverspend {
+  region: number;
+  consortium: string;
+  year: number;
+  amount: Money;
+  cause: string;
+}
+
+export async function certifyOverspend({ em, asker, now }: Asking, input: CertifyOverspend): Promise<Certificate> {
+  const { region, year, amount, cause } = input;
+  requireRole(asker, region, ['INSURANCE_BUREAU']);
+  const consortium = await em.findOne(Consortium, { regionId: region, id: input.consortium });
+  if (!consortium) return refuse('NOT_FOUND', 'consortium', { what: { zh: '医共体', en: 'consortium' }, found: input.consortium });
+  if (amount < 0n) refuse('MONEY_NEGATIVE', 'amount', { found: formatMoney(amount) });
+  if (cause.trim() === '') refuse('CAUSE_MISSING', 'cause');
+  if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'year', { year: String(year) });
+  const current = (await certificatesOf(em, region, year)).find((certificate) => certificate.consortium.id === consortium.id);
+  const certificate = em.create(Certificate, {
+    regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, replacesId: current?.id ?? null,
+  });
+  await em.flush();
+  return certificate;
+}

@@ -1,0 +1,35 @@
+/** Spending of a consortium's package by month. A record is never changed: a later one replaces it. */
+import { v7 } from 'uuid';
+import { requireRole, type Asking } from '../access/asker.ts';
+import type { Money } from '../core/money.ts';
+import { formatMoney } from '../core/money.ts';
+import { refuse } from '../core/refusal.ts';
+import { Spending } from '../model/budget.ts';
+import { Consortium } from '../model/organisation.ts';
+import { currentRun } from '../run/load.ts';
+import { spendingOf } from '../run/spending.ts';
+
+export interface RecordSpending {
+  region: number;
+  consortium: string;
+  month: string;
+  claims: Money;
+  contractFees: Money;
+}
+
+export async function recordSpending({ em, asker, now }: Asking, input: RecordSpending): Promise<Spending> {
+  const { region, month, claims, contractFees } = input;
+  requireRole(asker, region, ['INSURANCE_BUREAU']);
+  const consortium = await em.findOne(Consortium, { regionId: region, id: input.consortium });
+  if (!consortium) return refuse('NOT_FOUND', 'consortium', { what: { zh: '医共体', en: 'consortium' }, found: input.consortium });
+  if (claims < 0n) refuse('MONEY_NEGATIVE', 'claims', { found: formatMoney(claims) });
+  if (contractFees < 0n) refuse('MONEY_NEGATIVE', 'contractFees', { found: formatMoney(contractFees) });
+  const year = Number(month.slice(0, 4));
+  if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'month', { year: String(year) });
+  const current = (await spendingOf(em, region, year)).find((record) => record.month === month && record.consortium.id === consortium.id);
+  const record = em.create(Spending, {
+    regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, replacesId: current?.id ?? null,
+  });
+  await em.flush();
+  return record;
+}

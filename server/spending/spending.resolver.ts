@@ -1,0 +1,60 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { bureaus, requireRole } from '../access/asker.ts';
+import { act, look, type Context } from '../access/context.ts';
+import { Certificate, Spending } from '../model/budget.ts';
+import { Consortium } from '../model/organisation.ts';
+import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
+import { certificatesOf, spendingOf } from '../run/spending.ts';
+import { certifyOverspend } from './certify-overspend.ts';
+import { recordSpending } from './record-spending.ts';
+
+@Resolver(() => Spending)
+export class SpendingResolver {
+  @Query(() => [Spending], { description: 'What each package paid by month, as recorded last.' })
+  spending(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Spending[]> {
+    const { em, asker } = look(context, region);
+    requireRole(asker, region, bureaus);
+    return spendingOf(em, region, year);
+  }
+
+  @Mutation(() => Spending)
+  recordSpending(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('consortium', () => ID) consortium: string,
+    @Arg('month', () => MonthScalar) month: string, @Arg('claims', () => MoneyScalar) claims: bigint, @Arg('contractFees', () => MoneyScalar) contractFees: bigint,
+  ): Promise<Spending> {
+    return act(context, region, (asking) => recordSpending(asking, { region, consortium, month, claims, contractFees }));
+  }
+
+  @FieldResolver(() => Consortium)
+  consortium(@Root() spending: Spending): Promise<Consortium> {
+    return spending.consortium.loadOrFail();
+  }
+}
+
+@Resolver(() => Certificate)
+export class CertificateResolver {
+  @Query(() => [Certificate])
+  certificates(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Certificate[]> {
+    const { em, asker } = look(context, region);
+    requireRole(asker, region, bureaus);
+    return certificatesOf(em, region, year);
+  }
+
+  @Mutation(() => Certificate, { description: 'Certifies a part of a consortium\'s overspend as reasonable.' })
+  certifyOverspend(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('consortium', () => ID) consortium: string, @Arg('year', () => Int) year: number,
+    @Arg('amount', () => MoneyScalar) amount: bigint, @Arg('cause', () => String) cause: string,
+  ): Promise<Certificate> {
+    return act(context, region, (asking) => certifyOverspend(asking, { region, consortium, year, amount, cause }));
+  }
+
+  @FieldResolver(() => Consortium)
+  consortium(@Root() certificate: Certificate): Promise<Consortium> {
+    return certificate.consortium.loadOrFail();
+  }
+
+  @FieldResolver(() => String)
+  by(@Ctx() context: Context, @Root() certificate: Certificate): Promise<string> {
+    return context.accountNames.load(certificate.certifiedById);
+  }
+}

@@ -1,0 +1,234 @@
+/** The presets: every example comes out, in any order of rows, and no figure of a regulation may change unnoticed. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { checkPolicy } from '../../server/core/policy/check.ts';
+import { evaluate, type Evaluation } from '../../server/core/policy/evaluate.ts';
+import { explain } from '../../server/core/policy/explain.ts';
+import type { Example, Policy, RawFacts } from '../../server/core/policy/policy.ts';
+import { placesShown, printValue } from '../../server/core/policy/print.ts';
+import { readPolicy } from '../../server/core/policy/read.ts';
+import { amountsOf } from '../../server/core/policy/rules/rules.ts';
+import { movementsOf, type StageId } from '../../server/core/policy/stages.ts';
+import { Refusal } from '../../server/core/refusal.ts';
+
+const folder = join(import.meta.dirname, '../../seeds/policies');
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
+const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+function read(text: string): Policy {
+  const { policy, faults } = readPolicy(text);
+  if (!policy) throw new Refusal(faults);
+  return policy;
+}
+
+/** The amounts as printed: a value, or the values of a column by key of the row, in the order of the keys. */
+function printed(policy: Policy, { amounts }: Evaluation): Record<string, string | Record<string, string>> {
+  const shown = placesShown(policy);
+  return Object.fromEntries([...amounts].map(([name, amount]) => {
+    const show = shown.get(name);
+    if (amount.is === 'scalar') return [name, printValue(amount.value, amount.type, show)];
+    return [name, Object.fromEntries(amount.rows.map(({ key, value }): [string, string] => [key, printValue(value, amount.type, show)]).sort())];
+  }));
+}
+
+/** What an example gives, in the shape in which it is written: values, failing checks, or the refusal. */
+function outcome(policy: Policy, example: Example, facts: RawFacts = example.facts): unknown {
+  try {
+    const evaluation = evaluate(policy, facts, example.decisions);
+    const amounts = printed(policy, evaluation);
+    const gives = [...example.gives].map(([name, expected]) => {
+      const found = amounts[name];
+      if (!(expected instanceof Map) || typeof found !== 'object') return [name, found];
+      return [name, Object.fromEntries([...expected.keys()].map((key) => [key, found[key]]))];
+    });
+    const blocks = evaluation.checks.filter(({ ok }) => !ok).map(({ id }) => id).sort();
+    return { gives: Object.fromEntries(gives), blocks };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { refuses: error.faults.map(({ at, code }) => ({ at, code })) };
+  }
+}
+
+function wanted({ gives, blocks, refuses }: Example): unknown {
+  if (refuses) return { refuses: [refuses] };
+  const values = [...gives].map(([name, expected]) => [
+    name,
+    expected instanceof Map ? Object.fromEntries([...expected].map(([key, { value }]) => [key, value])) : expected.value,
+  ]);
+  return { gives: Object.fromEntries(values), blocks: blocks.map(({ value }) => value).sort() };
+}
+
+/** Whether the text is still read and every example of it still comes out. */
+function holds(text: string): boolean {
+  const { policy } = readPolicy(text);
+  return policy !== undefined && policy.examples.every((example) => JSON.stringify(outcome(policy, example)) === JSON.stringify(wanted(example)));
+}
+
+/** The figure moved by one unit of its last written place. */
+function moved(figure: string, by: 1n | -1n): string {
+  const sign = figure.endsWith('%') ? '%' : '';
+  const [whole = '', places = ''] = figure.replace('%', '').split('.');
+  const digits = String(BigInt(whole + places) + by).padStart(places.length + 1, '0');
+  const point = digits.length - places.length;
+  return `${digits.slice(0, point)}${places === '' ? '' : `.${digits.slice(point)}`}${sign}`;
+}
+
+/** The text with the figure after `key:` of a one-line definition replaced; the line must be found. */
+function withFigure(text: string, name: string, key: string, change: (figure: string) => string): string {
+  const line = new RegExp(`^(  ${name}: \\{.*\\b${key}: )([^,]+)(,.*)$`, 'mu');
+  if (!line.test(text)) throw new Error(`no figure ${key} of ${name}`);
+  return text.replace(line, (_all, before: string, figure: string, after: string) => `${before}${change(figure)}${after}`);
+}
+
+/** Rows of every table in another order. */
+function shuffled(facts: RawFacts, order: (rows: Array<Record<string, string>>) => Array<Record<string, string>>): RawFacts {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, Array.isArray(value) ? order(value) : value]));
+}
+
+/** What stands on an account after some stages of an evaluation, in fen. */
+function standing(policy: Policy, evaluation: Evaluation, stages: StageId[], account: string): bigint {
+  const moves = stages.flatMap((stage) => movementsOf(policy, evaluation, stage));
+  return moves.reduce((sum, { from, to, amount }) => sum + (to === account ? amount : 0n) - (from === account ? amount : 0n), 0n);
+}
+
+/** Every example that comes out and passes its checks, evaluated. */
+function sound(policy: Policy): Evaluation[] {
+  return policy.examples.filter(({ refuses, blocks }) => !refuses && blocks.length === 0).map(({ facts, decisions }) => evaluate(policy, facts, decisions));
+}
+
+function rowsOf(evaluation: Evaluation, table: string): string[] {
+  return (evaluation.facts.tables.get(table) ?? []).map(({ key }) => key);
+}
+
+/** Names of the parts of each split whose weights are parameters. */
+function splitWeights(policy: Policy): string[][] {
+  return policy.steps.flatMap((step) => (step.rule === 'split' ? [step.parts.map(({ weight }) => weight.text)] : []));
+}
+
+const citedRules: Record<string, string[]> = {
+  'ningqiang-2018.yaml': ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '22', '26']
+    .map((number) => `NQ-${number}`),
+  'ewenki-2010.yaml': ['01', '02', '03', '04', '05', '07', '08', '09', '10', '12', '13', '14', '15', '17', '18', '19', '20', '22', '23', '27']
+    .map((number) => `EW-${number}`),
+};
+
+const warnings: Record<string, string[]> = {
+  'ningqiang-2018.yaml': ['certified_within', 'one_measure', 'petty_within'],
+  'ewenki-2010.yaml': ['leader_gap_within'],
+};
+
+/** Limits that a regulation sets to a decision. */
+const limits: Array<[file: string, decision: string, key: 'at_least' | 'at_most']> = [
+  ['ningqiang-2018.yaml', 'risk_share', 'at_most'],
+  ['ningqiang-2018.yaml', 'budget_share', 'at_least'],
+];
+
+describe.each(files)('%s', (file) => {
+  const text = textOf(file);
+  const policy = read(text);
+
+  test('has no fault and no warning', () => {
+    expect(checkPolicy(text).faults).toEqual([]);
+  });
+
+  test('is named after its file', () => {
+    expect(`${policy.id}.yaml`).toBe(file);
+  });
+
+  test.each(policy.examples.map((example) => [example.it.en, example] as const))('%s', (_it, example) => {
+    expect(outcome(policy, example)).toEqual(wanted(example));
+  });
+
+  test('the order of rows changes nothing', () => {
+    const orders = [
+      (rows: Array<Record<string, string>>) => rows.toReversed(),
+      (rows: Array<Record<string, string>>) => [...rows.slice(1), ...rows.slice(0, 1)],
+    ];
+    for (const { facts, decisions } of policy.examples.filter(({ refuses }) => !refuses)) {
+      const amounts = printed(policy, evaluate(policy, facts, decisions));
+      for (const order of orders) expect(printed(policy, evaluate(policy, shuffled(facts, order), decisions))).toEqual(amounts);
+    }
+  });
+
+  test('every clause that moves or limits money is cited and used', () => {
+    const used = new Set([
+      ...[...policy.parameters.values(), ...policy.parameterTables.values(), ...policy.decisions.values(), ...policy.checks].flatMap(({ why }) => why),
+      ...policy.steps.flatMap((step) => amountsOf(step).flatMap(({ why }) => why)),
+    ]);
+    expect([...policy.sources.keys()].filter((id) => !used.has(id))).toEqual([]);
+    const cited = [...policy.sources.values()].map(({ rule }) => rule);
+    expect(citedRules[file]?.filter((rule) => !cited.includes(rule))).toEqual([]);
+  });
+
+  test('only these checks warn; every other one stops approval and posting', () => {
+    expect(policy.checks.filter(({ otherwise }) => otherwise === 'warn').map(({ id }) => id)).toEqual(warnings[file]);
+  });
+
+  test('every amount of the first example explains itself to the fen', () => {
+    const [{ facts, decisions }] = policy.examples as [Example];
+    for (const [name, value] of Object.entries(printed(policy, evaluate(policy, facts, decisions)))) {
+      const rows: Array<[row: string | undefined, amount: string]> = typeof value === 'string' ? [[undefined, value]] : Object.entries(value);
+      for (const [row, amount] of rows) expect([name, row, explain(policy, facts, decisions, name, row).value]).toEqual([name, row, amount]);
+    }
+  });
+
+  test.each([...policy.parameters.keys()])('parameter %s cannot change unnoticed', (name) => {
+    for (const by of [1n, -1n] as const) expect(holds(withFigure(text, name, 'value', (figure) => moved(figure, by)))).toBe(false);
+  });
+
+  test.each(splitWeights(policy))('a unit moved between %s and %s is noticed', (first, second) => {
+    for (const by of [1n, -1n] as const) {
+      const changed = withFigure(text, first as string, 'value', (figure) => moved(figure, by));
+      expect(holds(withFigure(changed, second as string, 'value', (figure) => moved(figure, by === 1n ? -1n : 1n)))).toBe(false);
+    }
+  });
+});
+
+test('no unit may change its class unnoticed', () => {
+  const text = textOf('ewenki-2010.yaml');
+  const rows = [...text.matchAll(/^ {6}- \{ unit_name: \S+, unit_class: (public_health|primary_care) \}$/gmu)];
+  expect(rows).toHaveLength(14);
+  for (const { 0: row, 1: own = '' } of rows) {
+    expect(holds(text.replace(row, row.replace(own, own === 'public_health' ? 'primary_care' : 'public_health')))).toBe(false);
+  }
+});
+
+test.each(limits)('%s: the limit of %s (%s) cannot change unnoticed', (file, decision, key) => {
+  const text = textOf(file);
+  for (const by of [1n, -1n] as const) {
+    expect(holds(withFigure(text, decision, key, (figure) => moved(figure.replace('%', '.00%'), by)))).toBe(false);
+  }
+});
+
+test('an unchanged preset holds, so that a change is what the tests above notice', () => {
+  expect(files.map((file) => holds(textOf(file)))).toEqual(files.map(() => true));
+});
+
+test('settlement empties the package of every consortium', () => {
+  const policy = read(textOf('ningqiang-2018.yaml'));
+  const evaluations = sound(policy);
+  expect(evaluations.length).toBeGreaterThan(10);
+  for (const evaluation of evaluations) {
+    const left = rowsOf(evaluation, 'consortia').map((key) => standing(policy, evaluation, ['budget', 'settlement'], `package/${key}`));
+    expect(left.filter((amount) => amount !== 0n)).toEqual([]);
+  }
+});
+
+test('the financing of the first example leaves by the budget, all of it', () => {
+  const policy = read(textOf('ningqiang-2018.yaml'));
+  const [first] = sound(policy) as [Evaluation];
+  expect(standing(policy, first, ['budget'], 'financing')).toBe(-20_700_000_000n);
+});
+
+test('a pay total is funded and divided to the fen, and a year of pay empties both shares', () => {
+  const policy = read(textOf('ewenki-2010.yaml'));
+  for (const evaluation of sound(policy)) {
+    const unit = String(evaluation.facts.scalars.get('unit'));
+    expect(standing(policy, evaluation, ['pay-total'], `pay-total/${unit}`)).toBe(0n);
+  }
+  const [first] = sound(policy) as [Evaluation];
+  const year: StageId[] = ['pay-total', ...Array.from({ length: 12 }, (): StageId => 'basic-pay'), 'incentive-pay'];
+  expect(['basic-share/U01', 'incentive-share/U01'].map((account) => standing(policy, first, year, account))).toEqual([0n, 0n]);
+  expect(standing(policy, first, year, 'wage-cards/U01')).toBe(6_240_000n);
+});
