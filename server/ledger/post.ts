@@ -18,35 +18,27 @@ export interface PostInput {
   at: Date;
 }
 
-/** Lines of one statement: arrays by column, so that bulk rows enter under row-level security. */
-interface Lines {
-  line: number[];
-  account: string[];
-  amount: string[];
-  step: string[];
-  row: Array<string | null>;
+interface Line {
+  line: number;
+  account: string;
+  amount: string;
+  step: string;
+  row: string | null;
 }
 
-function linesOf(movements: readonly Movement[]): Lines {
-  const lines: Lines = { line: [], account: [], amount: [], step: [], row: [] };
-  for (const { from, to, amount, step, row } of movements) {
-    for (const posting of transfer(from, to, amount)) {
-      lines.line.push(lines.line.length);
-      lines.account.push(posting.account);
-      lines.amount.push(posting.amount.toString());
-      lines.step.push(step);
-      lines.row.push(row ?? null);
-    }
-  }
-  return lines;
+function linesOf(movements: readonly Movement[]): Line[] {
+  return movements
+    .flatMap(({ from, to, amount, step, row }) => transfer(from, to, amount).map((posting) => ({ ...posting, step, row: row ?? null })))
+    .map((posting, line) => ({ ...posting, line, amount: posting.amount.toString() }));
 }
 
-async function insertLines(em: EntityManager, region: number, entryId: string, lines: Lines): Promise<void> {
+/** One statement for all lines, as a list of rows, so that they enter under row-level security. */
+async function insertLines(em: EntityManager, region: number, entryId: string, lines: readonly Line[]): Promise<void> {
   await em.execute(
     `insert into posting (region_id, entry_id, line, account, amount, step, "row")
-     select ?::integer, ?::uuid, line, account, amount, step, "row"
-     from unnest(?::integer[], ?::text[], ?::bigint[], ?::text[], ?::text[]) as given (line, account, amount, step, "row")`,
-    [region, entryId, lines.line, lines.account, lines.amount, lines.step, lines.row],
+     select ?, ?::uuid, line, account, amount, step, "row"
+     from json_to_recordset(?) as given (line integer, account text, amount bigint, step text, "row" text)`,
+    [region, entryId, JSON.stringify(lines)],
   );
 }
 

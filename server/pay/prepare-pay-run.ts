@@ -43,10 +43,11 @@ async function requireRoom({ em }: Asking, payTotal: PayTotal, kind: PayKind, am
 }
 
 async function writeLines({ em }: Asking, payRun: PayRun, movements: readonly Movement[], people: ReadonlyMap<string, string>): Promise<void> {
+  const lines = movements.map(({ row, step, amount }) => ({ person_id: people.get(row as string), step, amount: amount.toString() }));
   await em.execute(
     `insert into pay_line (region_id, pay_run_id, person_id, step, amount)
-     select ?::integer, ?::uuid, person_id, step, amount from unnest(?::uuid[], ?::text[], ?::bigint[]) as given (person_id, step, amount)`,
-    [payRun.regionId, payRun.id, movements.map(({ row }) => people.get(row as string)), movements.map(({ step }) => step), movements.map(({ amount }) => amount.toString())],
+     select ?, ?::uuid, person_id, step, amount from json_to_recordset(?) as given (person_id uuid, step text, amount bigint)`,
+    [payRun.regionId, payRun.id, JSON.stringify(lines)],
   );
 }
 

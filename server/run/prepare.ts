@@ -59,8 +59,8 @@ async function refuseSecond(em: EntityManager, p: Preparation): Promise<void> {
 
 async function freeze(em: EntityManager, region: number, facts: RawFacts, origins: Origins): Promise<string> {
   const hash = contentHash({ facts, origins });
-  const known = await em.count(FrozenFacts, { regionId: region, hash });
-  if (known === 0) em.create(FrozenFacts, { regionId: region, hash, facts, origins });
+  await em.execute('insert into frozen_facts (region_id, hash, facts, origins) values (?, ?, ?::jsonb, ?::jsonb) on conflict do nothing',
+    [region, hash, JSON.stringify(facts), JSON.stringify(origins)]);
   return hash;
 }
 

@@ -101,6 +101,8 @@ export class ExplanationNode {
   @Field(() => Words, { nullable: true }) bound?: Words;
   @Field(() => String, { nullable: true }) origin?: string;
   @Field(() => Words, { nullable: true }) decidedBy?: Words;
+  @Field(() => Boolean, { description: 'Told in full elsewhere in the list; its inputs are not repeated.' }) folded!: boolean;
+  @Field(() => Int, { nullable: true, description: 'For a column used whole: how many rows it has, of which the first are among its inputs.' }) rowsTotal?: number;
 }
 
 @ObjectType('Explanation', { description: 'Why an amount is what it is: its nodes in depth-first order, each with the index of its parent.' })

@@ -1,5 +1,6 @@
 /** What is wrong with the text of a formula before its meaning is looked at. */
 import type { Tree } from '@lezer/common';
+import type { Words } from '../refusal.ts';
 import type { FormulaFault } from './expression.ts';
 
 const faultsShown = 20;
@@ -7,8 +8,9 @@ const faultsShown = 20;
 /** Characters that are typed or pasted by mistake, and what FEEL writes; full-width ASCII is found by its code. */
 const instead: Readonly<Record<string, string>> = {
   '×': '*', '·': '*', '÷': '/', '−': '-', '–': '-', '—': '-', '≤': '<=', '≥': '>=', '≠': '!=', '、': ',', '。': '.',
-  '“': '"', '”': '"', '‘': '"', '’': '"', '【': '[', '】': ']', '％': '0.01', '%': '0.01',
+  '“': '"', '”': '"', '‘': '"', '’': '"', '【': '[', '】': ']',
 };
+const decimal: Words = { zh: '小数，例如 10% 写成 0.10', en: 'a decimal, such as 0.10 for 10%,' };
 const skippedOrStrange = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[^]*?\*\/|[×·÷−–—≤≥≠、。“”‘’【】%\u{ff01}-\u{ff5e}]/gu;
 const fullWidthShift = 0xfee0;
 
@@ -22,7 +24,8 @@ export function strangeCharacters(text: string): FormulaFault[] {
     }));
 }
 
-function replacement(found: string): string {
+function replacement(found: string): string | Words {
+  if (found === '%' || found === '％') return decimal;
   return instead[found] ?? String.fromCharCode(found.charCodeAt(0) - fullWidthShift);
 }
 

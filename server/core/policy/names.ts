@@ -49,12 +49,12 @@ export function checkNames(policy: Policy): Fault[] {
   ];
 }
 
-/** Facts, parameters and decisions that nothing uses, as warnings. `used` holds names, and columns as `table.column`. */
+/** Facts, parameters and decisions that nothing uses, as warnings; a text beside a key, such as a person's name, is there to be read. `used` holds names, and columns as `table.column`. */
 export function checkUse(policy: Policy, used: ReadonlySet<string>): Fault[] {
   const scalars = [policy.facts, policy.parameters, policy.decisions].flatMap((map) => [...map.values()]);
   const unused = scalars.filter(({ id }) => !used.has(id)).map(({ id, place }) => ({ name: id, place }));
   for (const table of [...policy.tables.values(), ...policy.parameterTables.values()]) {
-    for (const { id, place } of table.columns.values()) if (!used.has(`${table.id}.${id}`)) unused.push({ name: `${table.id}.${id}`, place });
+    for (const { id, place, quantity } of table.columns.values()) if (quantity.kind !== 'text' && !used.has(`${table.id}.${id}`)) unused.push({ name: `${table.id}.${id}`, place });
   }
   return unused.map(({ name, place }) => faultAt('NEVER_USED', place, { name }, 'warning'));
 }
