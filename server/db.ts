@@ -16,7 +16,7 @@ function options(connection: Connection, extra: Partial<Options> = {}): Options 
     forceUtcTimezone: true,
     discovery: { checkDuplicateFieldNames: false },
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, snapshotOnMigrate: false, transactional: true },
+    migrations: { migrationsList: migrations, snapshot: false, snapshotOnMigrate: false, transactional: true, silent: true },
     pool: { min: 0, max: 10 },
     ...extra,
   });

@@ -10,8 +10,8 @@ begin
     execute format('alter table %I enable row level security', the_table);
     execute format('alter table %I force row level security', the_table);
     execute format($policy$create policy region_isolation on %I
-      using (region_id = any (string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[]))
-      with check (region_id = any (string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[]))$policy$, the_table);
+      using (region_id = any ((select string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[])::integer[]))
+      with check (region_id = any ((select string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[])::integer[]))$policy$, the_table);
   end loop;
 end $$;
 

@@ -3,7 +3,7 @@ import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
 import { act, look, type Context } from '../access/context.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
-import { Department, Institution, Person, PostGrade } from '../model/organisation.ts';
+import { Institution, Person, type Department, type PostGrade } from '../model/organisation.ts';
 import { Notice, PayKind, PayLine, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
 import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';

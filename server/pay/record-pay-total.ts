@@ -11,7 +11,7 @@ import { replay } from '../run/prepare.ts';
 import { payFund } from './pay-fund.ts';
 
 export async function recordPayTotal({ em, asker, now }: Asking, run: Run): Promise<void> {
-  const { policy, evaluation, facts } = await replay(em, run);
+  const { policy, evaluation } = await replay(em, run);
   const movements = movementsOf(policy, evaluation, 'pay-total');
   const into = (pool: string) => sumMoney(movements.filter(({ to }) => to.split('/')[0] === pool).map(({ amount }) => amount));
   const basic = into('basic-share');

@@ -43,7 +43,7 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
   const missing = await missingReviews(asking, payRun);
   if (missing) refuse('SIGNATURES_MISSING', 'run', { missing });
   const run = payRun.run.getEntity();
-  const { policy, evaluation, facts } = await replay(em, run);
+  const { policy, evaluation } = await replay(em, run);
   const stage = stageId(run.stage);
   if (policy.stages.get(stage)?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
   await raiseReleased(asking, payRun);

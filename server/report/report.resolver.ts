@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-gr
 import { look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { JournalEntry, Posting } from '../model/journal.ts';
-import { Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
 import { accountBook } from './accounts.ts';
 import { journalOf } from './journal.ts';

@@ -14,7 +14,7 @@ import { replay } from '../run/prepare.ts';
 const usedAs = ['claims', 'contract-fees'];
 
 export async function recordSettlement({ em, asker, now }: Asking, run: Run): Promise<void> {
-  const { policy, evaluation, facts } = await replay(em, run);
+  const { policy, evaluation } = await replay(em, run);
   const movements = movementsOf(policy, evaluation, 'settlement');
   const budget = await em.findOneOrFail(Budget, { regionId: run.regionId, year: run.year });
   const packages = await em.find(ConsortiumPackage, { budget }, { populate: ['consortium'] });

@@ -1,7 +1,8 @@
 /** Checking a policy: everything that can be said about it before it runs, and that its examples come out. */
 import { equal, parseRate } from '../rate.ts';
-import { Refusal, say, type Fault } from '../refusal.ts';
+import { say, type Fault } from '../refusal.ts';
 import { analyse } from './analyse.ts';
+import { attempt } from './attempt.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { faultAt } from './document.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
@@ -10,20 +11,10 @@ import { placesShown, printValue } from './print.ts';
 import { placed } from './raw-facts.ts';
 import { readDraft } from './read.ts';
 
-/** A number in a text that need not be one. */
-function numberIn(text: string): ReturnType<typeof parseRate> | undefined {
-  try {
-    return parseRate(text.replaceAll(',', ''), '');
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
-}
-
 /** Whether a printed value is what was expected: the same text, or the same number written otherwise (`1,234.5`, `10%`). */
 function agrees(printed: string, expected: string): boolean {
   if (printed === expected) return true;
-  const [found, wanted] = [numberIn(printed), numberIn(expected)];
+  const [found, wanted] = [printed, expected].map((text) => attempt(() => parseRate(text.replaceAll(',', ''), '')).value);
   return found !== undefined && wanted !== undefined && equal(found, wanted);
 }
 
@@ -43,15 +34,10 @@ class ExampleRun {
 
   run(): Fault[] {
     const { facts, decisions, refuses } = this.example;
-    let evaluation: Evaluation | undefined;
-    try {
-      evaluation = evaluate(this.policy, facts, decisions);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.refused(error.faults);
-    }
-    if (evaluation && refuses) this.fault('EXAMPLE_NOT_REFUSED', this.example.place, { code: refuses.code, field: refuses.at });
-    if (evaluation && !refuses) {
+    const { value: evaluation, faults } = attempt(() => evaluate(this.policy, facts, decisions));
+    if (faults) this.refused(faults);
+    else if (refuses) this.fault('EXAMPLE_NOT_REFUSED', this.example.place, { code: refuses.code, field: refuses.at });
+    else {
       this.amounts(evaluation);
       this.checks(evaluation);
     }

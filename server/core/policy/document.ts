@@ -75,7 +75,7 @@ export function locate(text: string, scalar: string, place: Place, from: number)
 
 /** What the parser must not even see: too long, hidden characters, anchors, aliases, tags, deep nesting. */
 function scan(text: string, lines: Lines): Fault[] {
-  const at = (code: Code, offset: number, values: Values = {}): Fault => faultAt(code, lines.place(offset, ''), values);
+  const at = (code: Code, offset: number, values: Values): Fault => faultAt(code, lines.place(offset, ''), values);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > bytesLimit) return [at('DOCUMENT_TOO_LARGE', 0, { found: String(bytes), limit: String(bytesLimit) })];
   const odd = hidden.exec(text);
@@ -129,7 +129,7 @@ class Builder {
   private map(pairs: ReadonlyArray<{ key: unknown; value: unknown }>, place: Place, depth: number): MapNode {
     const entries: MapNode['entries'] = new Map();
     for (const { key, value } of pairs) {
-      const offset = (key as { range?: [number, number, number] } | null)?.range?.[0] ?? place.offset;
+      const [offset] = (key as { range: [number, number, number] }).range;
       const keyPlace = this.lines.place(offset, place.path);
       if (!isScalar(key)) {
         this.faults.push(faultAt('KEY_NOT_TEXT', keyPlace));

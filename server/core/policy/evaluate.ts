@@ -5,7 +5,8 @@ import { pure } from '../feel/unit.ts';
 import type { Value } from '../feel/value.ts';
 import type { Money } from '../money.ts';
 import { toFen, zero, type Rate } from '../rate.ts';
-import { refuse, Refusal, type Values, type Code } from '../refusal.ts';
+import { refuse, Refusal } from '../refusal.ts';
+import { attempt } from './attempt.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled.ts';
 import { readFacts, type Facts } from './facts.ts';
 import type { Check, Formula, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
@@ -42,12 +43,9 @@ const leftOut: Words = { zh: '不在本步骤的适用范围内，为 0', en: 'o
 
 /** Gives a refusal that has no place yet the place of the step and row. */
 function placing<T>(at: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.faults.map((fault) => (fault.at === '' ? { ...fault, at } : fault)));
-  }
+  const { value, faults } = attempt(run);
+  if (faults) throw new Refusal(faults.map((fault) => (fault.at === '' ? { ...fault, at } : fault)));
+  return value as T;
 }
 
 function pathOf(under: 'steps' | 'checks', { id }: { id: string }, key: string): string {
@@ -76,7 +74,7 @@ export class Runner {
       value,
       number: (formula) => value(formula) as Rate,
       holds: (formula) => value(formula) === true,
-      refuse: (code: Code, values: Values = {}) => refuse(code, at, values),
+      refuse: (code, values) => refuse(code, at, values),
     };
   }
 
@@ -119,7 +117,7 @@ export class Runner {
 }
 
 /** Runs the steps; `explain` goes on from here. Throws as `evaluate` does. */
-export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Runner {
+export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions): Runner {
   const compiled = compilePolicy(policy);
   const runner = new Runner(compiled, policy, readFacts(policy, facts, decisions));
   for (const step of compiled.order) runner.step(step);

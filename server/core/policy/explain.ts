@@ -1,5 +1,6 @@
 /** Why an amount is what it is: evaluated again, and told as a tree down to the facts. */
 import { suggestion } from '../feel/suggest.ts';
+import type { Type } from '../feel/type.ts';
 import { unitWords } from '../feel/unit.ts';
 import { isRate, type Value } from '../feel/value.ts';
 import { add, zero, type Rate } from '../rate.ts';
@@ -10,7 +11,7 @@ import type { Decision, Origins, Policy, RawDecisions, RawFacts, Source, Step, W
 import { printValue } from './print.ts';
 import { sayScalar } from './quantity.ts';
 import { ruleOf } from './rules/rules.ts';
-import type { Result } from './rules/rule.ts';
+import type { Leftover, Result } from './rules/rule.ts';
 import type { Row } from './state.ts';
 import type { Name, Table } from './symbols.ts';
 import { Teller, type Telling } from './telling.ts';
@@ -94,7 +95,7 @@ class Explainer {
       title,
       value,
       unit: type?.is === 'number' && Object.keys(type.unit).length > 0 ? unitWords(type.unit) : none,
-      kind: kind === 'key' ? 'fact' : kind,
+      kind: kind as Explanation['kind'],
       sources: why.map((each) => sourceOf(this.policy.sources.get(each) as Source)),
       ...(kind === 'decision' && { decidedBy: officeWords((this.policy.decisions.get(id) as Decision).by) }),
       inputs: [],
@@ -103,7 +104,7 @@ class Explainer {
 
   private print(name: Name, value: Value): string {
     if (name.quantity && isRate(value)) return sayScalar(value, name.quantity);
-    return name.type ? printValue(value, name.type, name.step?.show) : '';
+    return printValue(value, name.type as Type, name.step?.show);
   }
 
   private inputs(id: string, step: Step, { outside, leftover }: Result, row: Row | undefined): Explanation[] {
@@ -113,7 +114,7 @@ class Explainer {
     for (const input of outside ? [] : ruleOf(step).inputs(step, id)) {
       if ('amount' in input) watch.amount(input.amount, row);
       else if (input.on === 'row') watch.run(input.expression, row);
-      else for (const key of leftover?.peers ?? []) watch.run(input.expression, state.row(String(step.table), key), true);
+      else for (const key of (leftover as Leftover).peers) watch.run(input.expression, state.row(String(step.table), key), true);
     }
     return [...watch.seen.values()].flatMap((seen) => this.input(seen));
   }

@@ -1,6 +1,7 @@
 /** Typing facts and decisions: everything that a policy asks for is there, of its kind and inside its limits. */
 import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
 import { suggestion } from '../feel/suggest.ts';
+import { attempt } from './attempt.ts';
 import { brokenLimit, readScalar } from './quantity.ts';
 import type { Fact, Policy, Quantity, RawDecisions, RawFacts, Scalar, TableFact, Words } from './policy.ts';
 
@@ -58,16 +59,14 @@ class Typing {
       this.fault('FACT_NOT_SINGLE', at, { title });
       return undefined;
     }
-    try {
-      const value = readScalar(written, quantity, at);
-      const broken = brokenLimit(value, quantity);
-      if (broken) this.fault(broken.code, at, { title, found: written, limit: broken.limit, source: sayLimitSource(this.policy, why) });
-      return value;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.faults.push(...error.faults);
+    const { value, faults } = attempt(() => readScalar(written, quantity, at));
+    if (faults) {
+      this.faults.push(...faults);
       return undefined;
     }
+    const broken = brokenLimit(value, quantity);
+    if (broken) this.fault(broken.code, at, { title, found: written, limit: broken.limit, source: sayLimitSource(this.policy, why) });
+    return value;
   }
 
   scalars(asked: ReadonlyMap<string, Asked>, written: Record<string, unknown>, under: string): void {
@@ -124,7 +123,7 @@ class Typing {
     for (const [name, { key, rows }] of policy.parameterTables) keys.set(name, new Set(rows.map((row) => String(row[key]))));
     const check = (value: Scalar | undefined, { quantity, title }: Fact | Asked, at: string): void => {
       if (quantity.kind !== 'reference' || value === undefined) return;
-      const known = keys.get(String(quantity.table)) ?? new Set();
+      const known = keys.get(String(quantity.table)) as Set<string>;
       if (!known.has(String(value))) {
         this.fault('REFERENCE_UNKNOWN', at, { title, found: String(value), table: String(quantity.table), suggestion: suggestion(String(value), known) });
       }

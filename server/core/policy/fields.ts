@@ -1,7 +1,8 @@
 /** Reading the fields of a map: what is missing, of the wrong shape or unknown becomes a fault and reading goes on. */
 import { parseExpression } from '../feel/expression.ts';
 import { parseRate } from '../rate.ts';
-import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
+import type { Code, Fault, Values } from '../refusal.ts';
+import { attempt } from './attempt.ts';
 import { faultAt, locate, type MapNode, type Node } from './document.ts';
 import { suggestion } from '../feel/suggest.ts';
 import type { Formula, Place, Words } from './policy.ts';
@@ -76,13 +77,9 @@ export class Reader {
 
   /** What `read` gives, or its refusal as a fault at the place. */
   take<T>(read: () => T, place: Place): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      for (const { code, values } of error.faults) this.fault(code, place, values);
-      return undefined;
-    }
+    const { value, faults = [] } = attempt(read);
+    for (const { code, values } of faults) this.fault(code, place, values);
+    return value;
   }
 }
 

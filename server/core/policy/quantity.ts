@@ -6,7 +6,7 @@ import { parseDay, parseMonth } from '../period.ts';
 import { compare, formatPercent, formatRate, fromFen, isWhole, multiply, parseRate, rate, toFen, type Rate } from '../rate.ts';
 import { refuse } from '../refusal.ts';
 import { suggestion } from '../feel/suggest.ts';
-import type { Quantity, Scalar, ScalarKind } from './policy.ts';
+import type { Quantity, Scalar, ScalarKind, Words } from './policy.ts';
 
 /** The unit of each kind of number before `per`; other kinds have none. `count` counts people unless told otherwise. */
 export const unitOfKind: Partial<Record<ScalarKind, Unit>> = {
@@ -55,7 +55,8 @@ export function readScalar(text: string, quantity: Quantity, at: string): Scalar
   }
 }
 
-function readOption(text: string, { options = new Map() }: Quantity, at: string): string {
+function readOption(text: string, quantity: Quantity, at: string): string {
+  const options = quantity.options as Map<string, Words>;
   if (options.has(text)) return text;
   const allowed = [...options.keys()];
   return refuse('OPTION_UNKNOWN', at, { found: text, suggestion: suggestion(text, allowed), allowed: allowed.join(', ') });

@@ -92,7 +92,6 @@ export function readStep(draft: Draft, node: Node): void {
     const step = rule.read({
       fields,
       base,
-      fault: (code, place, values) => reader.fault(code, place, values),
       part: (part, keys = []) => readPart(draft, part, keys, base),
     });
     if (reader.faults.length === before) policy.steps.push(step);

@@ -3,7 +3,7 @@ import type { Expression } from '../feel/expression.ts';
 import { sayExpression } from '../feel/say.ts';
 import type { Formula, Policy, Quantity, Words } from './policy.ts';
 import type { Sayer } from './rules/rule.ts';
-import type { Name, Symbols } from './symbols.ts';
+import type { Name, Symbols, Table } from './symbols.ts';
 
 /** Options by their value; an option that two quantities title differently is said as it is written. */
 function optionTitles(policy: Policy): Map<string, Words> {
@@ -52,7 +52,7 @@ export class PolicySayer implements Sayer {
   private nameTitle(name: string): Words {
     const { symbols, own } = this;
     const found = symbols.find(name, own)?.name ?? symbols.tables.get(name) ?? this.anyColumn(name);
-    return found?.title ?? { zh: name, en: name };
+    return (found as Name | Table).title;
   }
 
   /** `before` is a table, a reference, or a variable whose table only the formula knows. */
@@ -61,7 +61,7 @@ export class PolicySayer implements Sayer {
     const type = symbols.find(before, own)?.name.type;
     const table = type?.is === 'reference' ? type.table : before;
     const found = symbols.tables.get(table)?.columns.get(column) ?? this.anyColumn(column);
-    return found?.title ?? { zh: column, en: column };
+    return (found as Name).title;
   }
 
   private anyColumn(column: string): Name | undefined {

@@ -68,7 +68,7 @@ function readAccount(draft: Draft, fields: Fields, key: string): AccountPattern 
     draft.reader.fault('ACCOUNT_NOT_VALID', place, { found: text });
     return { class: '', place };
   }
-  const [, name = '', of] = match;
+  const [, name, of] = match as unknown as [string, string, string | undefined];
   const known = draft.policy.accounts;
   if (!known.has(name)) draft.reader.fault('ACCOUNT_UNKNOWN', place, { found: name, suggestion: suggestion(name, known.keys()) });
   return { class: name, of, place };
@@ -177,9 +177,10 @@ export function movementsOf(policy: Policy, { amounts, facts }: Evaluation, id: 
     const amount = amounts.get(step) as Amount;
     const movement = (value: Value, cells: ReadonlyMap<string, Scalar>) => ({ step, from: accountName(from, facts, cells), to: accountName(to, facts, cells), amount: toFen(value as Rate) });
     if (amount.is === 'scalar') return [movement(amount.value, new Map())];
-    const key = policy.tables.get(amount.table)?.key ?? '';
+    const key = policy.tables.get(amount.table)?.key;
     const rows = new Map(facts.tables.get(amount.table)?.map((row) => [row.key, row.cells]));
-    return amount.rows.map((each) => ({ ...movement(each.value, new Map([[key, each.key], ...(rows.get(each.key) ?? [])])), row: each.key }));
+    const cellsOf = (row: string): Map<string, Scalar> => new Map([...(rows.get(row) ?? []), ...(key === undefined ? [] : [[key, row] as const])]);
+    return amount.rows.map((each) => ({ ...movement(each.value, cellsOf(each.key)), row: each.key }));
   }).filter(({ amount }) => amount !== 0n);
 }
 

@@ -1,7 +1,7 @@
 /** The values of a policy while it runs: scalars, rows with their cells, and for every amount how it came about. */
 import type { Environment, RowValue, TableValue, Value } from '../feel/value.ts';
 import { isNumber } from './quantity.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, TypedRow } from './facts.ts';
 import type { Fact, Policy, Scalar } from './policy.ts';
 import type { Result } from './rules/rule.ts';
 
@@ -46,7 +46,7 @@ export class State {
   constructor(policy: Policy, facts: Facts) {
     const given: Given[] = [];
     for (const [table, { key, columns }] of policy.tables) {
-      const rows = facts.tables.get(table) ?? [];
+      const rows = facts.tables.get(table) as TypedRow[];
       given.push({ table, key, columns, rows: rows.map(({ key: rowKey, cells }) => ({ key: rowKey, cell: (column) => cells.get(column) })) });
     }
     for (const [table, { key, columns, rows }] of policy.parameterTables) {
@@ -84,11 +84,9 @@ export class State {
     return (this.tables.get(table) as Rows).byKey.get(key) as Row;
   }
 
-  /** Keeps an amount, of a row or of the whole. */
+  /** Keeps an amount, of a row or of the whole; its map in `results` is there. */
   keep(amount: string, row: Row | undefined, result: Result): void {
-    const results = this.results.get(amount) ?? new Map<string, Result>();
-    this.results.set(amount, results);
-    results.set(row?.key ?? '', result);
+    (this.results.get(amount) as Map<string, Result>).set(row?.key ?? '', result);
     if (row) row.cells.set(amount, result.value);
     else this.scalars.set(amount, result.value);
   }

@@ -82,7 +82,7 @@ export class Symbols {
       typeOf: (name) => this.find(name, table)?.name.type ?? (this.tables.has(name) ? { is: 'table', table: name } : undefined),
       columnOf: (of, column) => this.tables.get(of)?.columns.get(column)?.type,
       names: () => [...(own()?.keys() ?? []), ...this.scalars.keys(), ...this.tables.keys()],
-      columns: (of) => this.tables.get(of)?.columns.keys() ?? [],
+      columns: (of) => (this.tables.get(of) as Table).columns.keys(),
     };
   }
 }

@@ -3,9 +3,9 @@ import { columnsIn, namesIn } from '../feel/expression.ts';
 import { compile } from '../feel/evaluate.ts';
 import { typeOf, type Type } from '../feel/type.ts';
 import { pure, sameUnit, unitWords, yuan, type Unit } from '../feel/unit.ts';
-import { isRate } from '../feel/value.ts';
 import type { Rate } from '../rate.ts';
-import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
+import type { Code, Fault, Values } from '../refusal.ts';
+import { attempt } from './attempt.ts';
 import { faultAt, locate } from './document.ts';
 import type { Formula, Place, Policy, Words } from './policy.ts';
 import type { NumberType, Typing } from './rules/rule.ts';
@@ -97,14 +97,9 @@ export class FormulaTyping implements Typing {
   fixed(formula: Formula): Rate | undefined {
     const { parameters } = this.ground.policy;
     if ([...namesIn(formula.expression)].some((name) => !parameters.has(name))) return undefined;
-    try {
-      const value = compile(formula.expression)({ get: (name) => parameters.get(name)?.value });
-      return isRate(value) ? value : undefined;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      for (const { code, values } of error.faults) this.fault(code, formula.place, values);
-      return undefined;
-    }
+    const { value, faults = [] } = attempt(() => compile(formula.expression)({ get: (name) => parameters.get(name)?.value }));
+    for (const { code, values } of faults) this.fault(code, formula.place, values);
+    return value as Rate | undefined;
   }
 
   columnOf(table: string, column: string): Type | undefined {

@@ -7,8 +7,13 @@ const replaced = (text: string): unknown[] => strangeCharacters(text).map(({ fro
 describe('strangeCharacters', () => {
   test('names what to write in place of each', () => {
     expect(replaced('a × b ÷ max（c，d）≥ 10%')).toEqual([
-      [2, '×', '*'], [6, '÷', '/'], [11, '（', '('], [13, '，', ','], [15, '）', ')'], [16, '≥', '>='], [20, '%', '0.01'],
+      [2, '×', '*'], [6, '÷', '/'], [11, '（', '('], [13, '，', ','], [15, '）', ')'], [16, '≥', '>='], 
+      [20, '%', { zh: '小数，例如 10% 写成 0.10', en: 'a decimal, such as 0.10 for 10%,' }],
     ]);
+  });
+
+  test('a full-width percent sign is one too', () => {
+    expect(replaced('1％')).toEqual([[1, '％', expect.objectContaining({ zh: expect.stringContaining('0.10') })]]);
   });
 
   test('leaves texts and comments alone', () => {

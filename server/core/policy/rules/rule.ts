@@ -15,7 +15,6 @@ export type NumberType = Extract<Type, { is: 'number' }>;
 export interface Reading {
   fields: Fields;
   base: StepBase;
-  fault(code: Code, place: Place, values?: Values): void;
   /** A further amount with its id, title, source and account, and the fields of its own keys. */
   part(node: Node, keys?: readonly string[]): { part: Part; fields: Fields };
 }
@@ -68,7 +67,7 @@ export interface Run {
   number(formula: Formula): Rate;
   holds(formula: Formula): boolean;
   /** Refuses the facts, naming the step and the row. */
-  refuse(code: Code, values?: Values): never;
+  refuse(code: Code, values: Values): never;
 }
 
 /** What surrounds the rows of a step under evaluation. */

@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { evaluate, moneyOf, printAmounts, type Amount } from '../../../server/core/policy/evaluate.ts';
+import type { Policy, RawFacts } from '../../../server/core/policy/policy.ts';
+import { printValue } from '../../../server/core/policy/print.ts';
+import { readPolicy as readUnchecked } from '../../../server/core/policy/read.ts';
+import { changed, every, policyOf, refused, small } from './kit.ts';
+
+const policy = policyOf(small);
+const full = policyOf(every);
+const example = (of: Policy, index = 0) => of.examples[index] as Policy['examples'][number];
+const noExamples = (text: string): string => text.slice(0, text.indexOf('examples:'));
+const facts = (rows: Array<[string, number, string?]>, standard = '690.00'): RawFacts =>
+  ({ standard, consortia: rows.map(([consortium, heads, spent]) => ({ consortium, heads: String(heads), ...(spent && { spent }) })) });
+
+/** The amounts of one or many rows as printed. */
+function amounts(of: Policy, given: RawFacts, decisions: Record<string, string> = {}): Record<string, unknown> {
+  const printed = printAmounts(of, evaluate(of, given, decisions)).amounts;
+  return Object.fromEntries(Object.entries(printed).map(([name, amount]) => [name, typeof amount === 'string' ? amount : amount.map(({ value }) => value).join(' ')]));
+}
+
+const whole = 'standard * sum(consortia.heads)';
+
+describe('the steps', () => {
+  test('of a small policy', () => {
+    expect(amounts(policy, facts([['A', 3, '1.00'], ['B', 4, '3000.00']]))).toEqual({
+      financing: '4830.00', carving: '4830.00', risk: '483.00', budget: '4347.00', package: '1863.00 2484.00',
+      surplus: '1862.00 0.00', overspend: '0.00 516.00', sharing: '1862.00 0.00', distributed: '1489.60 0.00', development: '372.40 0.00',
+    });
+  });
+
+  test('of a policy that has them all', () => {
+    const { facts: given, decisions } = example(full);
+    expect(amounts(full, given, decisions)).toMatchObject({
+      each_person: '3331.00', flat: '0.43', second: '4747.41', third: '1582.47', left: '3164.94', basic: '1898.96', three_part: '632.98',
+      unit_pool: '506.39 759.59 0.00', pay: '506.39 569.69 189.90', paid: '506.39 0.00 189.90', held: '0.00 569.69 0.00',
+      whole_points: '3.3 0 0', half_points: '3.333333 3.75 1.25', label: '1 无 无', end: '2010-12-31', begins: 'true', point_value: '50.6392',
+    });
+  });
+
+  test('run in any order', () => {
+    const steps = small.slice(small.indexOf('steps:\n') + 7, small.indexOf('checks:')).split(/^(?= {2}- )/m);
+    const reversed = changed(small, [steps.join(''), steps.toReversed().join('')]);
+    const given = facts([['A', 3, '1.00'], ['B', 4]]);
+    expect(amounts(policyOf(reversed), given)).toEqual(amounts(policy, given));
+  });
+
+  test('of a table without rows', () => {
+    expect(amounts(policy, facts([]))).toMatchObject({ financing: '0.00', package: '' });
+  });
+
+  test.each<[string, Array<[string, string]>, RawFacts, string[]]>([
+    ['nobody to share', [[whole, 'standard'], ['money, per: person', 'money']], facts([]), ['steps.package NOBODY_TO_SHARE']],
+    ['nothing to weigh', [[whole, 'standard'], ['money, per: person', 'money']], facts([['A', 0]]), ['steps.package NOTHING_TO_WEIGH']],
+    ['a negative weight', [['by: heads', 'by: heads / max(consortia.heads) - 0.6']], facts([['A', 3], ['B', 6]]), ['steps.package[A] WEIGHT_NEGATIVE']],
+    ['a division by zero', [[whole, 'standard * sum(consortia.heads) / (3 - count(consortia))']], facts([['A', 3], ['B', 1], ['C', 1]]), ['steps.financing DIVISION_BY_ZERO']],
+    ['a division by zero in a row', [['limit: package - spent', 'limit: package / heads * max(consortia.heads)']], facts([['A', 3], ['B', 0]]), ['steps.surplus[B] DIVISION_BY_ZERO']],
+    ['too much carved', [['share: risk_share', 'share: risk_share * 11']], facts([['A', 3]]), ['steps.carving CARVED_TOO_MUCH']],
+    ['weights that do not total', [['weight: 1 - kept', 'weight: risk_share']], facts([['A', 3]]), ['steps.sharing[A] SHARES_NOT_WHOLE']],
+    ['bounds that cross', [['    at_least: 0\n', '    at_least: 0\n    at_most: 0 - spent\n    excess: { id: more, title: { zh: 多, en: More } }\n']], facts([['A', 3, '1.00']]), ['steps.surplus[A] BOUNDS_CROSSED']],
+  ])('refuse: %s', (_what, changes, given, expected) => {
+    const changedPolicy = policyOf(noExamples(changed(small, ...changes)));
+    expect(refused(() => evaluate(changedPolicy, given))).toEqual(expected);
+  });
+
+  test('name the row for which a pool cannot be divided', () => {
+    const { facts: given, decisions } = example(full);
+    const nobody = { ...given, staff: (given['staff'] as Array<Record<string, string>>).filter(({ unit }) => unit !== 'A') };
+    expect(refused(() => evaluate(full, nobody, decisions))).toEqual(['steps.pay[A] NOBODY_TO_SHARE']);
+  });
+
+  test('a policy that was not checked is refused with its faults', () => {
+    const { policy: read } = readUnchecked(changed(small, ['by: heads', 'by: nothing']));
+    expect(refused(() => evaluate(read as Policy, facts([])))).toEqual(['steps.package.by FORMULA_UNKNOWN_NAME']);
+  });
+
+  test('bounds at the top and below', () => {
+    const bounded = policyOf(noExamples(changed(small, ['    at_least: 0\n', '    at_least: 0\n    at_most: standard * 1 * 3 / 3 * sum(consortia.heads) / 7\n    excess: { id: more, title: { zh: 多, en: More } }\n'])));
+    expect(amounts(bounded, facts([['A', 3, '1.00'], ['B', 4, '3000.00']]))).toMatchObject({ surplus: '690.00 0.00', more: '1172.00 0.00', overspend: '0.00 516.00' });
+  });
+});
+
+describe('the checks', () => {
+  test('name the rows that fail', () => {
+    const { checks } = evaluate(policy, facts([['A', 3, '1.00'], ['B', 4, '3000.00']]));
+    expect(checks).toMatchObject([{ id: 'within', ok: false, otherwise: 'warn', rows: ['B'], title: { en: 'Within' }, says: { en: 'Overspent.' } }]);
+    expect(evaluate(full, example(full).facts).checks).toMatchObject([{ id: 'enough', ok: true, rows: [] }, { id: 'nobody_held', ok: false, rows: ['2'] }]);
+  });
+
+  test('refuse what has no value', () => {
+    const divided = policyOf(noExamples(changed(small, ['that: spent <= package', 'that: package / heads > spent / heads'])));
+    expect(refused(() => evaluate(divided, facts([['A', 0], ['B', 1]])))).toEqual(['checks.within[A] DIVISION_BY_ZERO']);
+  });
+});
+
+describe('printing', () => {
+  test('gives plain texts with the facts of each row', () => {
+    const printed = printAmounts(policy, evaluate(policy, facts([['A', 3, '1.00']])));
+    expect(printed).toMatchObject({
+      policy: 'small', version: '1',
+      amounts: { financing: '2070.00', package: [{ consortium: 'A', heads: '3', spent: '1.00', value: '1863.00' }] },
+      checks: [{ id: 'within', ok: true, otherwise: 'warn', rows: [], says: { zh: '超支了。', en: 'Overspent.' } }],
+    });
+    const { facts: given, decisions } = example(full);
+    expect(printAmounts(full, evaluate(full, given, decisions)).amounts['label']).toEqual([
+      { number: '1', unit: 'A', post: 'nurse', work: '10', since: '2009-10-01', minutes: '60', score: '95', value: '1' },
+      { number: '2', unit: 'B', post: 'doctor', work: '7.5', since: '2009-10-01', minutes: '0', score: '50', value: '无' },
+      { number: '3', unit: 'B', post: 'nurse', work: '2.5', since: '2009-10-01', minutes: '0', score: '80.5', value: '无' },
+    ]);
+  });
+
+  test('a step on a table of the policy itself', () => {
+    const own = policyOf(noExamples(changed(every, ['checks:\n', '  - { id: doubled, each: levels, formula: factor * 2, why: s1, title: { zh: 双倍, en: Doubled } }\nchecks:\n'])));
+    expect(printAmounts(own, evaluate(own, example(full).facts)).amounts['doubled']).toEqual([
+      { level: 'town', factor: '1', over: 'county', value: '2' }, { level: 'county', factor: '1.5', over: 'county', value: '3' },
+    ]);
+  });
+
+  test.each<[Parameters<typeof printValue>, string]>([
+    [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }], '0.333333'],
+    [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }, 2], '0.33'],
+    [[{ n: 5n, d: 4n }, { is: 'number', unit: {} }], '1.25'],
+    [[{ n: 5n, d: 4n }, { is: 'number', unit: { yuan: 1 } }, 0], '1.25'],
+    [[true, { is: 'boolean' }], 'true'],
+    [['x', { is: 'text' }], 'x'],
+  ])('%j as %s', (given, expected) => {
+    expect(printValue(...given)).toBe(expected);
+  });
+
+  test('money in fen', () => {
+    const { amounts: given } = evaluate(policy, facts([['A', 3, '1.00']]));
+    expect(moneyOf(given.get('financing') as Amount)).toBe(207000n);
+    expect(moneyOf(given.get('package') as Amount, 'A')).toBe(186300n);
+    expect(refused(() => moneyOf(given.get('package') as Amount, 'B'))).toEqual([' ROW_UNKNOWN']);
+  });
+});
+
+const people = fc.array(fc.record({ heads: fc.integer({ min: 0, max: 300_000 }), spent: fc.integer({ min: 0, max: 10_000_000 }) }), { minLength: 1, maxLength: 8 })
+  .filter((rows) => rows.some(({ heads }) => heads > 0));
+const fenOf = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+const table = (rows: Array<{ heads: number; spent: number }>): Array<[string, number, string]> => rows.map(({ heads, spent }, index) => [`C${index}`, heads, fenOf(spent)]);
+
+describe('properties', () => {
+  test('parts add up to the whole, to the fen', () => {
+    fc.assert(fc.property(people, fc.integer({ min: 0, max: 99_999 }), (rows, standard) => {
+      const { amounts: given } = evaluate(policy, facts(table(rows), fenOf(standard)));
+      const all = (name: string): bigint[] => {
+        const amount = given.get(name) as Amount;
+        return amount.is === 'scalar' ? [moneyOf(amount)] : amount.rows.map(({ key }) => moneyOf(amount, key));
+      };
+      const sum = (name: string): bigint => all(name).reduce((a, b) => a + b, 0n);
+      expect(sum('risk') + sum('budget')).toBe(sum('financing'));
+      expect(sum('package')).toBe(sum('budget'));
+      expect(all('distributed').map((each, index) => each + (all('development')[index] ?? 0n))).toEqual(all('surplus'));
+    }), { numRuns: 60 });
+  });
+
+  test('the order of rows changes nothing', () => {
+    fc.assert(fc.property(people, (rows) => {
+      const byKey = (given: Array<[string, number, string]>): unknown => {
+        const { amounts: made } = evaluate(policy, facts(given));
+        return [...made].map(([name, amount]) => [name, amount.is === 'scalar' ? amount.value : new Map(amount.rows.map(({ key, value }) => [key, value]))]);
+      };
+      expect(byKey(table(rows).toReversed())).toEqual(byKey(table(rows)));
+    }), { numRuns: 30 });
+  });
+
+  test('1,500 rows and 20 steps take well under a second', () => {
+    const staff = Array.from({ length: 1500 }, (_, index) => ({ number: String(index), unit: index % 2 === 0 ? 'A' : 'B', post: 'nurse', work: String(index + 1) }));
+    const given: RawFacts = { ...example(full).facts, staff };
+    evaluate(full, { ...given, staff: staff.slice(0, 10) });
+    const before = performance.now();
+    evaluate(full, given);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
