@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   const { port } = await listen(api, settings.port, settings.host);
   if (demo) {
     console.log('\nDemo logins:');
-    for (const { login, password, who } of demoLogins()) console.log(`  ${login.padEnd(12)} ${password.padEnd(12)} ${who}`);
+    for (const { login, password, who } of demoLogins()) console.log(`  ${login.padEnd(12)} ${password.padEnd(12)} ${who.zh} · ${who.en}`);
   }
   console.log(`\nFenpei 分配: http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`);
 }

@@ -31,17 +31,13 @@ export class AccessResolver {
     const keys = [`login ${login}`, `from ${context.from}`];
     const wait = attempts.waitFor(keys, context.now);
     if (wait > 0) refuse('SIGN_IN_TOO_OFTEN', 'login', { minutes: String(wait) });
+    attempts.count(keys, context.now); // before the password is looked at, so that guesses made at once count too
     const em = managerFor(context.orm, []);
-    try {
-      const { token, account, expiresAt } = await em.transactional((inside) => signIn(inside as typeof em, login, password, context.now));
-      attempts.forget(keys);
-      context.setSession(token, expiresAt);
-      context.asker = await askerOf(em, account, dayOf(context.now));
-      return account;
-    } catch (error) {
-      attempts.count(keys, context.now);
-      throw error;
-    }
+    const { token, account, expiresAt } = await em.transactional((inside) => signIn(inside as typeof em, login, password, context.now));
+    attempts.forget(keys);
+    context.setSession(token, expiresAt);
+    context.asker = await askerOf(em, account, dayOf(context.now));
+    return account;
   }
 
   @Mutation(() => Boolean)

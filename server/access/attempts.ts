@@ -20,7 +20,9 @@ export class Attempts {
     return Math.max(...waits);
   }
 
+  /** Counts an attempt, and drops what is too old to count. */
   count(keys: readonly string[], now: Date): void {
+    for (const key of this.failures.keys()) if (this.recent(key, now).length === 0) this.failures.delete(key);
     for (const key of keys) this.failures.set(key, [...this.recent(key, now), now.getTime()]);
   }
 

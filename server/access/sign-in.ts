@@ -26,6 +26,7 @@ export async function signIn(em: EntityManager, login: string, password: string,
   if (!account || !right) return refuse('SIGN_IN_FAILED', 'password');
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000);
+  await em.nativeDelete(Session, { expiresAt: { $lte: now } });
   em.create(Session, { tokenHash: tokenHash(token), accountId: account.id, expiresAt });
   await em.flush();
   return { token, account, expiresAt };

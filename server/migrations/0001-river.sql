@@ -384,6 +384,13 @@ create trigger approval_by_another_person before insert on approval
 create function run_state_follows_signatures() returns trigger language plpgsql as $$
 declare missing text;
 begin
+  if tg_op = 'UPDATE' and old.state <> new.state and not (case old.state
+      when 'PREPARED' then new.state in ('REVIEWING', 'APPROVED', 'RETURNED')
+      when 'REVIEWING' then new.state in ('APPROVED', 'RETURNED')
+      when 'APPROVED' then new.state = 'POSTED'
+      else false end) then
+    raise exception 'a run does not go from % to %', old.state, new.state using errcode = 'FP007';
+  end if;
   if new.state in ('APPROVED', 'POSTED') then
     select step into missing from unnest(new.steps) as step
       where not exists (select from approval a where a.region_id = new.region_id and a.run_id = new.id
@@ -408,6 +415,29 @@ begin
 end $$;
 create trigger entry_of_approved_run before insert on journal_entry
   for each row execute function entry_of_approved_run();
+
+create function posting_of_open_entry() returns trigger language plpgsql as $$
+begin
+  perform from journal_entry e join run r on r.region_id = e.region_id and r.id = e.run_id
+    where e.region_id = new.region_id and e.id = new.entry_id and r.state = 'APPROVED';
+  if not found then
+    raise exception 'nothing is added to an entry that is posted' using errcode = 'FP008';
+  end if;
+  return new;
+end $$;
+create trigger posting_of_open_entry before insert on posting
+  for each row execute function posting_of_open_entry();
+
+create function paid_once_when_approved() returns trigger language plpgsql as $$
+begin
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
+  if not found or (tg_op = 'UPDATE' and old.paid_at is not null) then
+    raise exception 'only an approved distribution is paid, and once' using errcode = 'FP009';
+  end if;
+  return new;
+end $$;
+create trigger paid_once_when_approved before insert or update of paid_at on pay_run
+  for each row when (new.paid_at is not null) execute function paid_once_when_approved();
 
 create function entry_adds_up_to_zero() returns trigger language plpgsql as $$
 declare total numeric;

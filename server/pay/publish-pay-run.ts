@@ -2,7 +2,7 @@
 import { v7 } from 'uuid';
 import { requireRole, roleTitles, type Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
-import { refuse } from '../core/refusal.ts';
+import { refuse, type Words } from '../core/refusal.ts';
 import { Notice, PayRun } from '../model/pay.ts';
 import { Approval } from '../model/run.ts';
 import { lockRun, waitingSteps } from '../run/sign.ts';
@@ -12,9 +12,16 @@ export async function payRunOf({ em }: Asking, region: number, id: string): Prom
   return payRun ?? refuse('NOT_FOUND', 'id', { what: { zh: '发放批次', en: 'pay run' }, found: id });
 }
 
-/** The offices whose review is missing, as a sentence's value; empty when all have signed. */
-export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<{ zh: string; en: string } | null> {
-  const run = await lockRun(em, payRun.regionId, payRun.run.id);
+/** A distribution whose run is locked until the transaction ends; it is read once the lock is held. */
+export async function lockedPayRun(asking: Asking, region: number, id: string): Promise<PayRun> {
+  const [found] = await asking.em.execute<Array<{ run_id: string }>>('select run_id from pay_run where region_id = ? and id = ?', [region, id]);
+  if (found) await lockRun(asking.em, region, found.run_id);
+  return payRunOf(asking, region, id);
+}
+
+/** The offices whose review is missing, as a sentence's value; null when all have signed. */
+export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<Words | null> {
+  const run = payRun.run.getEntity();
   const titles = waitingSteps(run, await em.find(Approval, { run })).map((office) => roleTitles[office]);
   return titles.length === 0 ? null : { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
 }
@@ -22,7 +29,7 @@ export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<{ 
 export async function publishPayRun(asking: Asking, input: { region: number; id: string; closesOn: string }): Promise<PayRun> {
   const { em, asker, now } = asking;
   requireRole(asker, input.region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER']);
-  const payRun = await payRunOf(asking, input.region, input.id);
+  const payRun = await lockedPayRun(asking, input.region, input.id);
   const missing = await missingReviews(asking, payRun);
   if (missing) refuse('NOTICE_TOO_EARLY', 'run', { missing });
   const notice = await em.findOne(Notice, { payRun });

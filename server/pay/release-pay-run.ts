@@ -10,7 +10,7 @@ import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
 import { replay, stageId } from '../run/prepare.ts';
 import { payFund } from './pay-fund.ts';
 import { poolLeft } from './pool.ts';
-import { missingReviews, payRunOf } from './publish-pay-run.ts';
+import { lockedPayRun, missingReviews } from './publish-pay-run.ts';
 
 /** The ledger holds an institution's pay as one sum a step; the lines are the pay run's. */
 function bySum(movements: readonly Movement[]): Movement[] {
@@ -38,7 +38,7 @@ async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
 export async function releasePayRun(asking: Asking, input: { region: number; id: string }): Promise<PayRun> {
   const { em, asker, now } = asking;
   requireRole(asker, input.region, ['FINANCE_BUREAU']);
-  const payRun = await payRunOf(asking, input.region, input.id);
+  const payRun = await lockedPayRun(asking, input.region, input.id);
   if (payRun.paidAt) refuse('PAID_ALREADY', 'run', { on: dayOf(payRun.paidAt) });
   const missing = await missingReviews(asking, payRun);
   if (missing) refuse('SIGNATURES_MISSING', 'run', { missing });

@@ -5,6 +5,7 @@ import { accountBook, partsOf, type AccountBook } from './accounts.ts';
 import type { River, RiverLink, RiverNode } from './views.ts';
 
 interface Flow {
+  fund: string;
   source: string;
   target: string;
   amount: string;
@@ -13,27 +14,28 @@ interface Flow {
   row: string | null;
 }
 
-/** Every transfer of the year, each source and target once; lines 2n and 2n+1 of an entry are one transfer. */
+/** Every transfer of the year, each fund, source and target once; lines 2n and 2n+1 of an entry are one transfer. */
 const flowsOfYear = `
-  select c.account as source, d.account as target, sum(d.amount)::text as amount,
+  select f.code as fund, c.account as source, d.account as target, sum(d.amount)::text as amount,
     case when count(*) = 1 then min(e.run_id::text) end as run, case when count(*) = 1 then min(d.step) end as step, case when count(*) = 1 then min(d."row") end as "row"
   from posting d
   join posting c on c.region_id = d.region_id and c.entry_id = d.entry_id and c.line / 2 = d.line / 2 and c.amount < 0
   join journal_entry e on e.region_id = d.region_id and e.id = d.entry_id
+  join fund f on f.region_id = e.region_id and f.id = e.fund_id
   join run r on r.region_id = e.region_id and r.id = e.run_id
   where d.region_id = ? and d.amount > 0 and r.year = ?
-  group by c.account, d.account
-  order by c.account, d.account`;
+  group by f.code, c.account, d.account
+  order by f.code, c.account, d.account`;
 
 const together: Record<'BRANCH' | 'CLINIC', Words> = { BRANCH: { zh: '各分院', en: 'branches' }, CLINIC: { zh: '各村卫生室', en: 'village clinics' } };
 
-/** The account under which an account is drawn: branches and clinics of a consortium as one, pay pools of all institutions as one. */
-function drawnAs(account: string, book: AccountBook): { id: string; title: Words } {
+/** The account under which an account is drawn: of performance pay all institutions as one, else branches and clinics of a consortium as one. */
+function drawnAs(fund: string, account: string, book: AccountBook): { id: string; title: Words } {
   const { class: name, of } = partsOf(account);
   const owner = book.owner(account);
   if (of === undefined || !owner) return { id: account, title: book.title(account) };
   const base = book.title(name);
-  if (owner.consortium === null || name.endsWith('-share') || name === 'wage-cards') return { id: name, title: base };
+  if (fund === 'performance-pay' || owner.consortium === null) return { id: name, title: base };
   if (owner.role !== 'BRANCH' && owner.role !== 'CLINIC') return { id: account, title: book.title(account) };
   const group = together[owner.role];
   return {
@@ -65,8 +67,8 @@ export async function river({ em, asker }: Asking, region: number, year: number)
   const links = new Map<string, RiverLink>();
   const titles = new Map<string, Words>();
   for (const flow of flows) {
-    const source = drawnAs(flow.source, book);
-    const target = drawnAs(flow.target, book);
+    const source = drawnAs(flow.fund, flow.source, book);
+    const target = drawnAs(flow.fund, flow.target, book);
     titles.set(source.id, source.title).set(target.id, target.title);
     const key = JSON.stringify([source.id, target.id]);
     const link = links.get(key);

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { checkPolicy } from '../core/policy/check.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import { parseDay } from '../core/period.ts';
 import { Refusal, refuse, say, type Words } from '../core/refusal.ts';
 import { PolicyVersion } from '../model/run.ts';
 import { sha256 } from './hash.ts';
@@ -44,8 +45,9 @@ const kinds: Record<Policy['kind'], Words> = {
   'performance-pay': { zh: '绩效工资', en: 'performance-pay' },
 };
 
-/** The version of a kind that applies in a region on a day: the newest that has begun. */
+/** The version of a kind that applies in a region on a day: the newest that has begun. Refuses a day that the calendar has not (DAY_NOT_VALID). */
 export async function policyFor(em: EntityManager, region: number, kind: Policy['kind'], on: string): Promise<PolicyVersion> {
+  parseDay(on, 'on');
   const [version] = await em.find(PolicyVersion, { regionId: region, kind, appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }], limit: 1 });
   return version ?? refuse('POLICY_MISSING', 'policy', { region: String(region), on, kind: kinds[kind] });
 }

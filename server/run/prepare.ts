@@ -1,4 +1,5 @@
 /** Makes a run: evaluates a policy version on frozen facts and keeps both by their hashes. */
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { evaluate, type Evaluation } from '../core/policy/evaluate.ts';
@@ -57,6 +58,16 @@ async function refuseSecond(em: EntityManager, p: Preparation): Promise<void> {
   if (open) refuse('RUN_OPEN', 'period', { period: p.period, state: stateTitles[open.state] });
 }
 
+/** Writes a run; of two that are prepared at once, the second is refused as it would be a moment later. */
+async function record(em: EntityManager, run: Run): Promise<void> {
+  try {
+    await em.flush();
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    refuse('RUN_OPEN', 'period', { period: run.period, state: stateTitles.PREPARED });
+  }
+}
+
 async function freeze(em: EntityManager, region: number, facts: RawFacts, origins: Origins): Promise<string> {
   const hash = contentHash({ facts, origins });
   await em.execute('insert into frozen_facts (region_id, hash, facts, origins) values (?, ?, ?::jsonb, ?::jsonb) on conflict do nothing',
@@ -88,7 +99,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine,
     }),
   });
-  await em.flush();
+  await record(em, run);
   return { run, policy, evaluation };
 }
 

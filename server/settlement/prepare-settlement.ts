@@ -9,7 +9,7 @@ import { amountsOf } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { prepareRun } from '../run/prepare.ts';
 import { relevantTo } from '../run/scope.ts';
-import { spendingOf } from '../run/spending.ts';
+import { lockSpending, spendingOf } from '../run/spending.ts';
 import { settlementDraft } from './settlement-draft.ts';
 
 export interface PrepareSettlement extends Base {
@@ -41,6 +41,7 @@ function requireSameBudget(budget: Run, settlement: Run, steps: Iterable<string>
 export async function prepareSettlement(asking: Asking, input: PrepareSettlement): Promise<Run> {
   const { region, year, reason } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
+  await lockSpending(asking.em, region, year);
   const draft = await settlementDraft(asking, region, year);
   await requireWholeYear(asking, region, year);
   const policy = policyOf(draft.version);

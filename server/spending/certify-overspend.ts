@@ -6,7 +6,7 @@ import { refuse } from '../core/refusal.ts';
 import { Certificate } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import { currentRun } from '../run/load.ts';
-import { certificatesOf } from '../run/spending.ts';
+import { certificatesOf, lockSpending } from '../run/spending.ts';
 
 export interface CertifyOverspend {
   region: number;
@@ -23,6 +23,7 @@ export async function certifyOverspend({ em, asker, now }: Asking, input: Certif
   if (!consortium) return refuse('NOT_FOUND', 'consortium', { what: { zh: '医共体', en: 'consortium' }, found: input.consortium });
   if (amount < 0n) refuse('MONEY_NEGATIVE', 'amount', { found: formatMoney(amount) });
   if (cause.trim() === '') refuse('CAUSE_MISSING', 'cause');
+  await lockSpending(em, region, year);
   if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'year', { year: String(year) });
   const current = (await certificatesOf(em, region, year)).find((certificate) => certificate.consortium.id === consortium.id);
   const certificate = em.create(Certificate, {

@@ -7,7 +7,7 @@ import { refuse } from '../core/refusal.ts';
 import { Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import { currentRun } from '../run/load.ts';
-import { spendingOf } from '../run/spending.ts';
+import { lockSpending, spendingOf } from '../run/spending.ts';
 
 export interface RecordSpending {
   region: number;
@@ -25,6 +25,7 @@ export async function recordSpending({ em, asker, now }: Asking, input: RecordSp
   if (claims < 0n) refuse('MONEY_NEGATIVE', 'claims', { found: formatMoney(claims) });
   if (contractFees < 0n) refuse('MONEY_NEGATIVE', 'contractFees', { found: formatMoney(contractFees) });
   const year = Number(month.slice(0, 4));
+  await lockSpending(em, region, year);
   if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'month', { year: String(year) });
   const current = (await spendingOf(em, region, year)).find((record) => record.month === month && record.consortium.id === consortium.id);
   const record = em.create(Spending, {

@@ -4,8 +4,9 @@ import { feelMessages } from '../../server/core/messages/feel.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
+import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, serverMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -15,3 +15,14 @@ export function refused(run: () => unknown): Fault[] {
 export function refusedCodes(run: () => unknown): Code[] {
   return refused(run).map(({ code }) => code);
 }
+
+/** The faults that `work` is refused with, as `CODE at`; fails when it is not refused. */
+export async function refusal(work: Promise<unknown>): Promise<string[]> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Refusal) return error.faults.map(({ code, at }) => `${code} ${at}`.trim());
+    throw error;
+  }
+  throw new Error('Expected a refusal, but the verb succeeded.');
+}

@@ -129,6 +129,7 @@ class Explainer {
     return [seen.is === 'cell' ? this.value(name, this.runner.state.row(table.id, seen.key)) : this.column(name, table, seen.keys)];
   }
 
+  /** A column used whole; its rule and sources are said once and not with every row. */
   private column(name: Name, table: Table, keys: ReadonlySet<string>): Explanation {
     const rows = this.runner.state.rows(table.id).filter(({ key }) => keys.has(key));
     const numbers = rows.map((row) => row.cells.get(name.id)).filter((value) => value !== undefined && isRate(value)) as Rate[];
@@ -138,11 +139,12 @@ class Explainer {
       ...this.head(name, value),
       title: { zh: `${name.title.zh}（${table.title.zh}合计）`, en: `${name.title.en} (all of ${table.title.en})` },
       ...(countsRows && { unit: { zh: '行', en: 'rows' } }),
+      ...(name.step && { rule: this.teller.rule(name.step, name.id) }),
       rowsTotal: rows.length,
     };
     const path = `${table.id}.${name.id}/${[...keys].join('/')}`;
     if (!this.once(path)) return { ...head, rowsShown: 0, folded: true };
-    const inputs = rows.slice(0, rowsLimit).map((row) => this.value(name, row));
+    const inputs = rows.slice(0, rowsLimit).map((row): Explanation => ({ ...this.value(name, row), rule: undefined, sources: [] }));
     return { ...head, rowsShown: inputs.length, inputs };
   }
 }

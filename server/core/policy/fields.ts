@@ -36,7 +36,7 @@ export class Reader {
       if (allowed.includes(name)) continue;
       this.fault('KEY_UNKNOWN', key, { key: name, suggestion: suggestion(name, allowed), allowed: allowed.join(', ') });
     }
-    return new Fields(this, map ?? { is: 'map', entries: new Map(), place: node.place });
+    return new Fields(this, node.place, map);
   }
 
   /** The node when it has the shape, else a fault and nothing. */
@@ -86,23 +86,24 @@ export class Reader {
 export class Fields {
   readonly place: Place;
   private readonly reader: Reader;
-  private readonly map: MapNode;
+  private readonly map: MapNode | undefined;
 
-  constructor(reader: Reader, map: MapNode) {
+  /** Without a map, which has been told already, nothing is missing. */
+  constructor(reader: Reader, place: Place, map: MapNode | undefined) {
     this.reader = reader;
+    this.place = place;
     this.map = map;
-    this.place = map.place;
   }
 
   /** The node of a key, if it is there. */
   find(key: string): Node | undefined {
-    return this.map.entries.get(key)?.node;
+    return this.map?.entries.get(key)?.node;
   }
 
   /** The node of a key; a fault when it is missing. */
   need(key: string): Node | undefined {
     const node = this.find(key);
-    if (!node) this.reader.fault('FIELD_MISSING', this.place, { field: key });
+    if (!node && this.map) this.reader.fault('FIELD_MISSING', this.place, { field: key });
     return node;
   }
 

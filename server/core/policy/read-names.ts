@@ -15,9 +15,11 @@ type TableHead = Omit<TableFact, 'id' | 'place'>;
 const factKeys = [...quantityKeys, 'by'] as const;
 const tableKeys = ['type', 'key', 'key_title', 'columns', 'title'] as const;
 
+/** A table says so, or has columns. */
 function isTable(node: Node): boolean {
-  const type = node.is === 'map' ? node.entries.get('type')?.node : undefined;
-  return type?.is === 'text' && type.text === 'table';
+  if (node.is !== 'map') return false;
+  const type = node.entries.get('type')?.node;
+  return node.entries.has('columns') || (type?.is === 'text' && type.text === 'table');
 }
 
 function readColumn(draft: Draft, { name, key, node }: Entry): Fact {
@@ -28,6 +30,7 @@ function readColumn(draft: Draft, { name, key, node }: Entry): Fact {
 
 function readHead(draft: Draft, fields: Fields): TableHead {
   const { reader } = draft;
+  fields.oneOf('type', ['table']);
   const title = fields.words('title');
   const key = fields.need('key');
   fields.need('columns');

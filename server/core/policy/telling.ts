@@ -84,7 +84,8 @@ export class Teller {
     return new PolicySayer(this.policy, this.symbols, step.table);
   }
 
-  private rule(step: Step, amount: string): Words {
+  /** The sentence of the rule that gives an amount. */
+  rule(step: Step, amount: string): Words {
     const known = this.rules.get(amount);
     if (known) return known;
     const sayer = this.sayer(step);

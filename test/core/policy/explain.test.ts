@@ -147,6 +147,24 @@ describe('an explanation', () => {
     expect(why('points', '1').rule?.zh).toContain('护士');
   });
 
+  test('of a carved row names the parts of that row', () => {
+    const carving = `  - id: row_carving
+    each: staff
+    carve: pay
+    why: s1
+    title: { zh: 逐人提取, en: Carving of each }
+    parts:
+      - { id: taxed, share: 3%, title: { zh: 扣款, en: Deducted } }
+      - { id: union, share: 2%, of: rest, title: { zh: 会费, en: Union fee } }
+    rest: { id: net, title: { zh: 净额, en: Net } }
+checks:
+`;
+    const carved = policyOf(changed(every.slice(0, every.indexOf('examples:')), ['checks:\n', carving]));
+    const inputs = explain(carved, facts, decisions, 'net', '1').inputs.map(({ name, row, value }) => [name, row, value]);
+    expect(inputs).toEqual([['pay', '1', '506.39'], ['taxed', '1', '15.19'], ['union', '1', '9.82']]);
+    expect(explain(carved, facts, decisions, 'row_carving', '1').inputs.map(({ name }) => name)).toEqual(['pay']);
+  });
+
   test('says an option by its value where two facts title it differently, and an unknown office by its word', () => {
     const clashing = policyOf(changed(every.slice(0, every.indexOf('examples:')), ['options: { equal:', 'options: { nurse: { zh: 护理, en: Nursing }, equal:']));
     expect(explain(clashing, facts, {}, 'points', '1').rule?.zh).toContain('nurse');

@@ -114,6 +114,9 @@ describe('faults of stages', () => {
     expect(text).not.toContain('MOVE_');
     const untyped = told(checkPolicy(changed(staged, ['formula: standard * sum', 'formula: standard + sum'], ['amount: risk,', 'amount: financing,'])).faults);
     expect(untyped).not.toContain('MOVE_');
+    const unread = withStage('    carve: financing\n', '');
+    expect(unread).toContain('STEP_KIND_MISSING');
+    expect(unread).not.toContain('MOVE_');
   });
 
   test('every sentence is told by some row above', () => {

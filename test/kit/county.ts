@@ -1,0 +1,174 @@
+/** Two small places for tests of the services, in a database of their own: a county with two consortia, and a banner with one hospital whose figures are fixed. */
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { askerOf, hashPassword } from '../../server/access/sign-in.ts';
+import type { Asker, Asking } from '../../server/access/asker.ts';
+import { dayOf } from '../../server/clock.ts';
+import { parseMoney } from '../../server/core/money.ts';
+import { initOrm, inTransaction, managerFor } from '../../server/db.ts';
+import { Account, RoleGrant, type Role } from '../../server/model/account.ts';
+import { Fund } from '../../server/model/fund.ts';
+import { Consortium, Institution, Person, PostGrade, type ConsortiumRole, type InstitutionKind } from '../../server/model/organisation.ts';
+import { Region } from '../../server/model/region.ts';
+import { publishPolicy } from '../../server/run/policies.ts';
+import { freshDatabase, type FreshDatabase } from './database.ts';
+
+export const ningqiang = 610726;
+export const banner = 150724;
+export const password = '门诊-住院-2018';
+
+/** One region of the fixture, and who acts in it. */
+export interface Place {
+  region: number;
+  /** Ids by business code. */
+  consortia: Record<string, string>;
+  institutions: Record<string, string>;
+  people: Record<string, string>;
+  /** One transaction of a verb as this login, on a day of March 2026 unless another moment is given. */
+  as<T>(login: Login, verb: (asking: Asking) => Promise<T>, now?: Date): Promise<T>;
+}
+
+export interface County {
+  database: FreshDatabase;
+  orm: MikroORM;
+  /** 610726: consortia A and B. */
+  county: Place;
+  /** 150724: one township hospital of five people. */
+  banner: Place;
+  askerOf(login: Login, now?: Date): Promise<Asker>;
+  close(): Promise<void>;
+}
+
+export const moment = new Date('2026-03-10T03:00:00Z');
+
+type PlannedGrant = [region: number, role: Role, whose?: { institution?: string; person?: string; until?: string }];
+
+/** Who there is. `health` and `health2` both stand for the health bureau, `head` and `head2` for the same hospital. */
+const logins = {
+  health: [[ningqiang, 'HEALTH_BUREAU'], [banner, 'HEALTH_BUREAU']],
+  health2: [[ningqiang, 'HEALTH_BUREAU'], [banner, 'HEALTH_BUREAU']],
+  approver: [[ningqiang, 'HEALTH_BUREAU_APPROVER'], [banner, 'HEALTH_BUREAU_APPROVER']],
+  double: [[ningqiang, 'HEALTH_BUREAU'], [ningqiang, 'HEALTH_BUREAU_APPROVER']],
+  both: [[ningqiang, 'HEALTH_BUREAU_APPROVER'], [ningqiang, 'INSURANCE_BUREAU']],
+  insurance: [[ningqiang, 'INSURANCE_BUREAU']],
+  finance: [[ningqiang, 'FINANCE_BUREAU'], [banner, 'FINANCE_BUREAU']],
+  hr: [[ningqiang, 'HR_BUREAU'], [banner, 'HR_BUREAU']],
+  population: [[banner, 'POPULATION_OFFICE']],
+  officer: [[ningqiang, 'FINANCE_OFFICER']],
+  head: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
+  head2: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
+  headA: [[ningqiang, 'HOSPITAL_HEAD', { institution: 'HA' }]],
+  staffA: [[banner, 'STAFF', { person: 'A' }]],
+  staffB: [[banner, 'STAFF', { person: 'B' }]],
+  former: [[ningqiang, 'HEALTH_BUREAU', { until: '2026-01-01' }]],
+  nobody: [],
+} satisfies Record<string, PlannedGrant[]>;
+export type Login = keyof typeof logins;
+
+type Member = [code: string, kind: InstitutionKind, role: ConsortiumRole, staff: number];
+const members: Record<string, Member[]> = {
+  A: [['HA', 'COUNTY_HOSPITAL', 'HEAD', 3], ['TA1', 'TOWNSHIP_HOSPITAL', 'BRANCH', 2], ['TA2', 'TOWNSHIP_HOSPITAL', 'BRANCH', 1], ['VA1', 'VILLAGE_CLINIC', 'CLINIC', 0], ['VA2', 'VILLAGE_CLINIC', 'CLINIC', 0]],
+  B: [['HB', 'COUNTY_HOSPITAL', 'HEAD', 2], ['TB1', 'TOWNSHIP_HOSPITAL', 'BRANCH', 1], ['VB1', 'VILLAGE_CLINIC', 'CLINIC', 0]],
+};
+
+const grades: Array<[code: string, standard: string]> = [['八级', '720.00'], ['九级', '660.00'], ['十级', '600.00'], ['十二级', '540.00']];
+const staff: Array<[code: string, name: string, grade: string, postWage: string, gradeWage: string]> = [
+  ['L', '那顺', '八级', '1760.00', '1100.00'], ['A', '乌云', '九级', '1500.00', '845.67'], ['B', '巴图', '十级', '1350.50', '770.00'],
+  ['C', '李秀', '十级', '1300.00', '698.00'], ['D', '其其格', '十二级', '1100.00', '575.83'],
+];
+
+const money = (text: string) => parseMoney(text, 'fixture');
+
+function person(em: EntityManager, institution: Institution, postGrade: PostGrade, given: { code: string; name: string; leader: boolean; wages: [string, string] }): void {
+  const [postWage, gradeWage] = given.wages;
+  em.create(Person, {
+    regionId: institution.regionId, code: given.code, name: given.name, institution, department: null, postGrade, formal: true, leader: given.leader,
+    decemberPostWage: money(postWage), decemberGradeWage: money(gradeWage),
+  });
+}
+
+function policy(name: string): string {
+  return readFileSync(new URL(`../../seeds/policies/${name}.yaml`, import.meta.url), 'utf8');
+}
+
+async function fillCounty(em: EntityManager): Promise<void> {
+  em.create(Region, { code: ningqiang, parentCode: null, name: '宁强县', nameEn: 'Ningqiang County' });
+  await em.flush();
+  em.create(Fund, { regionId: ningqiang, code: 'residents', name: '居民医保基金' });
+  em.create(Fund, { regionId: ningqiang, code: 'performance-pay', name: '绩效工资专账' });
+  const grade = em.create(PostGrade, { regionId: ningqiang, code: '十级', name: '专业技术十级', series: 'professional', monthlyStandard: money('1920.00') });
+  for (const [code, each] of Object.entries(members)) {
+    const consortium = em.create(Consortium, { regionId: ningqiang, code, name: `医共体${code}` });
+    for (const [institutionCode, kind, consortiumRole, people] of each) {
+      const institution = em.create(Institution, { regionId: ningqiang, code: institutionCode, name: `机构${institutionCode}`, kind, consortium, consortiumRole, certifiedAllowances: 0n });
+      for (let index = 1; index <= people; index += 1) person(em, institution, grade, { code: `${institutionCode}-${index}`, name: `职工${index}`, leader: false, wages: ['2000.00', '800.00'] });
+    }
+  }
+  await em.flush();
+  await publishPolicy(em, ningqiang, 'ningqiang-2018', policy('ningqiang-2018'));
+}
+
+async function fillBanner(em: EntityManager): Promise<void> {
+  em.create(Region, { code: banner, parentCode: null, name: '鄂温克族自治旗', nameEn: 'Ewenki Autonomous Banner' });
+  await em.flush();
+  em.create(Fund, { regionId: banner, code: 'performance-pay', name: '绩效工资专账' });
+  const posts = new Map(grades.map(([code, standard]) => [code, em.create(PostGrade, { regionId: banner, code, name: `专业技术${code}`, series: 'professional', monthlyStandard: money(standard) })]));
+  const township = (code: string, name: string, allowances: string) =>
+    em.create(Institution, { regionId: banner, code, name, kind: 'TOWNSHIP_HOSPITAL', consortium: null, consortiumRole: null, certifiedAllowances: money(allowances) });
+  const hospital = township('U01', '巴彦托海镇卫生院', '49000.00');
+  for (const [code, name, grade, ...wages] of staff) person(em, hospital, posts.get(grade) as PostGrade, { code, name, leader: code === 'L', wages });
+  person(em, township('U02', '孟根卫生院', '30000.00'), posts.get('十级') as PostGrade, { code: 'M1', name: '孟和', leader: true, wages: ['1350.00', '770.00'] });
+  await em.flush();
+  await publishPolicy(em, banner, 'ewenki-2010', policy('ewenki-2010'));
+}
+
+async function idsByCode(em: EntityManager, table: typeof Consortium | typeof Institution | typeof Person, region: number): Promise<Record<string, string>> {
+  return Object.fromEntries((await em.find(table, { regionId: region })).map(({ code, id }) => [code, id]));
+}
+
+async function fillAccounts(orm: MikroORM): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await inTransaction(orm, [ningqiang, banner], async (em) => {
+    const institutions = { ...await idsByCode(em, Institution, ningqiang), ...await idsByCode(em, Institution, banner) };
+    const people = await idsByCode(em, Person, banner);
+    for (const [login, grants] of Object.entries<PlannedGrant[]>(logins)) {
+      const account = em.create(Account, { login, name: `${login} 的姓名`, passwordHash });
+      await em.flush();
+      for (const [regionCode, role, { institution, person: own, until } = {}] of grants) {
+        em.create(RoleGrant, {
+          accountId: account.id, regionCode, role, institutionId: institution ? institutions[institution] as string : null, personId: own ? people[own] as string : null,
+          validFrom: '2009-01-01', validUntil: until ?? null,
+        });
+      }
+    }
+  });
+}
+
+/** The fixture in a new database; `close` drops it. */
+export async function makeCounty(): Promise<County> {
+  const database = await freshDatabase();
+  const orm = await initOrm(database.app);
+  await inTransaction(orm, [ningqiang], fillCounty);
+  await inTransaction(orm, [banner], fillBanner);
+  await fillAccounts(orm);
+  const asking = async (login: Login, now: Date) => {
+    const em = managerFor(orm, []);
+    return askerOf(em, await em.findOneOrFail(Account, { login }), dayOf(now));
+  };
+  const place = (region: number): Promise<Place> => inTransaction(orm, [region], async (em) => ({
+    region,
+    consortia: await idsByCode(em, Consortium, region), institutions: await idsByCode(em, Institution, region), people: await idsByCode(em, Person, region),
+    as: async (login, verb, now = moment) => {
+      const asker = await asking(login, now);
+      return inTransaction(orm, [region], (inside) => verb({ em: inside, asker, now }));
+    },
+  }));
+  return {
+    database, orm, county: await place(ningqiang), banner: await place(banner), askerOf: (login, now = moment) => asking(login, now),
+    async close() {
+      await orm.close();
+      await database.drop();
+    },
+  };
+}

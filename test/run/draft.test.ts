@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { readPolicy } from '../../server/core/policy/read.ts';
+import type { Policy } from '../../server/core/policy/policy.ts';
+import { fillDraft, mergeDraft, type Base, type Draft, type Register } from '../../server/run/draft.ts';
+import { refused } from '../kit/refused.ts';
+
+const policy = readPolicy(readFileSync('seeds/policies/ningqiang-2018.yaml', 'utf8')).policy as Policy;
+const nothing: Base = { facts: {}, decisions: {} };
+const register: Register = {
+  scalars: {},
+  tables: {
+    consortium: { rows: [{ consortium: 'A', claims: '10.00' }, { consortium: 'B', claims: '20.00' }], owned: ['claims', 'not_in_the_policy'], origin: 'spending' },
+    institution: { rows: [{ institution: 'H', member_of: 'A', role: 'head', staff: '3' }], owned: ['member_of', 'role'], origin: 'register' },
+  },
+};
+const filled = (base: Base = nothing, mayGive = (_by: string) => true): Draft => fillDraft(policy, base, register, mayGive);
+
+describe('filling', () => {
+  test('the rows are the register\'s, its own columns with their origin', () => {
+    const { facts, origins } = filled();
+    expect(facts.consortia).toEqual([{ consortium: 'A', claims: '10.00' }, { consortium: 'B', claims: '20.00' }]);
+    expect(origins).toMatchObject({ 'consortia/A/claims': 'spending', 'consortia/B/claims': 'spending', 'institutions/H/role': 'register' });
+    expect(origins).not.toHaveProperty('institutions/H/staff');
+  });
+
+  test('an earlier run fills what the register does not own, and loses rows that are gone', () => {
+    const base = { facts: { standard: '680.00', consortia: [{ consortium: 'B', heads: '5', claims: '999.00' }, { consortium: 'Z', heads: '9' }], payments: [{ payment: 'P', payment_amount: '1.00' }] }, decisions: { risk_share: '9%' } };
+    const draft = filled(base);
+    expect(draft.facts).toMatchObject({ standard: '680.00', payments: [{ payment: 'P', payment_amount: '1.00' }] });
+    expect(draft.facts.consortia).toEqual([{ consortium: 'A', claims: '10.00' }, { consortium: 'B', heads: '5', claims: '20.00' }]);
+    expect(draft.decisions).toEqual({ risk_share: '9%' });
+  });
+
+  test('what the register suggests without owning gives way to an earlier run', () => {
+    const rows = (facts: Draft['facts']) => facts.institutions;
+    expect(rows(filled().facts)).toEqual([{ institution: 'H', member_of: 'A', role: 'head', staff: '3' }]);
+    expect(rows(filled({ facts: { institutions: [{ institution: 'H', staff: '4' }] }, decisions: {} }).facts)).toEqual([{ institution: 'H', member_of: 'A', role: 'head', staff: '4' }]);
+  });
+
+  test('what may be changed: columns that the register does not own, whole tables that it does not know', () => {
+    const { editable } = filled();
+    expect(editable).toEqual(expect.arrayContaining(['standard', 'consortia.heads', 'institutions.staff', 'flows', 'claim_lines', 'payments']));
+    for (const path of ['consortia', 'consortia.claims', 'institutions.member_of', 'flows.flow_amount']) expect(editable).not.toContain(path);
+  });
+
+  test('decisions are open to the offices that take them', () => {
+    const { editableDecisions } = filled(nothing, (by) => by === 'hospital-head');
+    expect(editableDecisions).toEqual(['clinic_basis', 'large_from']);
+  });
+});
+
+describe('merging', () => {
+  const draft = filled({ facts: { standard: '690.00', consortia: [{ consortium: 'A', heads: '1' }, { consortium: 'B', heads: '2' }] }, decisions: { risk_share: '10%' } });
+  const codes = (given: Base, on: Draft = draft) => refused(() => mergeDraft(policy, on, given)).map(({ code, at }) => `${code} ${at}`);
+
+  test('open facts and decisions are taken, rows stay in the register\'s order', () => {
+    const merged = mergeDraft(policy, draft, {
+      facts: { standard: '700.00', consortia: [{ consortium: 'B', heads: '20' }, { consortium: 'A', claims: '10.00' }], payments: [{ payment: 'P', payment_amount: '2.00' }] }, decisions: { risk_share: '8%' },
+    });
+    expect(merged.facts.standard).toBe('700.00');
+    expect(merged.facts.consortia).toEqual([{ consortium: 'A', heads: '1', claims: '10.00' }, { consortium: 'B', heads: '20', claims: '20.00' }]);
+    expect(merged.facts.payments).toEqual([{ payment: 'P', payment_amount: '2.00' }]);
+    expect(merged.decisions).toEqual({ risk_share: '8%' });
+    expect(draft.facts.consortia).toEqual([{ consortium: 'A', heads: '1', claims: '10.00' }, { consortium: 'B', heads: '2', claims: '20.00' }]);
+  });
+
+  test('every change outside what is open is named at once', () => {
+    const closed: Draft = { ...draft, editable: ['consortia.heads'], editableDecisions: [] };
+    expect(codes({ facts: { standard: '1.00', consortia: [{ consortium: 'A', claims: '9.99' }, { consortium: 'B', heads: '3' }] }, decisions: { risk_share: '1%' } }, closed))
+      .toEqual(['FACT_NOT_EDITABLE facts.standard', 'FACT_NOT_EDITABLE facts.consortia[0].claims', 'DECISION_NOT_YOURS decisions.risk_share']);
+  });
+
+  test('what is closed may be sent back as it was', () => {
+    const closed: Draft = { ...draft, editable: [], editableDecisions: [] };
+    expect(mergeDraft(policy, closed, { facts: draft.facts, decisions: draft.decisions })).toEqual({ facts: draft.facts, decisions: draft.decisions });
+  });
+
+  test.each([
+    ['a row too few', [{ consortium: 'A' }]],
+    ['a row too many', [{ consortium: 'A' }, { consortium: 'B' }, { consortium: 'C' }]],
+    ['a row twice', [{ consortium: 'A' }, { consortium: 'A' }]],
+    ['another row', [{ consortium: 'A' }, { consortium: 'C' }]],
+  ])('rows of the register: %s', (_what, consortia) => {
+    expect(codes({ facts: { consortia }, decisions: {} })).toEqual(['ROWS_NOT_EDITABLE facts.consortia']);
+  });
+
+  test('names that the policy does not know are left for its own check', () => {
+    const merged = mergeDraft(policy, draft, { facts: { unknown: '1', consortia: [{ consortium: 'A', colour: 'red' }, { consortium: 'B' }] }, decisions: { unheard_of: '1' } });
+    expect(merged.facts.unknown).toBe('1');
+    expect(merged.facts.consortia).toEqual([{ consortium: 'A', heads: '1', claims: '10.00', colour: 'red' }, { consortium: 'B', heads: '2', claims: '20.00' }]);
+    expect(merged.decisions).toEqual({ risk_share: '10%', unheard_of: '1' });
+  });
+});

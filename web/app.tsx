@@ -1,0 +1,103 @@
+/** The routes. Only this file and `shell.tsx` know every slice. */
+import {
+  AuditOutlined, BankOutlined, BookOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
+} from '@ant-design/icons';
+import { ApolloProvider } from '@apollo/client/react';
+import { Alert, Button, Result, Skeleton } from 'antd';
+import { lazy } from 'react';
+import { createBrowserRouter, Link, RouterProvider, useRouteError } from 'react-router';
+import { SignInPage } from './access/sign-in.tsx';
+import type { Role } from './gql/graphql.ts';
+import { AskProvider } from './kit/ask.tsx';
+import { client } from './kit/client.ts';
+import { LanguageProvider, useWords } from './kit/language.tsx';
+import { bureaus } from './kit/roles.ts';
+import { PlaceProvider } from './kit/place.tsx';
+import { SessionProvider, useSession } from './kit/session.tsx';
+import { today } from './kit/time.ts';
+import { Shell, type MenuEntry } from './shell.tsx';
+import { words } from './words.ts';
+
+const HomePage = lazy(async () => ({ default: (await import('./home/home-page.tsx')).HomePage }));
+const BudgetPage = lazy(async () => ({ default: (await import('./budget/budget-page.tsx')).BudgetPage }));
+const SettlementPage = lazy(async () => ({ default: (await import('./settlement/settlement-page.tsx')).SettlementPage }));
+const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
+const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
+const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
+const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
+const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
+const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
+const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+
+/** The year in which the page was opened. */
+const thisYear = Number(today().slice(0, 4));
+
+const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
+
+const entries: readonly MenuEntry[] = [
+  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF'] },
+  { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers },
+  { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers },
+  { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
+  { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['HOSPITAL_HEAD', 'STAFF'] },
+  { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
+  { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+];
+
+function NotFound() {
+  const t = useWords(words);
+  return <Result status="404" title={t('notFound')} extra={<Link to="/"><Button type="primary">{t('backHome')}</Button></Link>} />;
+}
+
+function SignedIn() {
+  const t = useWords(words);
+  const { regions } = useSession();
+  if (regions.length === 0) return <Alert type="warning" showIcon title={t('noRegion')} />;
+  return (
+    <PlaceProvider regions={regions.map(({ code }) => code)} thisYear={thisYear}>
+      <AskProvider><Shell entries={entries} /></AskProvider>
+    </PlaceProvider>
+  );
+}
+
+function Frame() {
+  return <SessionProvider signedOut={<SignInPage />} waiting={<Skeleton active />}><SignedIn /></SessionProvider>;
+}
+
+/** What a page shows when this program itself fails: the words of the failure and a way on. */
+function Broken() {
+  const t = useWords(words);
+  const error = useRouteError();
+  return (
+    <Result status="error" title={t('broken')} subTitle={error instanceof Error ? error.message : String(error)}
+      extra={<Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>} />
+  );
+}
+
+const router = createBrowserRouter([{
+  path: '/',
+  element: <Frame />,
+  errorElement: <Broken />,
+  children: [
+    { index: true, element: <HomePage /> },
+    { path: 'budget', element: <BudgetPage /> },
+    { path: 'settlement', element: <SettlementPage /> },
+    { path: 'pay', element: <PayPage /> },
+    { path: 'pay/runs/:id', element: <PayRunPage /> },
+    { path: 'pay/:institution', element: <PayPage /> },
+    { path: 'pay/:institution/total', element: <PayTotalPage /> },
+    { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
+    { path: 'payslips', element: <PayslipPage /> },
+    { path: 'report', element: <ReportPage /> },
+    { path: 'journal', element: <JournalPage /> },
+    { path: '*', element: <NotFound /> },
+  ],
+}]);
+
+export function App() {
+  return (
+    <ApolloProvider client={client}>
+      <LanguageProvider><RouterProvider router={router} /></LanguageProvider>
+    </ApolloProvider>
+  );
+}

@@ -1,0 +1,79 @@
+/** The budget of the year: financing, what is carved out, and the package of each consortium. */
+import { useMutation, useQuery } from '@apollo/client/react';
+import { graphql } from '../gql/index.ts';
+import { ColumnChart } from '../kit/column-chart.tsx';
+import type { Focus } from '../kit/figures.ts';
+import { useWords } from '../kit/language.tsx';
+import { Page } from '../kit/page.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { Refused } from '../kit/refusal.tsx';
+import { budgetMakers } from '../kit/roles.ts';
+import { lastYear, namesByCode } from '../kit/rows.ts';
+import { SeenRun } from '../kit/seen-run.tsx';
+import { useSession } from '../kit/session.tsx';
+import { useSheet } from '../kit/sheet-view.tsx';
+import { Workspace } from '../kit/workspace.tsx';
+import { words } from './words.ts';
+
+const Budgets = graphql(`
+  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {
+    budget(region: $region, year: $year) { id run { id } }
+    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }
+    consortia(region: $region) { id code name }
+  }
+`);
+
+const BudgetDraft = graphql(`
+  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }
+`);
+
+const PrepareBudget = graphql(`
+  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
+    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }
+  }
+`);
+
+const focus: Focus = { stage: 'budget', stepsDown: true };
+
+interface Known {
+  rowNames: ReadonlyMap<string, string>;
+  previous: ReadonlyMap<string, string>;
+}
+
+function Packages() {
+  const t = useWords(words);
+  const { sheet } = useSheet();
+  const table = sheet.policy.tables.get('consortia');
+  return table && <ColumnChart table={table} title={t('packages')} />;
+}
+
+function MakeBudget(known: Known) {
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error } = useQuery(BudgetDraft, { variables: { region, year } });
+  const [prepareBudget] = useMutation(PrepareBudget, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  if (!data) return <Refused error={error} />;
+  return (
+    <Workspace key={`${region}/${year}`} {...known} draft={data.budgetDraft} focus={focus}
+      prepare={holds(region, ['HEALTH_BUREAU'])
+        ? async (preparing) => (await prepareBudget({ variables: { region, year, ...preparing } })).error
+        : undefined}>
+      <Packages />
+    </Workspace>
+  );
+}
+
+export function BudgetPage() {
+  const t = useWords(words);
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error, refetch } = useQuery(Budgets, { variables: { region, year, lastYear: year - 1 } });
+  const known = data && { rowNames: namesByCode(data.consortia), previous: lastYear(data.lastBudget?.run.amounts) };
+  return (
+    <Page title={t('title', { year: String(year) })} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>
+      {known && (holds(region, budgetMakers)
+        ? <MakeBudget {...known} />
+        : <SeenRun id={data.budget?.run.id} focus={focus} {...known}><Packages /></SeenRun>)}
+    </Page>
+  );
+}

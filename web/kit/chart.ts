@@ -1,0 +1,13 @@
+/** The only place where amounts become floating-point numbers: the length of a bar, never a figure that is read. */
+
+import type { Language } from './words.ts';
+
+/** Pixels for a chart. The labels of charts are made from the exact amount, not from this number. */
+export function chartNumber(amount: string): number {
+  return Number(amount);
+}
+
+/** A tick of an axis: 万 in Chinese, millions in English. */
+export function axisText(tick: number, language: Language): string {
+  return language === 'zh' ? `${tick / 10_000} 万` : `${tick / 1_000_000} m`;
+}

@@ -1,0 +1,21 @@
+/** The connection to the API. */
+import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache, type ApolloLink } from '@apollo/client';
+import { ErrorLink } from '@apollo/client/link/error';
+
+/** Types whose `id` names a place in a policy or in one answer, so that it is no key of the cache. */
+const local = { keyFields: false } as const;
+
+/** A session that ran out: loading again shows the sign-in page and leaves nothing of the account in memory. */
+function watchSession(): ApolloLink {
+  return new ErrorLink(({ error }) => {
+    if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'SIGNED_OUT')) location.reload();
+  });
+}
+
+export const client = new ApolloClient({
+  link: watchSession().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' })),
+  cache: new InMemoryCache({
+    typePolicies: { CheckResult: local, RiverNode: local, ExplanationSource: local, Task: local },
+  }),
+  defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
+});

@@ -1,0 +1,28 @@
+/** A run as somebody sees it who does not make it: its approval and its figures. */
+import { useQuery } from '@apollo/client/react';
+import { Empty } from 'antd';
+import { graphql } from '../gql/index.ts';
+import { useWords } from './language.tsx';
+import { usePlace } from './place.tsx';
+import { Refused } from './refusal.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { words } from './words.ts';
+import { RunSheet, type SheetFrame } from './workspace.tsx';
+
+const RunById = graphql(`
+  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }
+`);
+
+export function SeenRun({ id, ...frame }: SheetFrame & { id: string | undefined }) {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(RunById, { variables: { region, id: id ?? '' }, skip: id === undefined });
+  if (id === undefined) return <Empty description={t('notDecided')} />;
+  if (!data?.run) return <Refused error={error} />;
+  return (
+    <div className="stack">
+      <RunPanel run={data.run} />
+      <RunSheet run={data.run} {...frame} />
+    </div>
+  );
+}

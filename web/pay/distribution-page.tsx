@@ -1,0 +1,49 @@
+/** Distributing one month's pay of an institution: each person's amount and the remaining pool, live to the fen. */
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Link, useParams } from 'react-router';
+import type { PayKind } from '../gql/graphql.ts';
+import type { Focus } from '../kit/figures.ts';
+import { useWords } from '../kit/language.tsx';
+import { sumOf } from '../kit/money.tsx';
+import { Page } from '../kit/page.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { namesByCode } from '../kit/rows.ts';
+import { useSession } from '../kit/session.tsx';
+import { Workspace } from '../kit/workspace.tsx';
+import { PayDraft, PreparePayRun } from './pay.graphql.ts';
+import { PoolBar } from './pool-bar.tsx';
+import { words } from './words.ts';
+
+const focuses: Record<PayKind, Focus> = {
+  BASIC: { stage: 'basic-pay', given: 'pay-total', stepsDown: false },
+  INCENTIVE: { stage: 'incentive-pay', given: 'pay-total', stepsDown: false },
+};
+
+export function DistributionPage() {
+  const t = useWords(words);
+  const { institution = '', kind: kindInPath, period = '' } = useParams();
+  const kind: PayKind = kindInPath === 'basic' ? 'BASIC' : 'INCENTIVE';
+  const { region } = usePlace();
+  const { holds } = useSession();
+  const year = Number(period.slice(0, 4));
+  const variables = { region, institution, period, kind };
+  const { data, error, refetch } = useQuery(PayDraft, { variables: { ...variables, year } });
+  const [preparePayRun] = useMutation(PreparePayRun, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  const name = data?.institutions.find(({ id }) => id === institution)?.name ?? '';
+  const people = data?.payRuns.flatMap(({ lines }) => lines.map(({ person }) => person)) ?? [];
+  const payRun = data?.payRuns.find((each) => each.period === period && each.kind === kind);
+  const paidBefore = sumOf(data?.payRuns.filter((each) => each.kind === kind && each.paidAt && each.id !== payRun?.id).map(({ total }) => total) ?? []);
+  return (
+    <Page title={t('draftTitle', { institution: name, month: period, kind: t(`kind_${kind}`) })}
+      extra={<>{payRun && <Link to={`/pay/runs/${payRun.id}`}>{t('openPayRun')}</Link>}<Link to={`/pay/${institution}`}>{t('totalBefore')}</Link></>}
+      error={error} retry={() => void refetch()} waiting={!data}>
+      {data && (
+        <Workspace key={`${institution}/${period}/${kind}`} draft={data.payDraft} focus={focuses[kind]} rowNames={namesByCode([...data.institutions, ...people])}
+          prepare={holds(region, ['HOSPITAL_HEAD'])
+            ? async (preparing) => (await preparePayRun({ variables: { ...variables, ...preparing } })).error
+            : undefined}
+          above={<PoolBar paidBefore={paidBefore} />} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+/** The lines of a pay run: one row a person, one column an item, sums on both sides. */
+import { Card, Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import type { PayRunFieldsFragment } from '../gql/graphql.ts';
+import { useAskRun } from '../kit/ask.tsx';
+import { Figure } from '../kit/figure.tsx';
+import { useSay, useWords } from '../kit/language.tsx';
+import { Money, sumOf } from '../kit/money.tsx';
+import { words as kitWords, type Words } from '../kit/words.ts';
+import { words } from './words.ts';
+
+type Line = PayRunFieldsFragment['lines'][number];
+
+interface PersonLines {
+  person: Line['person'];
+  amounts: Map<string, string>;
+}
+
+function byPerson(lines: readonly Line[]): PersonLines[] {
+  const rows = new Map<string, PersonLines>();
+  for (const { person, item, amount } of lines) {
+    const row = rows.get(person.id) ?? { person, amounts: new Map<string, string>() };
+    row.amounts.set(item, amount);
+    rows.set(person.id, row);
+  }
+  return [...rows.values()];
+}
+
+export function PayLines({ payRun }: { payRun: PayRunFieldsFragment }) {
+  const t = useWords(words);
+  const k = useWords(kitWords);
+  const say = useSay();
+  const askRun = useAskRun();
+  const rows = useMemo(() => byPerson(payRun.lines), [payRun.lines]);
+  const items = useMemo(() => new Map<string, Words>(payRun.lines.map(({ item, itemTitle }) => [item, itemTitle])), [payRun.lines]);
+  const rowTitle = useMemo(() => {
+    const names = new Map(payRun.lines.map(({ person }) => [person.code, person.name]));
+    return (code: string) => names.get(code) ?? code;
+  }, [payRun.lines]);
+  const columns: TableColumnsType<PersonLines> = [
+    { title: t('person'), key: 'name', fixed: 'left', width: 150, render: (_, { person }) => <>{person.name} <span className="quiet">{person.code}</span></> },
+    { title: t('department'), key: 'department', width: 120, render: (_, { person }) => person.department },
+    { title: t('grade'), key: 'grade', width: 140, render: (_, { person }) => person.gradeName },
+    ...[...items].map(([item, title]) => ({
+      title: say(title), key: item, width: 150, align: 'right' as const,
+      render: (_: unknown, { person, amounts }: PersonLines) => {
+        const amount = amounts.get(item);
+        if (amount === undefined) return <span className="quiet">–</span>;
+        return <Figure title={`${say(title)} · ${person.name}`} value={amount} ask={() => askRun(payRun.run.id, item, person.code, rowTitle)}><Money value={amount} /></Figure>;
+      },
+    })),
+    { title: k('total'), key: 'total', width: 150, align: 'right', render: (_, { amounts }) => <strong><Money value={sumOf(amounts.values())} /></strong> },
+  ];
+  const virtual = rows.length > 60;
+  return (
+    <Card size="small" title={t('lines')}>
+      <Table size="small" rowKey={({ person }) => person.id} pagination={false} dataSource={rows} columns={columns}
+        virtual={virtual} scroll={virtual ? { x: 560 + items.size * 150, y: 560 } : { x: 'max-content' }}
+        summary={() => (
+          <Table.Summary fixed>
+            <Table.Summary.Row>
+              <Table.Summary.Cell index={0} colSpan={3}>{k('total')}</Table.Summary.Cell>
+              {[...items.keys()].map((item, index) => (
+                <Table.Summary.Cell key={item} index={index + 3} align="right">
+                  <Money value={sumOf(payRun.lines.filter((line) => line.item === item).map(({ amount }) => amount))} />
+                </Table.Summary.Cell>
+              ))}
+              <Table.Summary.Cell index={items.size + 3} align="right"><Money value={sumOf(payRun.lines.map(({ amount }) => amount))} /></Table.Summary.Cell>
+            </Table.Summary.Row>
+          </Table.Summary>
+        )} />
+    </Card>
+  );
+}

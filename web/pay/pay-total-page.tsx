@@ -1,0 +1,49 @@
+/** Fixing the performance-pay total of one institution for the year, or seeing how it was fixed. */
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Link, useParams } from 'react-router';
+import type { Focus } from '../kit/figures.ts';
+import { useWords } from '../kit/language.tsx';
+import { Page } from '../kit/page.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { Refused } from '../kit/refusal.tsx';
+import { totalMakers } from '../kit/roles.ts';
+import { namesByCode } from '../kit/rows.ts';
+import { SeenRun } from '../kit/seen-run.tsx';
+import { useSession } from '../kit/session.tsx';
+import { Workspace } from '../kit/workspace.tsx';
+import { PayTotalDraft, PayTotals, PreparePayTotal } from './pay.graphql.ts';
+import { words } from './words.ts';
+
+const focus: Focus = { stage: 'pay-total', stepsDown: false };
+
+function FixTotal({ institution, rowNames }: { institution: string; rowNames: ReadonlyMap<string, string> }) {
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error } = useQuery(PayTotalDraft, { variables: { region, institution, year } });
+  const [preparePayTotal] = useMutation(PreparePayTotal, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  if (!data) return <Refused error={error} />;
+  return (
+    <Workspace key={`${institution}/${year}`} draft={data.payTotalDraft} focus={focus} rowNames={rowNames}
+      prepare={holds(region, ['HEALTH_BUREAU'])
+        ? async (preparing) => (await preparePayTotal({ variables: { region, institution, year, ...preparing } })).error
+        : undefined} />
+  );
+}
+
+export function PayTotalPage() {
+  const t = useWords(words);
+  const { institution = '' } = useParams();
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error, refetch } = useQuery(PayTotals, { variables: { region, year } });
+  const rowNames = data && namesByCode(data.institutions);
+  const name = data?.institutions.find(({ id }) => id === institution)?.name ?? '';
+  return (
+    <Page title={t('totalTitle', { institution: name, year: String(year) })} extra={<Link to="/pay">{t('totalBefore')}</Link>}
+      error={error} retry={() => void refetch()} waiting={!data}>
+      {rowNames && (holds(region, totalMakers)
+        ? <FixTotal institution={institution} rowNames={rowNames} />
+        : <SeenRun id={data.payTotals.find((total) => total.institution.id === institution)?.run.id} focus={focus} rowNames={rowNames} />)}
+    </Page>
+  );
+}

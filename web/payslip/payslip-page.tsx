@@ -1,0 +1,68 @@
+/** My payslips by month; every line opens its explanation. Made for a phone first. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Empty } from 'antd';
+import { graphql } from '../gql/index.ts';
+import type { PayslipsQuery } from '../gql/graphql.ts';
+import { useAskRun } from '../kit/ask.tsx';
+import { Figure } from '../kit/figure.tsx';
+import { useLanguage, useSay, useWords } from '../kit/language.tsx';
+import { Money, sumOf } from '../kit/money.tsx';
+import { Page } from '../kit/page.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { instantText } from '../kit/time.ts';
+import { words as kitWords } from '../kit/words.ts';
+import { words } from './words.ts';
+
+const Payslips = graphql(`
+  query Payslips($region: Int!, $year: Int!) {
+    payslips(region: $region, year: $year) {
+      period total paidAt
+      person { id code name institution { id name } }
+      lines { item itemTitle { zh en } amount run step row }
+    }
+  }
+`);
+
+type Payslip = PayslipsQuery['payslips'][number];
+
+function PayslipCard({ payslip }: { payslip: Payslip }) {
+  const t = useWords(words);
+  const k = useWords(kitWords);
+  const say = useSay();
+  const { language } = useLanguage();
+  const askRun = useAskRun();
+  const { person, period, lines, paidAt } = payslip;
+  return (
+    <Card size="small" title={t('month', { month: period })} extra={<span className="quiet">{paidAt ? t('paid', { at: instantText(paidAt, language) }) : t('notPaid')}</span>}>
+      <div className="quiet">{person.name} · {person.institution.name}</div>
+      <dl className="payslip">
+        {lines.map(({ item, itemTitle, amount, run, step, row }) => (
+          <div key={`${run}/${item}`} className="payslip-line">
+            <dt>{say(itemTitle)}</dt>
+            <dd><Figure title={say(itemTitle)} value={amount} ask={() => askRun(run, step, row)}><Money value={amount} /></Figure></dd>
+          </div>
+        ))}
+        <div className="payslip-line payslip-sum">
+          <dt>{k('withUnit', { title: t('sum'), unit: k('yuan') })}</dt>
+          <dd><Money value={sumOf(lines.map(({ amount }) => amount))} /></dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+export function PayslipPage() {
+  const t = useWords(words);
+  const { region, year } = usePlace();
+  const { data, error, refetch } = useQuery(Payslips, { variables: { region, year } });
+  return (
+    <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>
+      {data?.payslips.length === 0 && <Empty description={t('none', { year: String(year) })} />}
+      <div className="payslips">
+        {[...(data?.payslips ?? [])].sort((a, b) => (a.period < b.period ? 1 : -1)).map((payslip) => (
+          <PayslipCard key={`${payslip.person.id}/${payslip.period}`} payslip={payslip} />
+        ))}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Catalogue } from '../kit/words.ts';
+
+export const words = {
+  title: { zh: '{year} 年绩效工资报表', en: 'Pay report of {year}' },
+  chart: { zh: '各机构已发放的基础性与奖励性绩效工资', en: 'Basic and incentive pay by institution' },
+  download: { zh: '下载 Excel', en: 'Download Excel' },
+  institution: { zh: '机构', en: 'Institution' },
+  people: { zh: '人数', en: 'People' },
+  total: { zh: '总量（元）', en: 'Total (yuan)' },
+  basicPaid: { zh: '已发基础性（元）', en: 'Basic paid (yuan)' },
+  incentivePaid: { zh: '已发奖励性（元）', en: 'Incentive paid (yuan)' },
+  perHead: { zh: '人均已发（元）', en: 'Paid per head (yuan)' },
+  surplusShare: { zh: '分得结余（元）', en: 'Share of surplus (yuan)' },
+  basic: { zh: '基础性', en: 'Basic' },
+  incentive: { zh: '奖励性', en: 'Incentive' },
+  sumsMatch: { zh: '合计与各行之和相等', en: 'The sums equal the rows' },
+  sumsDiffer: { zh: '合计与各行之和不等', en: 'The sums do not equal the rows' },
+  journalTitle: { zh: '{year} 年记账凭证', en: 'Journal of {year}' },
+  journalLead: { zh: '只增不改；每张凭证借贷相等。', en: 'Only added to, never changed; every entry balances.' },
+  account: { zh: '科目', en: 'Account' },
+  debit: { zh: '借方（元）', en: 'Debit (yuan)' },
+  credit: { zh: '贷方（元）', en: 'Credit (yuan)' },
+  postedBy: { zh: '{name} 于 {at} 入账', en: 'Posted by {name}, {at}' },
+  more: { zh: '再载入一些', en: 'Load more' },
+} as const satisfies Catalogue;

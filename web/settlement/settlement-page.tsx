@@ -1,0 +1,76 @@
+/** The settlement of the year: what was spent, what was certified, and who gets or bears what. */
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Tabs } from 'antd';
+import { ColumnChart } from '../kit/column-chart.tsx';
+import type { Focus } from '../kit/figures.ts';
+import { useWords } from '../kit/language.tsx';
+import { Page } from '../kit/page.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { Refused } from '../kit/refusal.tsx';
+import { budgetMakers, bureaus } from '../kit/roles.ts';
+import { lastYear, namesByCode } from '../kit/rows.ts';
+import { SeenRun } from '../kit/seen-run.tsx';
+import { useSession } from '../kit/session.tsx';
+import { useSheet } from '../kit/sheet-view.tsx';
+import { Workspace } from '../kit/workspace.tsx';
+import { CertificatePanel } from './certificate-panel.tsx';
+import { PrepareSettlement, SettlementDraft, Settlements } from './settlement.graphql.ts';
+import { SpendingPanel } from './spending-panel.tsx';
+import { words } from './words.ts';
+
+const focus: Focus = { stage: 'settlement', given: 'budget', stepsDown: true };
+
+interface Known {
+  rowNames: ReadonlyMap<string, string>;
+  previous: ReadonlyMap<string, string>;
+}
+
+function Waterfall() {
+  const t = useWords(words);
+  const { sheet } = useSheet();
+  const table = sheet.policy.tables.get('consortia');
+  return table && <ColumnChart table={table} title={t('waterfall')} />;
+}
+
+function MakeSettlement(known: Known) {
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error } = useQuery(SettlementDraft, { variables: { region, year } });
+  const [prepareSettlement] = useMutation(PrepareSettlement, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  if (!data) return <Refused error={error} />;
+  return (
+    <Workspace key={`${region}/${year}`} {...known} draft={data.settlementDraft} focus={focus}
+      prepare={holds(region, ['HEALTH_BUREAU'])
+        ? async (preparing) => (await prepareSettlement({ variables: { region, year, ...preparing } })).error
+        : undefined}>
+      <Waterfall />
+    </Workspace>
+  );
+}
+
+function Settle() {
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const { data, error } = useQuery(Settlements, { variables: { region, year, lastYear: year - 1 } });
+  if (!data) return <Refused error={error} />;
+  const known = {
+    rowNames: namesByCode([...data.consortia, ...data.institutions]),
+    previous: lastYear(data.lastSettlement?.run.amounts),
+  };
+  if (holds(region, budgetMakers)) return <MakeSettlement {...known} />;
+  return <SeenRun id={data.settlement?.run.id} focus={focus} {...known}><Waterfall /></SeenRun>;
+}
+
+export function SettlementPage() {
+  const t = useWords(words);
+  const { region, year } = usePlace();
+  const { holds } = useSession();
+  const tabs = [
+    { key: 'settle', label: t('settle'), children: <Settle /> },
+    ...(holds(region, bureaus) ? [
+      { key: 'spending', label: t('spending'), children: <SpendingPanel /> },
+      { key: 'certificates', label: t('certificates'), children: <CertificatePanel /> },
+    ] : []),
+  ];
+  return <Page title={t('title', { year: String(year) })} lead={t('lead')}><Tabs items={tabs} /></Page>;
+}
