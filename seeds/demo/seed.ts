@@ -51,7 +51,8 @@ async function publishPolicies({ em }: Office, county: PlannedPlace, banner: Pla
 /** Last year whole; of this year the months named, for those whose total is fixed. */
 async function payOfPlace(office: Office, { region, institutions }: PlannedPlace, monthsThisYear: number, tell: Tell): Promise<void> {
   const paid = institutions.filter(({ pay }) => pay !== null);
-  for (const institution of paid) {
+  for (const [index, institution] of paid.entries()) {
+    if (index > 0 && index % 5 === 0) tell(`${region.nameEn}: pay of ${index} of ${paid.length} institutions`);
     const { totals } = institution.pay!;
     const last = { office, region: region.code, institution, year: lastYear };
     if (totals[lastYear]) {

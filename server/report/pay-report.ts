@@ -35,8 +35,9 @@ function perHead(paid: bigint, people: number): bigint {
   return people === 0 ? 0n : roundTo(rate(paid, BigInt(people)), one, 'half-away').n;
 }
 
-function isEmpty(row: ReportRow): boolean {
-  return row.people === 0 && row.total === 0n && row.surplusShare === 0n;
+/** An institution without a pay total or a part of the surplus, such as a village clinic in a year without one, has nothing to report. */
+function isEmpty({ total, basicPaid, incentivePaid, surplusShare }: ReportRow): boolean {
+  return total === 0n && basicPaid === 0n && incentivePaid === 0n && surplusShare === 0n;
 }
 
 export async function payReport({ em, asker }: Asking, region: number, year: number): Promise<Report> {

@@ -11,7 +11,7 @@ export async function runSeen({ em, asker }: Asking, region: number, id: string)
   grantsIn(asker, region);
   const run = await em.findOne(Run, { regionId: region, id });
   if (run && hasRole(asker, region, bureaus)) return run;
-  if (run && hasRole(asker, region, ['HOSPITAL_HEAD']) && (run.institution === null || seesInstitution(asker, region, run.institution.id))) return run;
+  if (run && hasRole(asker, region, ['HOSPITAL_HEAD']) && (!run.institution || seesInstitution(asker, region, run.institution.id))) return run;
   return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 

@@ -200,10 +200,6 @@ export const policyMessages = {
     zh: '{at} 的结果是金额，取整单位必须是整分。',
     en: 'The result of {at} is money; it must be rounded to whole fen.',
   },
-  ACCOUNT_WITHOUT_MONEY: {
-    zh: '{at} 的结果不是金额，不能记入科目“{account}”。',
-    en: 'The result of {at} is no money and cannot go to the account "{account}".',
-  },
   WHERE_WITHOUT_ROWS: {
     zh: 'where 用来挑选行；本步骤不在任何表的行上计算，请写 each。',
     en: 'where chooses rows; this step does not work on the rows of a table: add each.',

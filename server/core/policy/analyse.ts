@@ -65,7 +65,6 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
   if (step.show !== undefined && type.is !== 'number') typing.fault('SHOW_WITHOUT_NUMBER', step.place);
   if (step.round && type.is !== 'number') typing.fault('ROUND_WITHOUT_NUMBER', step.place);
   if (step.round && money && !isWhole(multiply(step.round.to, rate(100n)))) typing.fault('ROUND_FINER_THAN_FEN', step.place);
-  if (step.to !== undefined && !money) typing.fault('ACCOUNT_WITHOUT_MONEY', step.place, { account: step.to });
 }
 
 function typeStep(ground: Ground, step: Step): void {

@@ -113,14 +113,10 @@ export interface StepBase extends Named {
   where?: Formula;
   show?: number;
   round?: Rounding;
-  /** Ledger account class. */
-  to?: string;
 }
 
 /** A further amount that a step names beside its own. */
-export interface Part extends Named {
-  to?: string;
-}
+export type Part = Named;
 
 export interface FormulaStep extends StepBase {
   rule: 'formula';

@@ -14,14 +14,6 @@ function id(fields: Fields, reader: Reader): string {
   return node ? reader.name(reader.textOf(node), node.place) : '';
 }
 
-function account(fields: Fields, reader: Reader): string | undefined {
-  return fields.optional('to', (node) => {
-    const text = reader.textOf(node);
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text)) reader.fault('ID_NOT_VALID', node.place, { found: text });
-    return text;
-  });
-}
-
 function readRounding(node: Node, reader: Reader): Rounding {
   const fields = reader.fields(node, ['to', 'mode']);
   const written = fields.need('to');
@@ -48,19 +40,17 @@ function readBase(draft: Draft, fields: Fields): StepBase {
     where: fields.optionalFormula('where'),
     show: fields.optional('show', (node) => readShow(node, reader)),
     round: fields.optional('round', (node) => readRounding(node, reader)),
-    to: account(fields, reader),
   };
 }
 
 /** A part: its source is that of the step unless it names one. */
 function readPart(draft: Draft, node: Node, keys: readonly string[], base: StepBase): { part: Part; fields: Fields } {
   const { reader } = draft;
-  const fields = reader.fields(node, ['id', 'title', 'why', 'to', ...keys]);
+  const fields = reader.fields(node, ['id', 'title', 'why', ...keys]);
   const part: Part = {
     id: id(fields, reader),
     title: fields.words('title'),
     why: fields.find('why') ? draft.why(fields) : base.why,
-    to: account(fields, reader),
     place: fields.place,
   };
   return { part, fields };

@@ -59,7 +59,7 @@ function sentence(step: CarveStep, amount: string, { formula, title }: Sayer): W
 }
 
 export const carveRule: Rule<CarveStep> = {
-  keys: ['carve', 'parts', 'rest', 'each', 'where', 'round', 'show', 'to'],
+  keys: ['carve', 'parts', 'rest', 'each', 'where', 'round', 'show'],
   read,
   parts: (step) => [...step.parts, step.rest],
   formulas: (step) => [step.amount, ...step.parts.map((part) => ('amount' in part ? part.amount : part.share))],

@@ -109,7 +109,7 @@ function sentence(step: DivideStep, _amount: string, sayer: Sayer): Words {
 }
 
 export const divideRule: Rule<DivideStep> = {
-  keys: ['divide', 'among', 'by', 'ties', 'within', 'leftover', 'where', 'show', 'to'],
+  keys: ['divide', 'among', 'by', 'ties', 'within', 'leftover', 'where', 'show'],
   read,
   parts: () => [],
   formulas: (step) => [step.amount, step.by],

@@ -7,7 +7,7 @@ import { settle, type Rule } from './rule.ts';
 const results: ReadonlySet<string> = new Set(['number', 'boolean', 'text', 'date', 'month']);
 
 export const formulaRule: Rule<FormulaStep> = {
-  keys: ['formula', 'each', 'where', 'round', 'show', 'to'],
+  keys: ['formula', 'each', 'where', 'round', 'show'],
   read: ({ fields, base }) => ({ ...base, rule: 'formula', formula: fields.formula('formula') }),
   parts: () => [],
   formulas: (step) => [step.formula],

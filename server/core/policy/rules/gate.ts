@@ -31,7 +31,7 @@ function sentence(step: GateStep, amount: string, { formula }: Sayer): Words {
 }
 
 export const gateRule: Rule<GateStep> = {
-  keys: ['gate', 'when', 'held', 'each', 'where', 'round', 'show', 'to'],
+  keys: ['gate', 'when', 'held', 'each', 'where', 'round', 'show'],
   read,
   parts: (step) => [step.held],
   formulas: (step) => [step.amount, step.when],

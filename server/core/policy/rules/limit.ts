@@ -76,7 +76,7 @@ function sentence(step: LimitStep, amount: string, { formula }: Sayer): Words {
 }
 
 export const limitRule: Rule<LimitStep> = {
-  keys: ['limit', 'at_most', 'at_least', 'excess', 'shortfall', 'each', 'where', 'round', 'show', 'to'],
+  keys: ['limit', 'at_most', 'at_least', 'excess', 'shortfall', 'each', 'where', 'round', 'show'],
   read,
   parts,
   formulas: (step) => [step.amount, step.atMost, step.atLeast].filter((formula) => formula !== undefined),

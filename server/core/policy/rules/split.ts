@@ -53,7 +53,7 @@ function sentence(step: SplitStep, amount: string, { formula, title }: Sayer): W
 }
 
 export const splitRule: Rule<SplitStep> = {
-  keys: ['split', 'parts', 'each', 'where', 'show', 'to'],
+  keys: ['split', 'parts', 'each', 'where', 'show'],
   read: (reading) => ({
     ...reading.base,
     rule: 'split',

@@ -1,0 +1,103 @@
+/** Regions are apart in the database itself: what the application's login sees and writes under every context. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { managerFor } from '../server/db.ts';
+import { Person } from '../server/model/organisation.ts';
+import { makeCounty, type County } from './kit/county.ts';
+import { ownerRows } from './kit/ledger.ts';
+import { fixedTotal, preparedIncentive, published, runOf, settledYear, signAll } from './kit/year.ts';
+
+let fixture: County;
+let client: pg.Client;
+let tables: string[];
+
+const tenantTables = `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced, (select count(*)::int from pg_policy where polrelid = c.oid) as policies
+  from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+    and exists (select from pg_attribute where attrelid = c.oid and attname = 'region_id' and not attisdropped) order by 1`;
+
+beforeAll(async () => {
+  fixture = await makeCounty();
+  await settledYear(fixture.county);
+  await fixedTotal(fixture.banner);
+  const incentive = await preparedIncentive(fixture.banner);
+  await signAll(fixture.banner, runOf(incentive));
+  await published(fixture.banner, incentive);
+  await ownerRows(fixture, "insert into department select region_id, id, id, 'D', '内科' from institution");
+  tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
+  client = new pg.Client(fixture.database.app);
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await fixture.close();
+});
+
+async function countIn(table: string, regions: string | null): Promise<number> {
+  await client.query(regions === null ? 'reset app.regions' : `set app.regions = '${regions}'`);
+  const { rows: [row] } = await client.query<{ count: number }>(`select count(*)::int as count from ${table}`);
+  return row?.count ?? -1;
+}
+
+test('every table with a region is under forced row-level security with one policy; the others are known by name', async () => {
+  const found = await ownerRows<{ name: string; forced: boolean; policies: number }>(fixture, tenantTables);
+  expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
+  expect(found.length).toBeGreaterThan(20);
+  const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
+  expect(others.map(({ name }) => name)).toEqual(['account', 'mikro_orm_migrations', 'region', 'role_grant', 'session']);
+});
+
+test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {
+  const keys = await ownerRows<{ table: string; name: string; own: string[]; target: string | null; theirs: string[] }>(fixture, `
+    select c.conrelid::regclass::text as table, c.conname as name,
+      (select array_agg(attname::text) from pg_attribute where attrelid = c.conrelid and attnum = any (c.conkey)) as own,
+      nullif(c.confrelid, 0)::regclass::text as target,
+      coalesce((select array_agg(attname::text) from pg_attribute where attrelid = c.confrelid and attnum = any (c.confkey)), '{}') as theirs
+    from pg_constraint c where c.contype in ('p', 'u', 'f') and c.connamespace = 'public'::regnamespace`);
+  const own = keys.filter(({ table }) => tables.includes(table));
+  const without = own.filter(({ target, own: columns, theirs }) => (target === null ? !columns.includes('region_id') : tables.includes(target) && !(columns.includes('region_id') && theirs.includes('region_id'))));
+  expect(without).toEqual([]);
+  expect(own.length).toBeGreaterThan(60);
+  const indexes = await ownerRows<{ name: string }>(fixture, `select i.indexrelid::regclass::text as name from pg_index i
+    where i.indrelid::regclass::text = any ($1) and i.indisunique
+      and not (select attnum from pg_attribute where attrelid = i.indrelid and attname = 'region_id') = any (i.indkey::int2[])`, [tables]);
+  expect(indexes).toEqual([]);
+});
+
+describe('under a context', () => {
+  test('of one region its rows alone are there; of both, the sum; of none or another, nothing', async () => {
+    for (const table of tables) {
+      const byRegion = new Map((await ownerRows<{ region_id: number; count: number }>(fixture, `select region_id, count(*)::int as count from ${table} group by 1`)).map(({ region_id, count }) => [region_id, count]));
+      const [county = 0, banner = 0] = [byRegion.get(610726), byRegion.get(150724)];
+      expect([table, county + banner > 0]).toEqual([table, true]);
+      expect([table, await countIn(table, '610726'), await countIn(table, '150724'), await countIn(table, '610726,150724')]).toEqual([table, county, banner, county + banner]);
+      expect([table, await countIn(table, null), await countIn(table, ''), await countIn(table, '610000')]).toEqual([table, 0, 0, 0]);
+    }
+  });
+
+  test.each(["x", '610726;150724', "610726' or true --", '{610726}', '610726,', '6e5', '610726 150724'])('that is malformed (%s) no row comes back', async (context) => {
+    for (const table of tables) {
+      await client.query("select set_config('app.regions', $1, false)", [context]);
+      const rows = await client.query(`select * from ${table}`).then((answer) => answer.rows.length, () => 0);
+      expect([table, rows]).toEqual([table, 0]);
+    }
+  });
+
+  test('of one region no row of another is written', async () => {
+    await ownerRows(fixture, tables.map((table) => `alter table ${table} disable trigger user`).join('; ')); // else they refuse before the policy does
+    await client.query("set app.regions = '150724'");
+    for (const table of tables) {
+      const [columns] = (await client.query<{ list: string }>("select string_agg(quote_ident(attname), ', ' order by attnum) as list from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped", [table])).rows;
+      const [row] = await ownerRows<object>(fixture, `select to_jsonb(t) || '{"region_id": 610726}' as row from ${table} t limit 1`);
+      const insert = client.query(`insert into ${table} (${columns?.list}) select ${columns?.list} from jsonb_populate_record(null::${table}, $1)`, [JSON.stringify((row as { row: object }).row)]);
+      await expect(insert).rejects.toThrow(`new row violates row-level security policy for table "${table}"`);
+    }
+  });
+
+  test('does not stay on a connection of the pool', async () => {
+    const count = (regions: number[]) => managerFor(fixture.orm, regions).count(Person, {});
+    for (let round = 0; round < 12; round += 1) {
+      const [both, none, one] = await Promise.all([count([610726, 150724]), count([]), count([150724])]);
+      expect([both, none, one]).toEqual([15, 0, 6]);
+    }
+  });
+});
