@@ -11,7 +11,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import DataLoader from 'dataloader';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import { pino } from 'pino';
@@ -85,6 +85,20 @@ function contextOf(orm: MikroORM): (request: Request, response: Response) => Pro
   };
 }
 
+/** What fails outside GraphQL: a body that is no JSON is the caller's mistake, all else is ours and is told by its number alone. */
+const answerFailure: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = isHttpError(error) ? error.status : 500;
+  const reference = randomUUID().slice(0, 8);
+  if (status >= 500) log.error({ err: error, reference, path: request.path }, 'a request failed');
+  const refusal = new Refusal(status >= 500 ? { code: 'INTERNAL', at: '', values: { found: reference } } : { code: 'REQUEST_UNREADABLE', at: '', values: { found: String(status) } });
+  response.status(status).json({ errors: [{ message: refusal.message, extensions: refusalExtensions(refusal) }] });
+};
+
+function isHttpError(error: unknown): error is { status: number } {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 400 && error.status < 500;
+}
+
 function serveWeb(app: Express, directory: string): void {
   app.use(express.static(directory, { index: false, maxAge: '1y', immutable: true }));
   app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: directory, maxAge: 0 }));
@@ -119,6 +133,7 @@ export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirec
   app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
+  app.use(answerFailure);
   return {
     listen: (port, host) => new Promise((resolve, reject) => {
       server.once('error', reject);

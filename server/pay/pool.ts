@@ -6,6 +6,8 @@ import { PayRun, type PayKind, type PayTotal } from '../model/pay.ts';
 /** The share, and the share less what has been paid from it, in fen. */
 export async function poolLeft(em: EntityManager, payTotal: PayTotal, kind: PayKind): Promise<{ pool: Money; left: Money }> {
   const pool = kind === 'BASIC' ? payTotal.basic : payTotal.incentive;
-  const paid = await em.find(PayRun, { regionId: payTotal.regionId, institution: payTotal.institution.unwrap(), year: payTotal.year, kind, paidAt: { $ne: null } });
-  return { pool, left: pool - sumMoney(paid.map((run) => run.total)) };
+  const runs = await em.find(PayRun, {
+    regionId: payTotal.regionId, institution: payTotal.institution.unwrap(), year: payTotal.year, kind, paidAt: { $ne: null },
+  });
+  return { pool, left: pool - sumMoney(runs.map((run) => run.total)) };
 }

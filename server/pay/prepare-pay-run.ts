@@ -3,14 +3,13 @@ import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { formatMoney, groupMoney, sumMoney } from '../core/money.ts';
 import { movementsOf, type Movement } from '../core/policy/stages.ts';
-import { refuse, Refusal, type Fault } from '../core/refusal.ts';
+import { refuse } from '../core/refusal.ts';
 import { Person } from '../model/organisation.ts';
 import { PayRun, type PayKind, type PayTotal } from '../model/pay.ts';
-import type { Run } from '../model/run.ts';
 import { mergeDraft, type Base } from '../run/draft.ts';
-import { amountsOf } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { prepareRun, stageId } from '../run/prepare.ts';
+import { requireSameMoves } from '../run/same-moves.ts';
 import { payDraft, stageOf } from './pay-draft.ts';
 import { poolLeft } from './pool.ts';
 
@@ -20,17 +19,6 @@ export interface PreparePayRun extends Base {
   period: string;
   kind: PayKind;
   reason: string;
-}
-
-/** The evaluation gives the total again; it must be the one that was fixed, since a total is not changed within the year. */
-function requireSameTotal(fixed: Run, made: Run): void {
-  const faults: Fault[] = [];
-  for (const step of ['total', 'basic_share', 'incentive_share']) {
-    const allowed = amountsOf(fixed, step).get('');
-    const found = amountsOf(made, step).get('');
-    if (allowed !== found) faults.push({ code: 'PAY_TOTAL_DIFFERS', at: step, values: { allowed: allowed ?? '', found: found ?? '' } });
-  }
-  if (faults.length > 0) throw new Refusal(faults);
 }
 
 async function requireRoom({ em }: Asking, payTotal: PayTotal, kind: PayKind, amount: bigint, institution: string): Promise<void> {
@@ -63,7 +51,7 @@ export async function preparePayRun(asking: Asking, input: PreparePayRun): Promi
   const { run, policy, evaluation } = await prepareRun(asking, {
     region, stage, year, period, institution: draft.institution, version: draft.version, ...merged, origins: draft.origins, upstream: [payTotal.run.getEntity()], reason,
   });
-  requireSameTotal(payTotal.run.getEntity(), run);
+  requireSameMoves(policy, 'pay-total', payTotal.run.getEntity(), run, 'PAY_TOTAL_DIFFERS');
   const movements = movementsOf(policy, evaluation, stageId(stage)).filter(({ row }) => row !== undefined);
   const total = sumMoney(movements.map(({ amount }) => amount));
   if (movements.length === 0) refuse('NOTHING_TO_PAY', 'lines');

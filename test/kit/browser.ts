@@ -9,12 +9,14 @@ const installedChromium = '/usr/bin/chromium';
 const screenshotDirectory = resolve('.data/screenshots');
 /** Nothing here may reach out by itself: no updates, no QUIC. */
 const quiet = ['--disable-background-networking', '--disable-quic', '--disable-dev-shm-usage', '--no-sandbox'];
+/** The package runs everything in one process, which ends when the first page is closed. */
+const onlyOnePage = ['--single-process', '--no-zygote'];
 
 /** A started browser; `await using` closes it. */
 export interface TestBrowser extends AsyncDisposable {
   browser: Browser;
-  /** A page of 1440 × 900 in Chinese. */
-  page(): Promise<Page>;
+  /** A page in Chinese with cookies of its own, 1440 × 900 unless another size is given. */
+  page(viewport?: { width: number; height: number }): Promise<Page>;
 }
 
 /**
@@ -46,7 +48,7 @@ function candidates(): Candidate[] {
   if (named !== undefined) return [() => Promise.resolve({ executablePath: named, args: [] })];
   const packaged: Candidate = async () => {
     const { default: chromium } = await import('@sparticuz/chromium');
-    return { executablePath: await chromium.executablePath(), args: chromium.args };
+    return { executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => !onlyOnePage.includes(arg)) };
   };
   return existsSync(installedChromium) ? [packaged, () => Promise.resolve({ executablePath: installedChromium, args: [] })] : [packaged];
 }
@@ -54,7 +56,7 @@ function candidates(): Candidate[] {
 function handle(browser: Browser, settings: string): TestBrowser {
   return {
     browser,
-    page: () => browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' }),
+    page: (viewport = { width: 1440, height: 900 }) => browser.newPage({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' }),
     async [Symbol.asyncDispose]() {
       await browser.close();
       rmSync(settings, { recursive: true, force: true });

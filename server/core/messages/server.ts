@@ -40,5 +40,6 @@ export const serverMessages = {
   QUERY_TOO_DEEP: { zh: '查询嵌套 {found} 层，最多 {allowed} 层。', en: 'The query is {found} levels deep; at most {allowed} are allowed.' },
   LIMIT_TOO_HIGH: { zh: '一次最多取 {allowed} 行，要求 {found} 行。', en: 'At most {allowed} rows at a time, asked for {found}.' },
   CURSOR_UNREADABLE: { zh: '游标 {found} 不是本查询给出的。', en: 'The cursor {found} was not given by this query.' },
+  REQUEST_UNREADABLE: { zh: '请求读不懂（HTTP {found}）。', en: 'The request cannot be read (HTTP {found}).' },
   INTERNAL: { zh: '服务器出错，编号 {found}；没有任何数据被写入。', en: 'The server failed, reference {found}; nothing was written.' },
 } as const;

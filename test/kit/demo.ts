@@ -1,0 +1,20 @@
+/** The demo for tests that act as its people: seeded once in a run into a template, then cloned. */
+import 'reflect-metadata';
+import { seedDemo } from '../../seeds/demo/seed.ts';
+import { initOrm } from '../../server/db.ts';
+import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
+
+/** A hook that asks for the demo may be the one that seeds it, or may wait for it: a busy machine takes this long, in milliseconds. */
+export const seedingTimeout = 240_000;
+
+/** A new database with the whole demo. */
+export async function demoDatabase(): Promise<FreshDatabase> {
+  return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app }) => {
+    const orm = await initOrm(app);
+    try {
+      await seedDemo(orm, () => undefined);
+    } finally {
+      await orm.close();
+    }
+  }));
+}
