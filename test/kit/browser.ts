@@ -9,8 +9,8 @@ const installedChromium = '/usr/bin/chromium';
 const screenshotDirectory = resolve('.data/screenshots');
 /** Nothing here may reach out by itself: no updates, no QUIC. */
 const quiet = ['--disable-background-networking', '--disable-quic', '--disable-dev-shm-usage', '--no-sandbox'];
-/** The package runs everything in one process, which ends when the first page is closed. */
-const onlyOnePage = ['--single-process', '--no-zygote'];
+/** What the package asks for and no reader's browser does: one process, which ends with its first page, and no same-origin rules. */
+const unlikeReaders = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
 
 /** A started browser; `await using` closes it. */
 export interface TestBrowser extends AsyncDisposable {
@@ -48,7 +48,7 @@ function candidates(): Candidate[] {
   if (named !== undefined) return [() => Promise.resolve({ executablePath: named, args: [] })];
   const packaged: Candidate = async () => {
     const { default: chromium } = await import('@sparticuz/chromium');
-    return { executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => !onlyOnePage.includes(arg)) };
+    return { executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => !unlikeReaders.includes(arg)) };
   };
   return existsSync(installedChromium) ? [packaged, () => Promise.resolve({ executablePath: installedChromium, args: [] })] : [packaged];
 }
