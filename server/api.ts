@@ -7,6 +7,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
+import { DriverException } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
@@ -40,12 +41,23 @@ function refusalExtensions({ faults }: Refusal) {
   };
 }
 
+/** GraphQL wraps what a scalar throws, twice for a variable. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}
+
+/** An id that is none is not found, as any other that is not there. */
+function unknownId(cause: unknown): Refusal | undefined {
+  const found = cause instanceof DriverException && cause.code === '22P02' ? /type uuid: "(.*)"/s.exec(cause.message)?.[1] : undefined;
+  return found === undefined ? undefined : new Refusal({ code: 'NOT_FOUND', at: 'id', values: { what: { zh: '编号', en: 'id' }, found } });
+}
+
 /** A mistake of the caller is explained; a mistake of ours is logged, and the caller gets its number. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted;
-  const thrown = unwrapResolverError(error);
-  const cause = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : thrown;
-  if (cause instanceof Refusal) return { message: cause.message, path, locations, extensions: refusalExtensions(cause) };
+  const cause = causeOf(unwrapResolverError(error));
+  const refused = cause instanceof Refusal ? cause : unknownId(cause);
+  if (refused) return { message: refused.message, path, locations, extensions: refusalExtensions(refused) };
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
   const reference = randomUUID().slice(0, 8);
   log.error({ err: cause, reference, path }, 'a resolver failed');
@@ -53,7 +65,8 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
 }
 
-function loaders(orm: MikroORM, regions: readonly number[]): Pick<Context, 'accountNames' | 'headcounts'> {
+/** The keys come from rows that the asker was given. */
+function loaders(orm: MikroORM): Pick<Context, 'accountNames' | 'headcounts'> {
   return {
     accountNames: new DataLoader(async (ids: readonly string[]) => {
       const accounts = await managerFor(orm, []).find(Account, { id: { $in: [...ids] } });
@@ -63,7 +76,7 @@ function loaders(orm: MikroORM, regions: readonly number[]): Pick<Context, 'acco
     headcounts: new DataLoader(async (keys: readonly string[]) => {
       const counts = new Map<string, number>();
       for (const region of new Set(keys.map((key) => Number(key.split('/')[0])))) {
-        for (const [id, people] of await headcounts(managerFor(orm, regions.filter((each) => each === region)), region)) counts.set(`${region}/${id}`, people);
+        for (const [id, people] of await headcounts(managerFor(orm, [region]), region)) counts.set(`${region}/${id}`, people);
       }
       return keys.map((key) => counts.get(key) ?? 0);
     }),
@@ -78,7 +91,7 @@ function contextOf(orm: MikroORM): (request: Request, response: Response) => Pro
     const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
     return {
       orm, asker, now, token, from: request.ip ?? '',
-      ...loaders(orm, asker?.grants.map((grant) => grant.region) ?? []),
+      ...loaders(orm),
       setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
       clearSession: () => void response.clearCookie(cookie, attributes),
     };

@@ -1,5 +1,5 @@
 /** Starts the server: database, web application, migrations, demo, HTTP. `npm start`. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
 import { assertPlainRole, withClient } from './db/roles.ts';
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
-    embedded: { directory: join(root, '.data/postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
+    embedded: { directory: resolve(settings.dataDirectory ?? join(root, '.data'), 'postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
   }));
   shutdown.add('The database', () => database.stop());
 

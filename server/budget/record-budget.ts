@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
 import { movementsOf } from '../core/policy/stages.ts';
+import { zero, type Rate } from '../core/rate.ts';
 import { sumMoney } from '../core/money.ts';
 import { postRun } from '../ledger/post.ts';
 import { Budget, ConsortiumPackage } from '../model/budget.ts';
@@ -12,17 +13,17 @@ import type { Run } from '../model/run.ts';
 import { replay } from '../run/prepare.ts';
 
 export async function recordBudget({ em, asker, now }: Asking, run: Run): Promise<void> {
-  const { policy, evaluation, facts } = await replay(em, run);
+  const { policy, evaluation } = await replay(em, run);
   const movements = movementsOf(policy, evaluation, 'budget');
   const fund = await em.findOneOrFail(Fund, { regionId: run.regionId, code: 'residents' });
   const consortia = await em.find(Consortium, { regionId: run.regionId });
   const financing = sumMoney(movements.filter(({ from }) => from === 'financing').map(({ amount }) => amount));
   const budget = em.create(Budget, { regionId: run.regionId, id: v7(), year: run.year, fund, run, financing });
-  const rows = Array.isArray(facts.consortia) ? facts.consortia : [];
+  const rows = evaluation.facts.tables.get('consortia') ?? [];
   for (const consortium of consortia) {
     const amount = sumMoney(movements.filter(({ to }) => to === `package/${consortium.code}`).map((movement) => movement.amount));
-    const heads = Number(rows.find((row) => row.consortium === consortium.code)?.heads ?? '0');
-    em.create(ConsortiumPackage, { regionId: run.regionId, id: v7(), budget, consortium, heads, amount });
+    const heads = rows.find((row) => row.key === consortium.code)?.cells.get('heads') ?? zero;
+    em.create(ConsortiumPackage, { regionId: run.regionId, id: v7(), budget, consortium, heads: Number((heads as Rate).n), amount });
   }
   await em.flush();
   await postRun(em, {

@@ -5,7 +5,13 @@ import { refuse } from './refusal.ts';
 /** An amount in fen (1 yuan = 100 fen); negative amounts are owed or taken back. */
 export type Money = bigint;
 
-const digitsLimit = 15;
+/** How many digits an amount may have before the point. */
+export const moneyDigitsMost = 15;
+
+/** Refuses an amount that was written as `found` when its digits before the point are too many (MONEY_DIGITS). */
+export function checkMoneyDigits(digits: string, found: string, at: string): void {
+  if (digits.length > moneyDigitsMost) refuse('MONEY_DIGITS', at, { found, digits: String(digits.length), limit: String(moneyDigitsMost) });
+}
 
 /**
  * Reads yuan such as `1,234.56`, `-0.01` or `12`: at most two decimals, at most 15 digits before the point,
@@ -20,9 +26,7 @@ export function parseMoney(text: string, at: string): Money {
   if (whole.includes(',') && !/^\d{1,3}(,\d{3})+$/.test(whole)) refuse('MONEY_THOUSANDS', at, { found: text });
   if (decimals.length > 2) refuse('MONEY_DECIMALS', at, { found: text, decimals: String(decimals.length) });
   const digits = whole.replaceAll(',', '');
-  if (digits.length > digitsLimit) {
-    refuse('MONEY_DIGITS', at, { found: text, digits: String(digits.length), limit: String(digitsLimit) });
-  }
+  checkMoneyDigits(digits, text, at);
   const fen = BigInt(digits + decimals.padEnd(2, '0'));
   return match[1] === '-' ? -fen : fen;
 }

@@ -11,6 +11,7 @@ import { policyOf } from '../run/policies.ts';
 import { prepareRun, stageId } from '../run/prepare.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
 import { payDraft, stageOf } from './pay-draft.ts';
+import { requireFixedOnce } from './fixed-once.ts';
 import { poolLeft } from './pool.ts';
 
 export interface PreparePayRun extends Base {
@@ -64,5 +65,6 @@ export async function preparePayRun(asking: Asking, input: PreparePayRun): Promi
   });
   await em.flush();
   await writeLines(asking, payRun, movements, new Map(people.map((person) => [person.code, person.id])));
+  await requireFixedOnce(asking, payRun, policy);
   return payRun;
 }

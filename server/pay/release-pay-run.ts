@@ -8,6 +8,7 @@ import { refuse } from '../core/refusal.ts';
 import { postRun } from '../ledger/post.ts';
 import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
 import { replay, stageId } from '../run/prepare.ts';
+import { requireFixedOnce } from './fixed-once.ts';
 import { payFund } from './pay-fund.ts';
 import { poolLeft } from './pool.ts';
 import { lockedPayRun, missingReviews } from './publish-pay-run.ts';
@@ -47,6 +48,7 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
   const stage = stageId(run.stage);
   if (policy.stages.get(stage)?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
   await raiseReleased(asking, payRun);
+  await requireFixedOnce(asking, payRun, policy);
   payRun.paidAt = now;
   await em.flush();
   await postRun(em, {

@@ -73,9 +73,9 @@ export function runResolver(effects: Effects) {
       return (await this.frozen(context, run)).origins;
     }
 
-    @FieldResolver(() => [Amount])
-    amounts(@Root() run: Run): Amount[] {
-      return Object.entries(run.amounts).flatMap(([step, amount]): Amount[] =>
+    @FieldResolver(() => [Amount], { description: 'All amounts, or those of the steps named.' })
+    amounts(@Root() run: Run, @Arg('steps', () => [String], { nullable: true }) steps: string[] | null): Amount[] {
+      return Object.entries(run.amounts).filter(([step]) => !steps || steps.includes(step)).flatMap(([step, amount]): Amount[] =>
         typeof amount === 'string' ? [{ step, row: null, value: amount }] : Object.entries(amount).map(([row, value]) => ({ step, row, value })));
     }
 

@@ -20,7 +20,7 @@ export function waitingSteps(run: Run, approvals: readonly Approval[]): Role[] {
 
 /** Finds a run of a region and locks it until the transaction ends; what it gives is what the lock found, not what was read before. */
 export async function lockRun(em: EntityManager, region: number, id: string): Promise<Run> {
-  const run = await em.findOne(Run, { regionId: region, id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const run = await em.findOne(Run, { regionId: region, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return run ?? refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 

@@ -4,6 +4,8 @@ import { OperatorError } from '../db/fault.ts';
 export interface Settings {
   port: number;
   host: string;
+  /** Holds the embedded database; undefined: `.data` of the project. */
+  dataDirectory: string | undefined;
   /** A PostgreSQL server to use in place of the embedded one. */
   databaseUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
@@ -25,6 +27,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, nodeVersion: string
   return {
     port: readPort(given('PORT')),
     host: given('HOST') ?? '127.0.0.1',
+    dataDirectory: given('DATA_DIR'),
     databaseUrl: given('DATABASE_URL'),
     databaseOwnerUrl: given('DATABASE_OWNER_URL'),
     demo: readSwitch('DEMO', given('DEMO')),

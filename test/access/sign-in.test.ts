@@ -3,7 +3,7 @@ import { AccessResolver } from '../../server/access/access.resolver.ts';
 import { Attempts } from '../../server/access/attempts.ts';
 import type { Context } from '../../server/access/context.ts';
 import { askerOfToken, signIn, signOut } from '../../server/access/sign-in.ts';
-import { Refusal } from '../../server/core/refusal.ts';
+import type { Refusal } from '../../server/core/refusal.ts';
 import { inTransaction, managerFor } from '../../server/db.ts';
 import { makeCounty, moment, password, type County } from '../kit/county.ts';
 import { ownerRows } from '../kit/ledger.ts';

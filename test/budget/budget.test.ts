@@ -46,6 +46,17 @@ test('no part of a budget is there before its last signature', async () => {
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
 });
 
+test('people count the same however a whole number is written', async () => {
+  const other = await makeCounty();
+  try {
+    const run = await preparedBudget(other.county, { facts: { standard: '690.00', consortia: [{ consortium: 'A', heads: '168000.00' }, { consortium: 'B', heads: '132000.0' }] } });
+    await signAll(other.county, run);
+    expect(await ownerRows(other, 'select heads from consortium_package order by heads')).toEqual([{ heads: 132_000 }, { heads: 168_000 }]);
+  } finally {
+    await other.close();
+  }
+});
+
 test('a posted budget is not prepared again; the next year starts from it', async () => {
   expect(await leavesNothing(fixture, () => refusal(postedBudget(fixture.county)))).toEqual(['RUN_OPEN period']);
   const next = await draft(2027);

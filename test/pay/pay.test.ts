@@ -9,7 +9,7 @@ import { publishPayRun } from '../../server/pay/publish-pay-run.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
-import { fixedTotal, paidBasic, points, preparedIncentive, preparedPay, preparedTotal, published, released, runOf, sign, signAll, staffWith } from '../kit/year.ts';
+import { fixedTotal, paidBasic, points, preparedIncentive, preparedPay, preparedTotal, published, released, runOf, sign, staffWith } from '../kit/year.ts';
 
 let fixture: County;
 beforeAll(async () => { fixture = await makeCounty(); });
@@ -70,7 +70,7 @@ describe('the head of the hospital', () => {
     expect(await refusedAndNothing(() => incentive({}, { leader_incentive_set: '9000.00' }))).toEqual(['DECISION_NOT_YOURS decisions.leader_incentive_set']);
     const { staff } = await changed({});
     expect(await refusedAndNothing(() => incentive({ staff: [...staff as Array<Record<string, string>>, { staff_number: 'Z', grade: '八级' }] }))).toEqual(['ROWS_NOT_EDITABLE facts.staff']);
-    for (const line of [{ pay_item: 'bonus', method: 'cash' }, { pay_item: 'year_end_bonus' }]) {
+    for (const line of [{ pay_item: 'bonus', method: 'cash' }, { pay_item: 'year_end_bonus', method: 'bank_card' }]) {
       expect(await refusedAndNothing(() => incentive({ further_lines: [{ line: 'x', line_amount: '1.00', ...line }] }))).toEqual([expect.stringMatching(/ facts\.further_lines/)]);
     }
   });

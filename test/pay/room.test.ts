@@ -4,16 +4,17 @@ import { PayTotal, type PayRun } from '../../server/model/pay.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
-import { fixedTotal, preparedPay, published, released, runOf, signAll, staffWith } from '../kit/year.ts';
+import { preparedPay, preparedTotal, published, released, runOf, signAll, staffWith, totalGiven } from '../kit/year.ts';
 
 let fixture: County;
+const fix = async (leader_incentive_set: string) => signAll(fixture.banner, await preparedTotal(fixture.banner, { facts: totalGiven.facts, decisions: { leader_incentive_set } }));
 beforeAll(async () => {
   fixture = await makeCounty();
-  await fixedTotal(fixture.banner);
+  await fix('0.00');
 });
 afterAll(() => fixture.close());
 
-/** An incentive run of allowances alone: 5,616.00 of the leader, and this. */
+/** An incentive run of one person's allowance alone; the share is 24,960.00. */
 async function allowances(period: string, amount: string): Promise<PayRun> {
   const facts = await staffWith(fixture.banner, 'INCENTIVE', { A: { post_allowance: amount } }, period);
   return preparedPay(fixture.banner, { period, facts });
@@ -26,8 +27,8 @@ async function reviewed(payRun: PayRun): Promise<PayRun> {
 }
 
 test('of two reviewed distributions that exceed the share together by a fen, the second is not paid', async () => {
-  const first = await reviewed(await allowances('2010-06', '10000.00'));
-  const second = await reviewed(await allowances('2010-12', '3728.01'));
+  const first = await reviewed(await allowances('2010-06', '15000.00'));
+  const second = await reviewed(await allowances('2010-12', '9960.01'));
   const answers = await Promise.allSettled([released(fixture.banner, first), released(fixture.banner, second)]);
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const answer of answers) if (answer.status === 'rejected') expect(await refusal(Promise.reject(answer.reason))).toEqual(['TOTAL_EXCEEDED total']);
@@ -40,11 +41,22 @@ test('of two reviewed distributions that exceed the share together by a fen, the
 });
 
 test('at preparation too: one fen more than is left', async () => {
-  const first = await reviewed(await allowances('2010-06', '10000.00'));
+  const first = await reviewed(await allowances('2010-06', '15000.00'));
   await released(fixture.banner, first);
-  expect(await leavesNothing(fixture, () => refusal(allowances('2010-12', '3728.01')))).toEqual(['TOTAL_EXCEEDED total']);
-  await expect(allowances('2010-12', '3728.01')).rejects.toThrow(/exceed it by 0\.01/);
-  const exact = await reviewed(await allowances('2010-12', '3728.00'));
+  expect(await leavesNothing(fixture, () => refusal(allowances('2010-12', '9960.01')))).toEqual(['TOTAL_EXCEEDED total']);
+  await expect(allowances('2010-12', '9960.01')).rejects.toThrow(/exceed it by 0\.01/);
+  const exact = await reviewed(await allowances('2010-12', '9960.00'));
   await released(fixture.banner, exact);
   expect(await ownerRows(fixture, 'select released::text from pay_total')).toEqual([{ released: '2496000' }]);
+});
+
+test('what the department set for the leader is paid once a year, however many distributions there are', async () => {
+  await plant(fixture, 'truncate approval, posting, journal_entry, notice, pay_line, pay_run, pay_total, run cascade');
+  await fix('100.00');
+  const [first, second] = [await reviewed(await allowances('2010-06', '1.00')), await reviewed(await allowances('2010-07', '1.00'))];
+  const answers = await Promise.allSettled([released(fixture.banner, first), released(fixture.banner, second)]);
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const answer of answers) if (answer.status === 'rejected') expect(await refusal(Promise.reject(answer.reason))).toEqual(['FIXED_PAID_ALREADY leader_award[L]']);
+  expect(await leavesNothing(fixture, () => refusal(allowances('2010-08', '1.00')))).toEqual(['FIXED_PAID_ALREADY leader_award[L]']);
+  expect(await ownerRows(fixture, 'select released::text from pay_total')).toEqual([{ released: '10100' }]);
 });

@@ -25,7 +25,7 @@ describe('filling', () => {
   });
 
   test('an earlier run fills what the register does not own, and loses rows that are gone', () => {
-    const base = { facts: { standard: '680.00', consortia: [{ consortium: 'B', heads: '5', claims: '999.00' }, { consortium: 'Z', heads: '9' }], payments: [{ payment: 'P', payment_amount: '1.00' }] }, decisions: { risk_share: '9%' } };
+    const base: Base = { facts: { standard: '680.00', consortia: [{ consortium: 'B', heads: '5', claims: '999.00' }, { consortium: 'Z', heads: '9' }], payments: [{ payment: 'P', payment_amount: '1.00' }] }, decisions: { risk_share: '9%' } };
     const draft = filled(base);
     expect(draft.facts).toMatchObject({ standard: '680.00', payments: [{ payment: 'P', payment_amount: '1.00' }] });
     expect(draft.facts.consortia).toEqual([{ consortium: 'A', claims: '10.00' }, { consortium: 'B', heads: '5', claims: '20.00' }]);

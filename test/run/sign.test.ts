@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Run } from '../../server/model/run.ts';
-import { returnRun, signRun } from '../../server/run/sign.ts';
+import { Run } from '../../server/model/run.ts';
+import { lockRun, returnRun, signRun } from '../../server/run/sign.ts';
 import { effects } from '../../server/schema.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
@@ -88,6 +88,15 @@ describe('returning', () => {
 });
 
 describe('at once', () => {
+  test('whoever waited for the lock sees what happened meanwhile, also of a run read before', async () => {
+    const state = await fixture.county.as('insurance', async ({ em }) => {
+      await em.findOneOrFail(Run, { regionId: 610726, id: run.id });
+      await returning('approver');
+      return (await lockRun(em, 610726, run.id)).state;
+    });
+    expect(state).toBe('RETURNED');
+  });
+
   test('twenty signatures of one step are one signature; the last step posts one entry', async () => {
     const storm = (step: string, logins: Login[]) => Promise.allSettled(Array.from({ length: 20 }, (_, index) => sign(fixture.county, run, step, logins[index % logins.length])));
     const first = await storm('INSURANCE_BUREAU', ['insurance', 'both']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RawFacts } from '../../server/core/policy/policy.ts';
 import { SettlementLine } from '../../server/model/settlement.ts';
 import { certificatesOf } from '../../server/run/spending.ts';
 import { returnRun } from '../../server/run/sign.ts';
@@ -41,7 +42,7 @@ test('the draft has spending and certificates as recorded, and keeps what the bu
   expect(draft.origins['consortia/A/claims']).toContain('2026');
 });
 
-test.each([
+test.each<[string, RawFacts, Record<string, string>, string[]]>([
   ['heads', { consortia: [{ consortium: 'A', heads: '168001' }, { consortium: 'B' }] }, {}, ['FACT_NOT_EDITABLE facts.consortia[0].heads']],
   ['claims', { consortia: [{ consortium: 'A', claims: '1.00' }, { consortium: 'B' }] }, {}, ['FACT_NOT_EDITABLE facts.consortia[0].claims']],
   ['the standard and the risk share', { standard: '700.00' }, { risk_share: '9%' }, ['FACT_NOT_EDITABLE facts.standard', 'DECISION_NOT_YOURS decisions.risk_share']],
@@ -95,7 +96,7 @@ test('spending that comes while the year is being settled is in the settlement o
     const { county } = other;
     await postedBudget(county);
     await recordYear(county);
-    const facts = { institutions: (await settlementFacts(county)).institutions as never };
+    const facts = await settlementFacts(county);
     const correct = (claims: bigint) => county.as('insurance', (asking) => recordSpending(asking, { region: 610726, consortium: county.consortia.A as string, month: '2026-01', claims, contractFees: 0n }));
     const [settled, ...corrections] = await Promise.allSettled([preparedSettlement(county, { facts }), ...Array.from({ length: 8 }, (_, index) => correct(BigInt(index + 1)))]);
     expect(settled?.status).toBe('fulfilled');

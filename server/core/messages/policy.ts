@@ -240,6 +240,10 @@ export const policyMessages = {
     zh: '扣出{part} {taken} 后余额不足，差 {missing}；不能扣成负数。',
     en: 'Taking out {part}, {taken}, leaves {missing} too little; the rest may not go below zero.',
   },
+  AMOUNT_TOO_LARGE: {
+    zh: '{title}算出 {found} 元；金额的整数部分最多 {limit} 位。',
+    en: '{title} comes to {found} yuan; an amount has at most {limit} digits before the point.',
+  },
   TIES_NOT_A_KEY: {
     zh: '表“{table}”的列“{column}”不能决定先后；应为文字、日期或引用列。',
     en: 'The column "{column}" of "{table}" cannot decide ties; a column of texts, days or references is needed.',

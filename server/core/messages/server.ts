@@ -35,6 +35,7 @@ export const serverMessages = {
   NOTICE_TOO_EARLY: { zh: '审核没有全部完成，不能公示；还缺：{missing}。', en: 'It is published after all reviews; missing: {missing}.' },
   NOTICE_CLOSES: { zh: '公示截止日 {found} 不能早于今天 {allowed}。', en: 'The notice closes on {found}, which is before today, {allowed}.' },
   PAID_ALREADY: { zh: '已于 {on} 发放。', en: 'It was paid on {on} already.' },
+  FIXED_PAID_ALREADY: { zh: '{person} 的“{step}”由核定的总量确定，已于 {period} 发放；一年只发一次。', en: '{step} of {person} is fixed with the total and was paid in {period}; it is paid once in the year.' },
   NOTHING_TO_PAY: { zh: '这一批没有应发金额。', en: 'There is nothing to pay in this run.' },
   NOTE_MISSING: { zh: '退回要写明理由。', en: 'A return needs its reason.' },
   QUERY_TOO_DEEP: { zh: '查询嵌套 {found} 层，最多 {allowed} 层。', en: 'The query is {found} levels deep; at most {allowed} are allowed.' },

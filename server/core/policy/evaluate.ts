@@ -1,15 +1,15 @@
 /** Running a policy on facts: every amount, exactly, and every check. */
 import { suggestion } from '../feel/suggest.ts';
 import type { Type } from '../feel/type.ts';
-import { pure } from '../feel/unit.ts';
+import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import type { Value } from '../feel/value.ts';
-import type { Money } from '../money.ts';
+import { moneyDigitsMost, type Money } from '../money.ts';
 import { toFen, zero, type Rate } from '../rate.ts';
 import { refuse, Refusal } from '../refusal.ts';
 import { attempt } from './attempt.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled.ts';
 import { readFacts, type Facts } from './facts.ts';
-import type { Check, Formula, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
+import type { Check, Formula, Part, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
 import { printNumber } from './quantity.ts';
 import { roundingOf } from './rounding.ts';
 import { amountsOf, ruleOf } from './rules/rules.ts';
@@ -52,6 +52,15 @@ function pathOf(under: 'steps' | 'checks', { id }: { id: string }, key: string):
   return key === '' ? `${under}.${id}` : `${under}.${id}[${key}]`;
 }
 
+const moneyMost = 10n ** BigInt(moneyDigitsMost);
+
+/** Refuses yuan that could not be written as money: what an entry of the ledger cannot hold is no result. */
+function checkSize({ n, d }: Rate, { title }: Part, run: Run): void {
+  const whole = n / d;
+  if (whole < moneyMost && whole > -moneyMost) return;
+  run.refuse('AMOUNT_TOO_LARGE', { title, found: printNumber({ n, d }, yuan), limit: String(moneyDigitsMost) });
+}
+
 export { printAmounts } from './print.ts';
 
 export class Runner {
@@ -86,11 +95,17 @@ export class Runner {
     const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
     const results = placing(pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
     const byKey = new Map(chosen.map((run, index) => [run.key, results[index] as Result[]]));
-    for (const [index, { id }] of amountsOf(step).entries()) {
+    for (const [index, amount] of amountsOf(step).entries()) {
+      const { id } = amount;
       const { type } = this.compiled.amounts.get(id) as { type: Type };
       const nothing: Result = { value: type.is === 'number' ? zero : false, outside: true, bound: leftOut };
       this.state.results.set(id, new Map());
-      for (const [at, row] of rows.entries()) this.state.keep(id, row, byKey.get((runs[at] as Run).key)?.[index] ?? nothing);
+      for (const [at, row] of rows.entries()) {
+        const run = runs[at] as Run;
+        const result = byKey.get(run.key)?.[index] ?? nothing;
+        if (type.is === 'number' && sameUnit(type.unit, yuan)) checkSize(result.value as Rate, amount, run);
+        this.state.keep(id, row, result);
+      }
     }
   }
 

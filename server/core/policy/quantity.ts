@@ -1,7 +1,7 @@
 /** Typed values: reading a text as a quantity says, holding it against its limits, and printing it. */
 import { compareKeys } from '../allocate.ts';
 import { pure, sameUnit, unitOf, yuan, type Unit } from '../feel/unit.ts';
-import { formatMoney, parseMoney } from '../money.ts';
+import { checkMoneyDigits, formatMoney, parseMoney } from '../money.ts';
 import { parseDay, parseMonth } from '../period.ts';
 import { compare, formatPercent, formatRate, fromFen, isWhole, multiply, parseRate, rate, toFen, type Rate } from '../rate.ts';
 import { refuse } from '../refusal.ts';
@@ -66,6 +66,7 @@ function readNumber(text: string, { kind, unit }: Quantity, at: string): Rate {
   if (kind === 'money' && sameUnit(unit as Unit, yuan)) return fromFen(parseMoney(text, at));
   const number = parseRate(text, at);
   if (/[%/]/.test(text) && kind !== 'share' && kind !== 'factor') return refuse('PLAIN_NUMBER_ONLY', at, { found: text });
+  if (kind === 'money') checkMoneyDigits(String(number.n / number.d).replace('-', ''), text, at);
   if (kind === 'count' && !isWhole(number)) return refuse('COUNT_NOT_WHOLE', at, { found: text });
   return number;
 }

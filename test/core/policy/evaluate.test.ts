@@ -57,6 +57,8 @@ describe('the steps', () => {
     ['a division by zero in a row', [['limit: package - spent', 'limit: package / heads * max(consortia.heads)']], facts([['A', 3], ['B', 0]]), ['steps.surplus[B] DIVISION_BY_ZERO']],
     ['too much carved', [['share: risk_share', 'share: risk_share * 11']], facts([['A', 3]]), ['steps.carving CARVED_TOO_MUCH']],
     ['weights that do not total', [['weight: 1 - kept', 'weight: risk_share']], facts([['A', 3]]), ['steps.sharing[A] SHARES_NOT_WHOLE']],
+    ['an amount with more digits than money has', [[whole, 'standard * sum(consortia.heads) * 1000000000000']], facts([['A', 3]]), ['steps.financing AMOUNT_TOO_LARGE']],
+    ['such an amount below zero, in a row', [['limit: package - spent', 'limit: spent - package * 1000000000000']], facts([['A', 3]]), ['steps.surplus[A] AMOUNT_TOO_LARGE']],
     ['bounds that cross', [['    at_least: 0\n', '    at_least: 0\n    at_most: 0 - spent\n    excess: { id: more, title: { zh: 多, en: More } }\n']], facts([['A', 3, '1.00']]), ['steps.surplus[A] BOUNDS_CROSSED']],
   ])('refuse: %s', (_what, changes, given, expected) => {
     const changedPolicy = policyOf(noExamples(changed(small, ...changes)));

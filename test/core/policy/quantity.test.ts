@@ -40,6 +40,8 @@ describe('a value', () => {
   test.each<[Quantity, string, string]>([
     [money, '1.005', 'MONEY_DECIMALS'],
     [money, '１', 'NUMBER_FULL_WIDTH'],
+    [perHead, '123456789012345678', 'MONEY_DIGITS'],
+    [perHead, '-1234567890123456.7', 'MONEY_DIGITS'],
     [perHead, '5%', 'PLAIN_NUMBER_ONLY'],
     [count, '1/2', 'PLAIN_NUMBER_ONLY'],
     [count, '1.5', 'COUNT_NOT_WHOLE'],
