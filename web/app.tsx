@@ -36,10 +36,10 @@ const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 
 const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF'] },
-  { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers },
-  { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers },
+  { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
+  { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
-  { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['HOSPITAL_HEAD', 'STAFF'] },
+  { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
 ];

@@ -13,6 +13,8 @@ import { useSession } from './kit/session.tsx';
 import { words as kitWords } from './kit/words.ts';
 import { words } from './words.ts';
 
+const Consortia = graphql(`query Consortia($region: Int!) { consortia(region: $region) { id code name } }`);
+
 const Years = graphql(`query Years($region: Int!) { years(region: $region) }`);
 
 export interface MenuEntry {
@@ -20,6 +22,8 @@ export interface MenuEntry {
   title: keyof typeof words;
   icon: ReactNode;
   roles: readonly Role[];
+  /** True for what only a region with consortia has. */
+  ofConsortia?: true;
 }
 
 function MainMenu({ entries, picked }: { entries: readonly MenuEntry[]; picked?: () => void }) {
@@ -27,7 +31,9 @@ function MainMenu({ entries, picked }: { entries: readonly MenuEntry[]; picked?:
   const { holds } = useSession();
   const { region } = usePlace();
   const { pathname } = useLocation();
-  const allowed = entries.filter(({ roles }) => holds(region, roles));
+  const { data } = useQuery(Consortia, { variables: { region } });
+  const consortia = (data?.consortia.length ?? 0) > 0;
+  const allowed = entries.filter(({ roles, ofConsortia }) => holds(region, roles) && (consortia || !ofConsortia));
   const here = allowed.filter(({ path }) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))).map(({ path }) => path);
   return (
     <nav aria-label={t('menu')}>
@@ -44,7 +50,7 @@ function RegionSelect() {
   const { region, go } = usePlace();
   const options = regions.map(({ code, name, nameEn }) => ({ value: code, label: language === 'zh' ? name : nameEn }));
   if (options.length === 1) return <span className="shell-region">{options[0]?.label}</span>;
-  return <Select aria-label={t('region')} value={region} options={options} onChange={(next) => go({ region: next })} popupMatchSelectWidth={false} />;
+  return <Select className="shell-region-select" aria-label={t('region')} value={region} options={options} onChange={(next) => go({ region: next })} popupMatchSelectWidth={false} />;
 }
 
 function YearSelect() {

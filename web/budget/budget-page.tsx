@@ -1,5 +1,6 @@
 /** The budget of the year: financing, what is carved out, and the package of each consortium. */
 import { useMutation, useQuery } from '@apollo/client/react';
+import { Empty } from 'antd';
 import { graphql } from '../gql/index.ts';
 import { ColumnChart } from '../kit/column-chart.tsx';
 import type { Focus } from '../kit/figures.ts';
@@ -12,6 +13,7 @@ import { lastYear, namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useSheet } from '../kit/sheet-view.tsx';
+import { words as kitWords } from '../kit/words.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { words } from './words.ts';
 
@@ -65,13 +67,15 @@ function MakeBudget(known: Known) {
 
 export function BudgetPage() {
   const t = useWords(words);
+  const k = useWords(kitWords);
   const { region, year } = usePlace();
   const { holds } = useSession();
   const { data, error, refetch } = useQuery(Budgets, { variables: { region, year, lastYear: year - 1 } });
   const known = data && { rowNames: namesByCode(data.consortia), previous: lastYear(data.lastBudget?.run.amounts) };
   return (
     <Page title={t('title', { year: String(year) })} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>
-      {known && (holds(region, budgetMakers)
+      {data?.consortia.length === 0 && <Empty description={k('noConsortium')} />}
+      {known && known.rowNames.size > 0 && (holds(region, budgetMakers)
         ? <MakeBudget {...known} />
         : <SeenRun id={data.budget?.run.id} focus={focus} {...known}><Packages /></SeenRun>)}
     </Page>

@@ -22,7 +22,7 @@ const Tasks = graphql(`
 const Overview = graphql(`
   query Overview($region: Int!, $year: Int!) {
     budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }
-    report(region: $region, year: $year) { sum { people total basicPaid incentivePaid } }
+    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }
     river(region: $region, year: $year) {
       year
       nodes { id title { zh en } depth run step row }
@@ -70,6 +70,7 @@ function KeyFigure({ title, value, path }: { title: string; value: string | bigi
 function KeyFigures({ overview }: { overview: OverviewQuery }) {
   const t = useWords(words);
   const { budget, report } = overview;
+  const people = report.rows.filter(({ total }) => parseMoney(total, '') !== 0n).reduce((sum, row) => sum + row.people, 0);
   const paid = sumMoney([report.sum.basicPaid, report.sum.incentivePaid].map((amount) => parseMoney(amount, '')));
   return (
     <div className="cards">
@@ -79,7 +80,7 @@ function KeyFigures({ overview }: { overview: OverviewQuery }) {
       <KeyFigure title={t('paid')} value={paid} path="/report" />
       <Card size="small">
         <span className="quiet">{t('people')}</span>
-        <div className="card-figure">{report.sum.people} <span className="quiet unit">{t('peopleUnit')}</span></div>
+        <div className="card-figure">{people} <span className="quiet unit">{t('peopleUnit')}</span></div>
       </Card>
     </div>
   );
@@ -90,7 +91,7 @@ function YearOverview() {
   const { region, year } = usePlace();
   const { data, error, refetch } = useQuery(Overview, { variables: { region, year } });
   return (
-    <Page title={t('figures', { year: String(year) })} error={error} retry={() => void refetch()} waiting={!data}>
+    <Page level={2} title={t('figures', { year: String(year) })} error={error} retry={() => void refetch()} waiting={!data}>
       {data && <><KeyFigures overview={data} /><River river={data.river} /></>}
     </Page>
   );

@@ -31,6 +31,17 @@ function flowThrough({ links }: RiverData, id: string): Fen {
   return inwards > outwards ? inwards : outwards;
 }
 
+/** Pixels of a label of two lines; nodes stand that far apart, so that no label covers another. */
+const labelHeight = 32;
+const flowHeight = 260;
+
+/** Pixels: room for the money itself, and for the labels of the fullest column. */
+function heightOf({ nodes }: RiverData): number {
+  const columns = new Map<number, number>();
+  for (const { depth } of nodes) columns.set(depth, (columns.get(depth) ?? 0) + 1);
+  return flowHeight + Math.max(...columns.values()) * labelHeight;
+}
+
 function RiverChart({ river }: { river: RiverData }) {
   const t = useWords(words);
   const { language } = useLanguage();
@@ -49,11 +60,11 @@ function RiverChart({ river }: { river: RiverData }) {
       },
       series: [{
         type: 'sankey',
-        left: 8, right: 140, top: 12, bottom: 12,
-        nodeGap: 10, nodeWidth: 14, draggable: false,
+        left: 8, right: 176, top: labelHeight / 2, bottom: labelHeight / 2,
+        nodeGap: labelHeight, nodeWidth: 14, draggable: false,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'gradient', opacity: 0.35 },
-        label: { formatter: ({ name }: { name: string }) => `${nameOf(name)}\n${groupMoney(flowThrough(river, name))}`, fontSize: 12, lineHeight: 15 },
+        label: { fontSize: 12, lineHeight: labelHeight / 2, formatter: ({ name }: { name: string }) => `${nameOf(name)}\n${groupMoney(flowThrough(river, name))}` },
         data: river.nodes.map(({ id, depth }) => ({ name: id, depth })),
         links: river.links.map(({ source, target, amount }) => ({ source, target, value: chartNumber(amount), exact: amount })),
       }],
@@ -61,7 +72,7 @@ function RiverChart({ river }: { river: RiverData }) {
   }, [river, language]);
   const label = t('riverLabel', { year: String(river.year), count: String(river.links.length) });
   return (
-    <Chart option={option} height={Math.max(380, river.nodes.length * 30)} label={label}
+    <Chart option={option} height={heightOf(river)} label={label}
       onClick={({ dataType, dataIndex, name }) => {
         askPart(dataType === 'edge' ? river.links[dataIndex] : river.nodes.find(({ id }) => id === name));
       }} />
@@ -78,7 +89,7 @@ function RiverTable({ river }: { river: RiverData }) {
     return node ? say(node.title) : id;
   };
   return (
-    <Table size="small" rowKey={({ source, target }) => `${source}/${target}`} pagination={false} dataSource={river.links} scroll={{ x: 'max-content' }}
+    <Table size="small" rowKey={({ source, target }) => `${source}/${target}`} pagination={false} dataSource={river.links}
       columns={[
         { title: t('from'), key: 'from', render: (_, { source }) => titleOf(source) },
         { title: t('to'), key: 'to', render: (_, { target }) => titleOf(target) },

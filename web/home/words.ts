@@ -9,7 +9,7 @@ export const words = {
   packages: { zh: '医共体包干额合计', en: 'Packages of the consortia' },
   payTotal: { zh: '绩效工资总量合计', en: 'Performance-pay totals' },
   paid: { zh: '已发放', en: 'Paid so far' },
-  people: { zh: '领取绩效工资人数', en: 'People paid' },
+  people: { zh: '绩效工资人数', en: 'People on performance pay' },
   peopleUnit: { zh: '人', en: 'people' },
   river: { zh: '{year} 年资金流向', en: 'Where the money goes in {year}' },
   riverLead: { zh: '点任一节点或流向，看这个数从哪里来。', en: 'Click any node or flow to see where its figure comes from.' },

@@ -6,13 +6,19 @@ import { usePlace } from './place.tsx';
 import { Explain } from './run.graphql.ts';
 import { whyFromNodes, type Why } from './why.ts';
 
-/** Finds the answer; undefined when there is none. */
-export type Answer = () => Promise<Why | undefined>;
+/** Finds the answer for a figure; undefined when there is none. */
+export type Answer = (name: string, row?: string) => Promise<Why | undefined>;
 /** The name of a row in place of its key. */
 export type RowTitle = (row: string) => string;
-type Ask = (answer: Answer, rowTitle?: RowTitle) => void;
 
-const asKey: RowTitle = (row) => row;
+export interface Question {
+  answer: Answer;
+  name: string;
+  row?: string;
+  rowTitle?: RowTitle;
+}
+
+type Ask = (question: Question) => void;
 
 export type Asked = { state: 'closed' } | { state: 'waiting' } | { state: 'open'; why: Why } | { state: 'failed'; error: unknown };
 
@@ -20,20 +26,21 @@ const AskContext = createContext<Ask>(() => undefined);
 
 export function AskProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked>({ state: 'closed' });
-  const [rowTitle, setRowTitle] = useState<RowTitle>(() => asKey);
-  const ask = useCallback((answer: Answer, title: RowTitle = asKey) => {
-    setRowTitle(() => title);
+  const [question, setQuestion] = useState<Question>();
+  const ask = useCallback((next: Question) => {
+    setQuestion(next);
     setAsked({ state: 'waiting' });
-    answer().then(
+    next.answer(next.name, next.row).then(
       (why) => setAsked(why ? { state: 'open', why } : { state: 'closed' }),
       (error: unknown) => setAsked({ state: 'failed', error }),
     );
   }, []);
   const close = useCallback(() => setAsked({ state: 'closed' }), []);
+  const askInstead = useCallback((name: string, row?: string) => question && ask({ ...question, name, row }), [ask, question]);
   return (
     <AskContext value={ask}>
       {children}
-      <WhyPanel asked={asked} rowTitle={rowTitle} close={close} />
+      <WhyPanel asked={asked} rowTitle={question?.rowTitle} close={close} askInstead={askInstead} />
     </AskContext>
   );
 }
@@ -47,9 +54,12 @@ export function useAskRun(): (run: string, step: string, row?: string | null, ro
   const ask = useAsk();
   const client = useApolloClient();
   const { region } = usePlace();
-  return useMemo(() => (run, step, row, rowTitle) => ask(async () => {
-    const variables = { region, run, step, row: row ?? null };
-    const { data } = await client.query({ query: Explain, variables });
-    return data && whyFromNodes(data.explanation.nodes);
-  }, rowTitle), [ask, client, region]);
+  return useMemo(() => (run, step, row, rowTitle) => ask({
+    name: step, row: row ?? undefined, rowTitle,
+    answer: async (name, of) => {
+      const variables = { region, run, step: name, row: of ?? null };
+      const { data } = await client.query({ query: Explain, variables });
+      return data && whyFromNodes(data.explanation.nodes);
+    },
+  }), [ask, client, region]);
 }

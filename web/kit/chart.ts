@@ -7,7 +7,9 @@ export function chartNumber(amount: string): number {
   return Number(amount);
 }
 
-/** A tick of an axis: 万 in Chinese, millions in English. */
+/** A tick of an axis: 万 in Chinese, thousands or millions in English. */
 export function axisText(tick: number, language: Language): string {
-  return language === 'zh' ? `${tick / 10_000} 万` : `${tick / 1_000_000} m`;
+  if (tick === 0) return '0';
+  if (language === 'zh') return `${tick / 10_000} 万`;
+  return Math.abs(tick) < 1_000_000 ? `${tick / 1_000} k` : `${tick / 1_000_000} m`;
 }

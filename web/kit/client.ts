@@ -5,6 +5,9 @@ import { ErrorLink } from '@apollo/client/link/error';
 /** Types whose `id` names a place in a policy or in one answer, so that it is no key of the cache. */
 const local = { keyFields: false } as const;
 
+/** An answer that is whole each time, so that the new one takes the place of the old. */
+const whole = { keyFields: false, merge: false } as const;
+
 /** A session that ran out: loading again shows the sign-in page and leaves nothing of the account in memory. */
 function watchSession(): ApolloLink {
   return new ErrorLink(({ error }) => {
@@ -15,7 +18,10 @@ function watchSession(): ApolloLink {
 export const client = new ApolloClient({
   link: watchSession().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' })),
   cache: new InMemoryCache({
-    typePolicies: { CheckResult: local, RiverNode: local, ExplanationSource: local, Task: local },
+    typePolicies: {
+      CheckResult: local, RiverNode: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
+      Run: { fields: { waiting: { merge: false }, approvals: { merge: false } } },
+    },
   }),
   defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
 });

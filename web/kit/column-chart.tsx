@@ -32,7 +32,7 @@ function useColumnOption(columns: AmountColumn[], keys: string[]) {
   return useMemo(() => ({
     color: [...colours.series],
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 0 },
+    legend: { top: 0, type: 'scroll' },
     tooltip: { trigger: 'item', formatter: tipText },
     xAxis: { type: 'category', data: keys.map(rowTitle), axisLabel: { interval: 0, width: 170, overflow: 'break' } },
     yAxis: { type: 'value', axisLabel: { formatter: (value: number) => axisText(value, language) } },

@@ -2,9 +2,10 @@
 import { say, type Fault } from '../../server/core/refusal.ts';
 import type { Language } from './words.ts';
 
-/** The sentence of a fault with the field's title in place of its path, and the title said once. */
+/** The sentence of a fault with the field's title in place of its path, and the title said once; Chinese has no space after it. */
 export function sayAtField(fault: Fault, title: string, language: Language): string {
-  return say({ ...fault, at: title }, language)
+  const sentence = say({ ...fault, at: title }, language)
     .replace(`${title}（${title}）`, title)
     .replace(`${title} (${title})`, title);
+  return language === 'zh' ? sentence.replace(`${title} `, title) : sentence;
 }

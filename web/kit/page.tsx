@@ -7,6 +7,8 @@ import { words } from './words.ts';
 
 interface PageProps {
   title: string;
+  /** 2 where the page stands beneath another; 1 when left out. */
+  level?: 1 | 2;
   lead?: ReactNode;
   extra?: ReactNode;
   error?: unknown;
@@ -16,13 +18,14 @@ interface PageProps {
   children: ReactNode;
 }
 
-export function Page({ title, lead, extra, error, retry, waiting = false, children }: PageProps) {
+export function Page({ title, level = 1, lead, extra, error, retry, waiting = false, children }: PageProps) {
   const t = useWords(words);
+  const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <div className="page">
       <div className="page-head">
         <div>
-          <h1>{title}</h1>
+          <Heading>{title}</Heading>
           {lead && <p className="page-lead">{lead}</p>}
         </div>
         {extra && <div className="row">{extra}</div>}

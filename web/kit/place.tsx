@@ -15,8 +15,9 @@ function numberOf(text: string | null | undefined): number | undefined {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
+/** What this tab showed last, or for a new tab any tab. */
 function remembered(): { region?: number; year?: number } {
-  const [region, year] = (localStorage.getItem(storageKey) ?? '').split('/');
+  const [region, year] = (sessionStorage.getItem(storageKey) ?? localStorage.getItem(storageKey) ?? '').split('/');
   return { region: numberOf(region), year: numberOf(year) };
 }
 
@@ -34,7 +35,9 @@ export function PlaceProvider({ regions, thisYear, children }: { regions: readon
       return params;
     });
   }, [setSearch]);
-  useEffect(() => localStorage.setItem(storageKey, `${region ?? ''}/${year}`), [region, year]);
+  useEffect(() => {
+    for (const storage of [sessionStorage, localStorage]) storage.setItem(storageKey, `${region ?? ''}/${year}`);
+  }, [region, year]);
   const place = useMemo(() => (region === undefined ? undefined : { region, year, go }), [region, year, go]);
   return <PlaceContext value={place}>{place && children}</PlaceContext>;
 }

@@ -2,7 +2,8 @@
 import type { Quantity, Scalar } from '../../server/core/policy/policy.ts';
 import { isPure, sameUnit, sayUnit, yuan, type Unit } from '../../server/core/feel/unit.ts';
 import { toFen, formatPercent, formatRate } from '../../server/core/rate.ts';
-import { formatMoney, groupMoney, parseMoney } from '../../server/core/money.ts';
+import { formatMoney, groupMoney, parseMoney, type Money } from '../../server/core/money.ts';
+import { Refusal } from '../../server/core/refusal.ts';
 import { words, type Language } from './words.ts';
 
 export function isMoneyUnit(unit: Unit | undefined): boolean {
@@ -34,12 +35,23 @@ export function usualRaw(quantity: Quantity): string {
   return quantity.default === undefined ? '' : scalarRaw(quantity, quantity.default);
 }
 
+/** An amount as it is written in the facts; nothing where it is faulty. */
+export function writtenMoney(raw: string): Money | undefined {
+  try {
+    return parseMoney(raw, '');
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /** A value as it is written in the facts, in the reader's words. A fault in it is left for the core to tell. */
 export function rawText(quantity: Quantity, raw: string, language: Language): string {
   const option = quantity.options?.get(raw);
   if (option) return option[language];
   if (quantity.kind === 'boolean') return words[raw === 'true' ? 'yes' : 'no'][language];
-  if (quantity.kind === 'money' && /^-?\d+(\.\d{1,2})?$/.test(raw)) return groupMoney(parseMoney(raw, ''));
+  const money = quantity.kind === 'money' ? writtenMoney(raw) : undefined;
+  if (money !== undefined) return groupMoney(money);
   if (quantity.kind === 'count' && quantity.unit?.['year'] === undefined && /^\d+$/.test(raw)) return raw.replace(/\B(?=(\d{3})+$)/g, ',');
   return raw;
 }

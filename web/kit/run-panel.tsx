@@ -37,7 +37,7 @@ function Trail({ run }: { run: RunFieldsFragment }) {
   });
   const open = run.waiting.map((step) => ({
     color: 'gray',
-    content: <><strong>{say(step.title)}</strong> <span className="quiet">{t('waitingFor', { role: t(`role_${step.role}`) })}</span></>,
+    content: <><strong>{say(step.title)}</strong> <span className="quiet">{t('waitingFor')}</span></>,
   }));
   return <Timeline items={[{ color: 'blue', content: prepared }, ...done, ...open]} />;
 }

@@ -45,7 +45,7 @@ export const Explain = graphql(`
         sources { id document { zh en } clause says { zh en } rule }
         rounding { exact to mode words { zh en } }
         leftover { words { zh en } units received receivers { row exact amount } }
-        bound { zh en } origin decidedBy { zh en }
+        bound { zh en } origin decidedBy { zh en } folded rowsTotal
       }
     }
   }

@@ -3,8 +3,8 @@ import { groupMoney, parseMoney, sumMoney, type Money } from '../../server/core/
 import type { Fact, Step, TableFact, Words } from '../../server/core/policy/policy.ts';
 import type { Unit } from '../../server/core/feel/unit.ts';
 import { amountCalled, amountsNamed, unitOfAmount, type NamedAmount } from './figures.ts';
-import { isMoneyUnit, usualRaw } from './quantity.ts';
-import { printedAt, rowsOf, type Outcome, type Sheet } from './sheet.ts';
+import { isMoneyUnit, usualRaw, writtenMoney } from './quantity.ts';
+import { nameColumn, printedAt, rowsOf, type Outcome, type Sheet } from './sheet.ts';
 import type { SheetView } from './sheet-view.tsx';
 
 export type Column =
@@ -31,7 +31,7 @@ export function keysOf(sheet: Sheet, table: TableFact): string[] {
 export function columnsOf(view: SheetView, table: TableFact): Column[] {
   const { sheet, outcome, all } = view;
   const keys = keysOf(sheet, table);
-  const facts = [...table.columns.values()].map((fact): Column & { is: 'fact' } => {
+  const facts = [...table.columns.values()].filter(({ id }) => id !== nameColumn || view.editable.has(`${table.id}.${id}`)).map((fact): Column & { is: 'fact' } => {
     const editable = view.change !== undefined && view.editable.has(`${table.id}.${fact.id}`);
     return { is: 'fact', id: fact.id, title: fact.title, fact, editable };
   }).filter(({ id, fact, editable }) => editable || all || (view.shows(`${table.id}.${id}`) && !isIdleFact(sheet, table, fact)));
@@ -62,8 +62,6 @@ function dividedWhole(view: SheetView, amount: NamedAmount, sum: Money): ColumnS
   return { title: named.title, difference: sum - parseMoney(printed, '') };
 }
 
-const money = /^-?\d+(\.\d{1,2})?$/;
-
 /** The sum of a column of money or of whole numbers; nothing for what cannot be added. */
 export function sumOfColumn(view: SheetView, table: TableFact, column: Column): ColumnSum | undefined {
   const keys = keysOf(view.sheet, table);
@@ -74,8 +72,9 @@ export function sumOfColumn(view: SheetView, table: TableFact, column: Column): 
   }
   const values = rowsOf(view.sheet, table.id).map((row) => row[column.id] ?? '0');
   const { kind, unit } = column.fact.quantity;
-  if (kind === 'money' && isMoneyUnit(unit) && values.every((value) => money.test(value))) {
-    return { text: groupMoney(sumMoney(values.map((value) => parseMoney(value, '')))) };
+  if (kind === 'money' && isMoneyUnit(unit)) {
+    const amounts = values.map(writtenMoney).filter((amount) => amount !== undefined);
+    return amounts.length === values.length ? { text: groupMoney(sumMoney(amounts)) } : undefined;
   }
   if (kind !== 'count' || !values.every((value) => /^\d+$/.test(value))) return undefined;
   const sum = values.reduce((total, value) => total + BigInt(value), 0n);

@@ -1,5 +1,5 @@
 /** The tables of a sheet: few rows as a waterfall (steps go down), many rows as a list (steps go across). */
-import { Card, Switch, Table, type TableColumnsType } from 'antd';
+import { Card, Grid, Switch, Table, type TableColumnsType } from 'antd';
 import { Fragment } from 'react';
 import type { TableFact } from '../../server/core/policy/policy.ts';
 import type { Money as Fen } from '../../server/core/money.ts';
@@ -32,10 +32,11 @@ function isNumber(column: Column): boolean {
 
 function Waterfall({ table, columns, keys }: { table: TableFact; columns: Column[]; keys: string[] }) {
   const { rowTitle, moved } = useSheet();
+  const wide = Grid.useBreakpoint().md ?? true;
   const t = useWords(words);
   const titleOf = useColumnTitle();
   const shown: TableColumnsType<Column> = [
-    { title: t('item'), key: 'item', fixed: 'left', width: 220, render: (_, column) => titleOf(column) },
+    { title: t('item'), key: 'item', fixed: 'left', width: wide ? 220 : 128, render: (_, column) => titleOf(column) },
     ...keys.map((row) => ({
       title: rowTitle(row), key: row, align: 'right' as const, width: 170,
       render: (_: unknown, column: Column) => <SheetCell table={table} column={column} row={row} />,
@@ -54,14 +55,14 @@ function widthOf(column: Column): number {
 }
 
 function RowList({ table, columns, keys }: { table: TableFact; columns: Column[]; keys: string[] }) {
-  const { rowTitle, moved, outcome } = useSheet();
+  const { moved, outcome } = useSheet();
   const say = useSay();
   const t = useWords(words);
   const titleOf = useColumnTitle();
   const movedHere = columns.filter(({ id }) => moved.has(id)).map(({ id }) => id);
   const movedTo = (rows: string[]) => outcome.evaluation && sumOf(rows.flatMap((row) => movedHere.map((id) => printedAt(outcome.printed, id, row) ?? '0')));
   const shown: TableColumnsType<{ key: string }> = [
-    { title: say(table.keyTitle), key: 'key', fixed: 'left', width: 170, render: (_, { key }) => rowTitle(key) },
+    { title: say(table.keyTitle), key: 'key', fixed: 'left', width: 170, render: (_, { key }) => <RowName row={key} /> },
     ...columns.map((column) => ({
       title: titleOf(column), key: column.id, width: widthOf(column), align: isNumber(column) ? 'right' as const : 'left' as const,
       render: (_: unknown, { key }: { key: string }) => <SheetCell table={table} column={column} row={key} />,
@@ -90,6 +91,12 @@ function RowList({ table, columns, keys }: { table: TableFact; columns: Column[]
   );
 }
 
+/** A row by its name, with its key beside it where people of one name are told apart by it. */
+function RowName({ row }: { row: string }) {
+  const { rowTitle, named } = useSheet();
+  return <>{rowTitle(row)}{named.has(row) && <> <span className="quiet row-key">{row}</span></>}</>;
+}
+
 function OptionalMoney({ value }: { value?: Fen }) {
   return value === undefined ? <span className="quiet">–</span> : <Money value={value} />;
 }
@@ -99,7 +106,8 @@ function SheetTable({ table }: { table: TableFact }) {
   const say = useSay();
   const columns = columnsOf(view, table);
   const keys = keysOf(view.sheet, table);
-  if (keys.length === 0 || !columns.some(({ is }) => is === 'amount' || !view.editable.has(table.id))) return null;
+  const tells = columns.some((column) => column.is === 'amount' || column.editable || view.all);
+  if (keys.length === 0 || !tells) return null;
   const List = view.focus?.stepsDown && keys.length <= waterfallRows ? Waterfall : RowList;
   return <Card size="small" title={say(table.title)}><List table={table} columns={columns} keys={keys} /></Card>;
 }

@@ -5,12 +5,12 @@ import type { Decision, Fact, Policy, Words } from '../../server/core/policy/pol
 import type { Fault } from '../../server/core/refusal.ts';
 import { officeWords } from '../../server/core/policy/offices.ts';
 import { isPure, unitWords } from '../../server/core/feel/unit.ts';
-import { useAsk, useAskRun, type RowTitle } from './ask.tsx';
+import { useAsk, useAskRun, type Answer, type RowTitle } from './ask.tsx';
 import { sayAtField } from './faults.ts';
-import { movedAt, standsUnder, type Focus } from './figures.ts';
+import { amountsNamed, movedAt, standsUnder, type Focus } from './figures.ts';
 import { useLanguage } from './language.tsx';
 import { rawText } from './quantity.ts';
-import { rowsOf, type Outcome, type Sheet } from './sheet.ts';
+import { namesOfRows, rowsOf, type Outcome, type Sheet } from './sheet.ts';
 import { whyFromCore, type Why } from './why.ts';
 
 export interface SheetProps {
@@ -40,7 +40,10 @@ export interface SheetView extends Omit<SheetProps, 'children' | 'editable' | 'e
   /** True when the reader wants every step, also those that are 0 or belong to other pages. */
   all: boolean;
   showAll: (all: boolean) => void;
+  /** The name of a row by its key, or of a part by the name of its amount: a fen left over goes to either. */
   rowTitle: (key: string) => string;
+  /** The rows that are named in their own table. */
+  named: ReadonlyMap<string, string>;
   ask: (name: string, row?: string) => void;
   askFact: (fact: Fact, raw: string, path: string, row?: string) => void;
   askDecision: (decision: Decision, raw: string) => void;
@@ -54,7 +57,7 @@ const nothing: ReadonlySet<string> = new Set();
 /** A fact explains itself: its value and where it was imported from. */
 function factWhy({ id, title, quantity }: Pick<Fact, 'id' | 'title' | 'quantity'>, value: string): Why {
   const { unit } = quantity;
-  return { name: id, title, value, unit: unit && !isPure(unit) ? unitWords(unit) : { zh: '', en: '' }, kind: 'fact', sources: [], inputs: [] };
+  return { name: id, title, value, unit: unit && !isPure(unit) ? unitWords(unit) : { zh: '', en: '' }, kind: 'fact', sources: [], folded: false, inputs: [] };
 }
 
 function decisionWhy(policy: Policy, decision: Decision, value: string): Why {
@@ -69,7 +72,8 @@ function useSheetAsk({ sheet, run }: Pick<SheetProps, 'sheet' | 'run'>, rowTitle
   return useCallback((name: string, row?: string) => {
     if (run !== undefined) return askRun(run, name, row, rowTitle);
     const { policy, facts, decisions, origins } = sheet;
-    ask(async () => whyFromCore(explain(policy, facts, decisions, name, row, origins)), rowTitle);
+    const answer: Answer = async (step, of) => whyFromCore(explain(policy, facts, decisions, step, of, origins));
+    ask({ answer, name, row, rowTitle });
   }, [ask, askRun, run, sheet, rowTitle]);
 }
 
@@ -78,7 +82,9 @@ export function SheetProvider(props: SheetProps) {
   const { language } = useLanguage();
   const ask = useAsk();
   const [all, showAll] = useState(false);
-  const rowTitle = useCallback((key: string) => rowNames?.get(key) ?? key, [rowNames]);
+  const ownNames = useMemo(() => namesOfRows(sheet), [sheet]);
+  const parts = useMemo(() => new Map(amountsNamed(sheet.policy).map(({ id, title }) => [id, title[language]])), [sheet.policy, language]);
+  const rowTitle = useCallback((key: string) => ownNames.get(key) ?? rowNames?.get(key) ?? parts.get(key) ?? key, [ownNames, rowNames, parts]);
   const askAmount = useSheetAsk(props, rowTitle);
   const shown = useMemo(() => focus && standsUnder(sheet.policy, focus), [sheet.policy, focus]);
   const moved = useMemo(() => movedAt(sheet.policy, focus?.stage), [sheet.policy, focus]);
@@ -91,15 +97,19 @@ export function SheetProvider(props: SheetProps) {
     all,
     showAll,
     rowTitle,
+    named: ownNames,
     ask: askAmount,
-    askFact: (fact, raw, path, row) => ask(async () => ({
-      ...factWhy(fact, rawText(fact.quantity, raw, language)), row, origin: sheet.origins[path],
-    }), rowTitle),
-    askDecision: (decision, raw) => ask(async () => decisionWhy(sheet.policy, decision, rawText(decision.quantity, raw, language))),
+    askFact: (fact, raw, path, row) => ask({
+      name: fact.id, row, rowTitle,
+      answer: async () => ({ ...factWhy(fact, rawText(fact.quantity, raw, language)), row, origin: sheet.origins[path] }),
+    }),
+    askDecision: (decision, raw) => ask({
+      name: decision.id, answer: async () => decisionWhy(sheet.policy, decision, rawText(decision.quantity, raw, language)),
+    }),
     faultsAt: (at, title) => outcome.faults
       .filter((fault) => fault.at === at)
       .map((fault) => sayAtField(fault, title[language], language)),
-  }), [props, sheet, outcome, editable, editableDecisions, shown, moved, all, rowTitle, askAmount, ask, language]);
+  }), [props, sheet, outcome, editable, editableDecisions, shown, moved, all, rowTitle, ownNames, askAmount, ask, language]);
   return <SheetContext value={view}>{children}</SheetContext>;
 }
 

@@ -90,6 +90,22 @@ export function rowsOf(sheet: Sheet, table: string): Array<Record<string, string
   return Array.isArray(rows) ? rows : [];
 }
 
+/** The column of a table that names its rows, such as the people of a staff table, where the policy has one. */
+export const nameColumn = 'name';
+
+/** Names of rows by key, from the tables that have a column of names. */
+export function namesOfRows(sheet: Sheet): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const table of sheet.policy.tables.values()) {
+    if (table.columns.get(nameColumn)?.quantity.kind !== 'text') continue;
+    for (const row of rowsOf(sheet, table.id)) {
+      const name = row[nameColumn];
+      if (name !== undefined) names.set(row[table.key] ?? '', name);
+    }
+  }
+  return names;
+}
+
 /** A printed amount; nothing while the sheet has faults. */
 export function printedAt(printed: Printed, name: string, row?: string): string | undefined {
   const amount = printed[name];

@@ -1,14 +1,19 @@
-/** Days and instants as readers write them. */
+/** Days and instants as they are counted in China, wherever the browser is. */
 import type { Language } from './words.ts';
 
-/** An instant of the API in the reader's own time zone, to the minute. */
+const timeZone = 'Asia/Shanghai';
+const instants: Record<Language, Intl.DateTimeFormat> = {
+  zh: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+};
+const days = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
+
+/** An instant of the API in China's time, to the minute. */
 export function instantText(instant: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(new Date(instant));
+  return instants[language].format(new Date(instant));
 }
 
-/** Today in the reader's own time zone, `YYYY-MM-DD`. */
-export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+/** The day in China, `YYYY-MM-DD`: of now, or of the instant given. */
+export function today(now = new Date()): string {
+  return days.format(now);
 }

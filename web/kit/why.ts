@@ -17,6 +17,10 @@ export interface Why {
   bound?: Words;
   origin?: string;
   decidedBy?: Words;
+  /** Its inputs are not here: they stand elsewhere in the tree, or the tree was full. */
+  folded: boolean;
+  /** For a column used whole: its number of rows, of which the first are among the inputs. */
+  rowsTotal?: number;
   inputs: Why[];
 }
 
@@ -39,6 +43,8 @@ function fromNode(node: Node): Why {
     bound: node.bound ?? undefined,
     origin: node.origin ?? undefined,
     decidedBy: node.decidedBy ?? undefined,
+    folded: node.folded,
+    rowsTotal: node.rowsTotal ?? undefined,
     inputs: [],
   };
 }
@@ -56,5 +62,19 @@ export function whyFromNodes(nodes: readonly Node[]): Why | undefined {
 
 /** The core's explanation has the same shape; only its parts that the panel does not show are left behind. */
 export function whyFromCore(explanation: Explanation): Why {
-  return { ...explanation, inputs: explanation.inputs.map(whyFromCore) };
+  return { ...explanation, folded: explanation.folded ?? false, inputs: explanation.inputs.map(whyFromCore) };
+}
+
+/** The place of a figure in a tree: the index of the input at each level, the root being empty. */
+export type Place = readonly number[];
+
+/** Where a folded figure is told in full; undefined where the tree does not have it. */
+export function toldAt(root: Why, folded: Pick<Why, 'name' | 'row' | 'rowsTotal'>): Place | undefined {
+  const open: Array<{ why: Why; place: Place }> = [{ why: root, place: [] }];
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { why, place } = next;
+    if (!why.folded && why.name === folded.name && why.row === folded.row && why.rowsTotal === folded.rowsTotal) return place;
+    open.push(...why.inputs.map((input, index) => ({ why: input, place: [...place, index] })));
+  }
+  return undefined;
 }

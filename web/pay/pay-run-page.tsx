@@ -71,9 +71,9 @@ function NoticeCard({ payRun }: { payRun: PayRunFieldsFragment }) {
     <Card size="small" title={t('notice')}>
       <div className="stack">
         <span>{told ?? t('notPublished')}</span>
-        {!paidAt && !notice && run.state !== 'RETURNED' && holds(region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER']) && <Publish payRun={payRun} />}
+        {!paidAt && !notice && run.state === 'APPROVED' && holds(region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER']) && <Publish payRun={payRun} />}
         {paidAt && <strong>{t('paidAt', { at: instantText(paidAt, language) })}</strong>}
-        {!paidAt && run.state !== 'RETURNED' && holds(region, ['FINANCE_BUREAU']) && <Release payRun={payRun} />}
+        {!paidAt && run.state === 'APPROVED' && holds(region, ['FINANCE_BUREAU']) && <Release payRun={payRun} />}
       </div>
     </Card>
   );

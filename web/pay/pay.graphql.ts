@@ -2,7 +2,7 @@ import { graphql } from '../gql/index.ts';
 
 export const PayOfYear = graphql(`
   query PayOfYear($region: Int!, $year: Int!) {
-    payTotals(region: $region, year: $year) { id institution { id code name } total basic incentive released room run { id state } }
+    payTotals(region: $region, year: $year) { ...PayTotalFields released room }
     payRuns(region: $region, year: $year) {
       id period kind total people paidAt institution { id name } run { id state } notice { closesOn }
     }

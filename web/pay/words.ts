@@ -6,6 +6,7 @@ export const words = {
   totals: { zh: '各机构绩效工资总量', en: 'Totals by institution' },
   runs: { zh: '发放批次', en: 'Pay runs' },
   start: { zh: '编制发放', en: 'Distribute pay' },
+  totalFirst: { zh: '{year} 年的绩效工资总量尚未核定。主管部门编制、有关部门审批之后，才能在这里编制发放。', en: 'The performance-pay total of {year} is not fixed yet. Once the supervising department has prepared it and the offices have signed, pay is distributed here.' },
   startOpen: { zh: '开始编制', en: 'Open' },
   institution: { zh: '机构', en: 'Institution' },
   total: { zh: '总量（元）', en: 'Total (yuan)' },

@@ -39,7 +39,7 @@ function PayslipCard({ payslip }: { payslip: Payslip }) {
         {lines.map(({ item, itemTitle, amount, run, step, row }) => (
           <div key={`${run}/${item}`} className="payslip-line">
             <dt>{say(itemTitle)}</dt>
-            <dd><Figure title={say(itemTitle)} value={amount} ask={() => askRun(run, step, row)}><Money value={amount} /></Figure></dd>
+            <dd><Figure title={say(itemTitle)} value={amount} ask={() => askRun(run, step, row, (code) => (code === person.code ? person.name : code))}><Money value={amount} /></Figure></dd>
           </div>
         ))}
         <div className="payslip-line payslip-sum">

@@ -1,15 +1,16 @@
 /** The journal: entries with their postings, debit and credit side by side. */
 import { useQuery } from '@apollo/client/react';
 import { Button, Card, Empty } from 'antd';
-import { parseMoney } from '../../server/core/money.ts';
+import { useMemo, useState } from 'react';
 import { graphql } from '../gql/index.ts';
 import type { JournalQuery } from '../gql/graphql.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
-import { Money, sumOf } from '../kit/money.tsx';
+import { Money } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { instantText } from '../kit/time.ts';
 import { words as kitWords } from '../kit/words.ts';
+import { postingLines, sumOfSide } from './postings.ts';
 import { words } from './words.ts';
 
 const Journal = graphql(`
@@ -23,39 +24,38 @@ const Journal = graphql(`
 
 type Entry = JournalQuery['journal']['edges'][number]['node'];
 
-function isDebit({ amount }: { amount: string }): boolean {
-  return !amount.startsWith('-');
-}
+const linesShown = 12;
 
 function EntryCard({ entry }: { entry: Entry }) {
   const t = useWords(words);
   const k = useWords(kitWords);
   const say = useSay();
   const { language } = useLanguage();
-  const debits = entry.postings.filter(isDebit);
-  const credits = entry.postings.filter((posting) => !isDebit(posting));
-  const creditOf = (amount: string) => -parseMoney(amount, '');
+  const [all, showAll] = useState(false);
+  const lines = useMemo(() => postingLines(entry.postings), [entry.postings]);
+  const shown = all ? lines : lines.slice(0, linesShown);
   return (
     <Card size="small" title={<>{entry.on} · {say(entry.memo)}</>} extra={<span className="quiet">{entry.fund}</span>}>
       <table className="ledger">
         <thead><tr><th scope="col">{t('account')}</th><th scope="col" className="number">{t('debit')}</th><th scope="col" className="number">{t('credit')}</th></tr></thead>
         <tbody>
-          {[...debits, ...credits].map((posting) => (
-            <tr key={posting.account}>
-              <td>{say(posting.title)}</td>
-              <td className="number">{isDebit(posting) && <Money value={posting.amount} />}</td>
-              <td className="number">{!isDebit(posting) && <Money value={creditOf(posting.amount)} />}</td>
+          {shown.map(({ account, title, side, amount, count }) => (
+            <tr key={`${side}/${account}`}>
+              <td>{say(title)} {count > 1 && <span className="quiet">{t('postings', { count: String(count) })}</span>}</td>
+              <td className="number">{side === 'debit' && <Money value={amount} />}</td>
+              <td className="number">{side === 'credit' && <Money value={amount} />}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{k('total')}</th>
-            <td className="number"><Money value={sumOf(debits.map(({ amount }) => amount))} /></td>
-            <td className="number"><Money value={-sumOf(credits.map(({ amount }) => amount))} /></td>
+            <td className="number"><Money value={sumOfSide(lines, 'debit')} /></td>
+            <td className="number"><Money value={sumOfSide(lines, 'credit')} /></td>
           </tr>
         </tfoot>
       </table>
+      {shown.length < lines.length && <Button type="link" size="small" onClick={() => showAll(true)}>{t('showLines', { count: String(lines.length) })}</Button>}
       <div className="quiet">{t('postedBy', { name: entry.postedBy, at: instantText(entry.postedAt, language) })}</div>
     </Card>
   );

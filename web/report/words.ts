@@ -13,6 +13,7 @@ export const words = {
   surplusShare: { zh: '分得结余（元）', en: 'Share of surplus (yuan)' },
   basic: { zh: '基础性', en: 'Basic' },
   incentive: { zh: '奖励性', en: 'Incentive' },
+  others: { zh: '其余 {count} 家', en: 'The other {count}' },
   sumsMatch: { zh: '合计与各行之和相等', en: 'The sums equal the rows' },
   sumsDiffer: { zh: '合计与各行之和不等', en: 'The sums do not equal the rows' },
   journalTitle: { zh: '{year} 年记账凭证', en: 'Journal of {year}' },
@@ -21,5 +22,7 @@ export const words = {
   debit: { zh: '借方（元）', en: 'Debit (yuan)' },
   credit: { zh: '贷方（元）', en: 'Credit (yuan)' },
   postedBy: { zh: '{name} 于 {at} 入账', en: 'Posted by {name}, {at}' },
+  postings: { zh: '（{count} 笔）', en: '({count} postings)' },
+  showLines: { zh: '显示全部 {count} 行', en: 'Show all {count} lines' },
   more: { zh: '再载入一些', en: 'Load more' },
 } as const satisfies Catalogue;

@@ -1,6 +1,7 @@
 /** The settlement of the year: what was spent, what was certified, and who gets or bears what. */
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Tabs } from 'antd';
+import { Empty, Tabs } from 'antd';
+import { Link } from 'react-router';
 import { ColumnChart } from '../kit/column-chart.tsx';
 import type { Focus } from '../kit/figures.ts';
 import { useWords } from '../kit/language.tsx';
@@ -12,6 +13,7 @@ import { lastYear, namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useSheet } from '../kit/sheet-view.tsx';
+import { words as kitWords } from '../kit/words.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { CertificatePanel } from './certificate-panel.tsx';
 import { PrepareSettlement, SettlementDraft, Settlements } from './settlement.graphql.ts';
@@ -48,11 +50,21 @@ function MakeSettlement(known: Known) {
   );
 }
 
+/** Before the budget of the year is approved there is nothing to settle. */
+function BudgetFirst() {
+  const t = useWords(words);
+  const { year } = usePlace();
+  return <Empty description={t('budgetFirst', { year: String(year) })}><Link to="/budget">{t('toBudget', { year: String(year) })}</Link></Empty>;
+}
+
 function Settle() {
+  const k = useWords(kitWords);
   const { region, year } = usePlace();
   const { holds } = useSession();
   const { data, error } = useQuery(Settlements, { variables: { region, year, lastYear: year - 1 } });
   if (!data) return <Refused error={error} />;
+  if (data.consortia.length === 0) return <Empty description={k('noConsortium')} />;
+  if (!data.budget) return <BudgetFirst />;
   const known = {
     rowNames: namesByCode([...data.consortia, ...data.institutions]),
     previous: lastYear(data.lastSettlement?.run.amounts),

@@ -6,6 +6,7 @@ export const SettlementDraft = graphql(`
 
 export const Settlements = graphql(`
   query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {
+    budget(region: $region, year: $year) { id }
     settlement(region: $region, year: $year) { id run { id } }
     lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }
     consortia(region: $region) { id code name }

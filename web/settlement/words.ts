@@ -3,6 +3,8 @@ import type { Catalogue } from '../kit/words.ts';
 export const words = {
   title: { zh: '{year} 年度清算', en: 'Settlement of {year}' },
   lead: { zh: '包干额减包干支出：结余按规定分配，超支按认定分担。', en: 'Package less what was used: a surplus is shared out, an overspend is borne as certified.' },
+  budgetFirst: { zh: '清算要以批准的总额预算为准。{year} 年的总额预算尚未批准入账。', en: 'A settlement rests on the approved budget. The budget of {year} is not approved and posted yet.' },
+  toBudget: { zh: '查看 {year} 年总额预算', en: 'Open the budget of {year}' },
   settle: { zh: '清算', en: 'Settlement' },
   spending: { zh: '包干支出', en: 'Spending' },
   certificates: { zh: '合理超支认定', en: 'Overspend certificates' },
