@@ -23,8 +23,10 @@ function options(connection: Connection, extra: Partial<Options> = {}): Options 
 }
 
 /** Opens the ORM under the application's plain role. */
-export function initOrm(app: Connection): Promise<MikroORM> {
-  return MikroORM.init(options(app));
+export async function initOrm(app: Connection): Promise<MikroORM> {
+  const orm = await MikroORM.init(options(app));
+  await orm.connect(); // or it would count as out of reach until the first statement
+  return orm;
 }
 
 /** Applies what is missing, as the owner of the tables. The role `fenpei_app` must exist. */

@@ -4,7 +4,7 @@ import { dayOf } from '../clock.ts';
 import { JournalEntry, Posting } from '../model/journal.ts';
 import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
-import { accountBook } from './accounts.ts';
+import { accountBook, type AccountBook } from './accounts.ts';
 import { journalOf } from './journal.ts';
 import { payReport } from './pay-report.ts';
 import { river } from './river.ts';
@@ -44,6 +44,17 @@ export class ReportResolver {
   }
 }
 
+const books = new WeakMap<Context, Map<number, Promise<AccountBook>>>();
+
+/** The account titles of a region, read once a request. */
+function bookOf(context: Context, region: number): Promise<AccountBook> {
+  const known = books.get(context) ?? new Map<number, Promise<AccountBook>>();
+  books.set(context, known);
+  const book = known.get(region) ?? accountBook(look(context, region).em, region);
+  known.set(region, book);
+  return book;
+}
+
 @Resolver(() => JournalEntry)
 export class JournalEntryResolver {
   @FieldResolver(() => String)
@@ -69,7 +80,7 @@ export class JournalEntryResolver {
   @FieldResolver(() => [PostingView])
   async postings(@Ctx() context: Context, @Root() entry: JournalEntry): Promise<PostingView[]> {
     const { em } = look(context, entry.regionId);
-    const book = await accountBook(em, entry.regionId);
+    const book = await bookOf(context, entry.regionId);
     const lines = await em.find(Posting, { regionId: entry.regionId, entryId: entry.id }, { orderBy: { line: 'asc' } });
     return lines.map(({ account, amount }) => ({ account, title: book.title(account), amount }));
   }
