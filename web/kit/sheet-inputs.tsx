@@ -89,7 +89,7 @@ export function SheetInputs() {
     return view.editable.has(id) || (view.shows(id) && (view.all || !isUsual(quantity, typeof raw === 'string' ? raw : undefined)));
   });
   // who signs sees every decision that the figures rest on, the usual ones too
-  const toRead = view.editable.size === 0 && view.editableDecisions.size === 0;
+  const toRead = view.change === undefined;
   const shownDecisions = [...policy.decisions.values()]
     .filter(({ id, quantity }) => view.shows(id) && (view.all || toRead || view.editableDecisions.has(id) || !isUsual(quantity, decisions[id])));
   return (

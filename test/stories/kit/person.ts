@@ -35,6 +35,12 @@ export class Person {
     return this;
   }
 
+  /** By the menu, or by loading it again: what waits there is asked for anew. */
+  async goesHome(): Promise<void> {
+    if (new URL(this.page.url()).pathname === '/') await this.page.reload();
+    else await this.page.getByRole('link', { name: '首页', exact: true }).click();
+  }
+
   async opens(path: string): Promise<void> {
     await this.page.goto(this.address + path);
   }
@@ -82,13 +88,22 @@ export class Person {
   async asksWhy(title: string): Promise<Locator> {
     await this.figure(title).first().click();
     const panel = this.page.getByRole('dialog');
-    await panel.getByText('这个数从哪里来').waitFor();
+    await panel.getByRole('heading', { name: '规则', exact: true }).waitFor();
     return panel;
   }
 
   async closesPanel(): Promise<void> {
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
     await this.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+
+  /** Turns the wheel over something until what lies further down is there. */
+  async scrollsTo(wanted: Locator, over: Locator): Promise<void> {
+    await over.hover();
+    while (await wanted.count() === 0) {
+      await this.page.mouse.wheel(0, 300);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
   }
 
   /** Signs what the page shows for an office. */
