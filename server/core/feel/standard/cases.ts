@@ -59,10 +59,11 @@ export function readValue(written: Written): Value {
   return value;
 }
 
-function digitsOf({ n, d }: Rate): number {
-  let digits = 0;
-  for (const step = { n, d }; digits < precision; digits += 1) if (equal(roundDigits(step, digits + 1), step)) return digits + 1;
-  return precision;
+/** How many significant digits the value has, at most 34. */
+function digitsOf(value: Rate): number {
+  let digits = 1;
+  while (digits < precision && !equal(roundDigits(value, digits), value)) digits += 1;
+  return digits;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Equality and order as the standard has them: null where two values are not of one kind. */
-import { add, compare, equal, rate, subtract, type Rate } from '../../rate.ts';
+import { add, compare, rate, subtract, type Rate } from '../../rate.ts';
 import { floorOf } from './decimal.ts';
 import { secondsPerDay } from './temporal-text.ts';
 import { isKind, kindOf, type Context, type DateTime, type Duration, type Range, type TimeOfDay, type Value } from './value.ts';

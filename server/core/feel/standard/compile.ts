@@ -20,7 +20,7 @@ import { context, within, type Range, type Value } from './value.ts';
 
 const listMarks = new Set(['[', ']', ',']);
 
-/** The step of a node; refuses what is left out (FORMULA_UNSUPPORTED). */
+/** The step of a node, the last kind of which is `DateTimeLiteral`; refuses what is left out (FORMULA_UNSUPPORTED). */
 export function compileNode(node: SyntaxNode, c: Compiler): Step {
   const [first, second, third] = operandsOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
   switch (node.name) {
@@ -58,8 +58,7 @@ export function compileNode(node: SyntaxNode, c: Compiler): Step {
     case 'FunctionDefinition': return compileDefinition(node, c);
     case 'FunctionInvocation': return compileCall(c.step(first), second, c);
     case 'SpecialFunctionName': return compileName(c.name(node));
-    case 'DateTimeLiteral': return compileTemporal(first, second, c);
-    default: return leftOut('grammar');
+    default: return compileTemporal(first, second, c);
   }
 }
 

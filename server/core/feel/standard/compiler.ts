@@ -9,7 +9,8 @@ export type Step = (run: Run) => Value;
 
 const depthLimit = 200;
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-const escape = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{6})|(.))/g;
+/** A backslash before anything else stands for itself. */
+const escape = /\\(?:u([\da-fA-F]{4})|U(0[\da-fA-F]{5}|10[\da-fA-F]{4})|([nrt"'\\]))/g;
 
 /** The text of a tree. */
 export class Source {

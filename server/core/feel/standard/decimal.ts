@@ -12,7 +12,7 @@ export function readDecimal(text: string): Rate | undefined {
   const match = numeral.exec(text);
   const exponent = Number(match?.[1] ?? '0');
   if (!match || Math.abs(exponent) > exponentLimit || text.length > exponentLimit) return undefined;
-  const [whole = '', decimals = ''] = text.replace(/[eE].*$/, '').split('.') as [string, string?];
+  const [whole, decimals = ''] = text.replace(/[eE].*$/, '').split('.') as [string, string?];
   const digits = BigInt(`${whole.replace('-', '')}${decimals}`);
   const shift = exponent - decimals.length;
   const size = shift < 0 ? rate(digits, 10n ** BigInt(-shift)) : rate(digits * 10n ** BigInt(shift));

@@ -18,8 +18,7 @@ const constructors: ReadonlyMap<string, (text: string) => Value> = new Map<strin
 /** The range; null when the text is none, or an end is not written out. */
 export function readRange(text: string): Range | null {
   const tree = grammar.parse(text);
-  const [test] = operandsOf(tree.topNode);
-  const [interval] = test ? operandsOf(test) : [];
+  const [interval] = operandsOf(tree.topNode).flatMap(operandsOf);
   if (grammarFaults(tree, text).length > 0 || interval?.name !== 'Interval') return null;
   const source = text.slice(interval.from, interval.to);
   const [low, high] = operandsOf(interval).map((end) => writtenValue(end, text)) as [Value, Value];

@@ -22,10 +22,6 @@ const absent = {
     feature: { zh: '运算符 ^', en: 'the operator ^' },
     instead: { zh: '乘方写成 **', en: 'a power is written **' },
   },
-  grammar: {
-    feature: { zh: '反引号名称等语法扩展', en: 'extensions of the grammar, such as names in backticks' },
-    instead: { zh: '请用标准写法', en: 'write it as the standard does' },
-  },
 } as const satisfies Record<string, { feature: Words; instead: Words }>;
 
 /** Refuses what is left out (FORMULA_UNSUPPORTED). */

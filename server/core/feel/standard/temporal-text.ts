@@ -82,7 +82,7 @@ export function readDuration(text: string): Duration | Months | null {
   if (!match || match.slice(2).every((part) => part === undefined)) return null;
   const [, minus, days = 0, hours = 0, minutes = 0, seconds = '0'] = match;
   const whole = ((BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes)) * 60n;
-  const total = add(rate(whole), readDecimal(seconds) ?? zero);
+  const total = add(rate(whole), readDecimal(seconds)!);
   return { is: 'days and time duration', seconds: minus ? subtract(zero, total) : total };
 }
 
