@@ -5,7 +5,8 @@ import type { Compiler, Step } from './compiler.ts';
 import { leftOut } from './refused.ts';
 import { readType } from './type-names.ts';
 import { coerced } from './types.ts';
-import { isKind, within, type Arguments, type FunctionValue, type Run, type Type, type Value } from './value.ts';
+import { within } from './names.ts';
+import { isKind, type Arguments, type FunctionValue, type Run, type Type, type Value } from './value.ts';
 
 interface Parameter {
   name: string;
@@ -17,8 +18,7 @@ export function compileDefinition(node: SyntaxNode, c: Compiler): Step {
   if (parts.some(({ name }) => name === 'external')) return leftOut('external');
   const parameters = childrenOf(parts.find(({ name }) => name === 'FormalParameters')!).map((formal): Parameter => {
     const [label, written] = childrenOf(formal) as [SyntaxNode, SyntaxNode | undefined];
-    const type = written && readType(written, c);
-    return { name: c.name(childrenOf(label)[0]!), ...(type && { type }) };
+    return { name: c.name(childrenOf(label)[0]!), ...(written && { type: readType(written, c) }) };
   });
   const body = c.step(childrenOf(parts.at(-1)!)[0]!);
   return (run) => closure(parameters, body, run);

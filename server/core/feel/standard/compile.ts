@@ -16,7 +16,8 @@ import { leftOut } from './refused.ts';
 import { readLiteral } from './temporal-text.ts';
 import { readType } from './type-names.ts';
 import { isInstance } from './types.ts';
-import { context, within, type Range, type Value } from './value.ts';
+import { within } from './names.ts';
+import { context, type Range, type Value } from './value.ts';
 
 const listMarks = new Set(['[', ']', ',']);
 
@@ -50,10 +51,7 @@ export function compileNode(node: SyntaxNode, c: Compiler): Step {
     case 'SimplePositiveUnaryTest': case 'PositiveUnaryTest': return compileTest(node, c);
     case 'InstanceOfExpression': {
       const [of, type] = [c.step(first), readType(childrenOf(node).at(-1)!, c)];
-      return (run) => {
-        const value = of(run);
-        return type === undefined ? null : isInstance(value, type);
-      };
+      return (run) => isInstance(of(run), type);
     }
     case 'FunctionDefinition': return compileDefinition(node, c);
     case 'FunctionInvocation': return compileCall(c.step(first), second, c);
@@ -89,7 +87,7 @@ function compileContext(entries: readonly SyntaxNode[], c: Compiler): Step {
   const parts = entries.map((entry) => {
     const [key, value] = childrenOf(entry) as [SyntaxNode, SyntaxNode];
     const [label] = childrenOf(key) as [SyntaxNode];
-    return { key: label.name === 'StringLiteral' ? c.literal(label) : c.name(label), value: c.step(value) };
+    return { key: label.name === 'StringLiteral' ? c.literal(label) : c.source(label).replace(/\s+/g, ' '), value: c.step(value) };
   });
   const distinct = new Set(parts.map(({ key }) => key)).size === parts.length;
   return ({ scope, work }) => {

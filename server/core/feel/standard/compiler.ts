@@ -1,7 +1,7 @@
 /** The parser's tree with its text, and what each part of it becomes. */
 import type { SyntaxNode } from '@lezer/common';
 import { refuse } from '../../refusal.ts';
-import { childrenOf } from '../nodes.ts';
+import { readName } from './names.ts';
 import type { Run, Value } from './value.ts';
 
 /** A part of a formula ready to run. */
@@ -24,9 +24,9 @@ export class Source {
     return this.text.slice(node.from, node.to);
   }
 
-  /** A name with one blank between its words. */
+  /** A name as the grammar reads it. */
   name(node: SyntaxNode): string {
-    return childrenOf(node).map((child) => this.source(child)).join(' ').replace(/\s+/g, ' ');
+    return readName(this.source(node));
   }
 
   /** The text that a string literal stands for. */

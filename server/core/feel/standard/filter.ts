@@ -1,7 +1,8 @@
 /** Filters: `list[condition]` and `list[place]`. */
 import { wholePart } from './decimal.ts';
 import type { Step } from './compiler.ts';
-import { isKind, within, type Run, type Value } from './value.ts';
+import { within } from './names.ts';
+import { isKind, type Run, type Value } from './value.ts';
 import { isWhole, type Rate } from '../../rate.ts';
 
 /** A value that is no list is a list of one, and null an empty one. */

@@ -5,7 +5,8 @@ import { operandsOf } from '../nodes.ts';
 import { every, order, some } from './compare.ts';
 import type { Compiler, Step } from './compiler.ts';
 import { wholePart } from './decimal.ts';
-import { isKind, within, type Day, type Range, type Run, type Value } from './value.ts';
+import { within } from './names.ts';
+import { isKind, type Day, type Range, type Run, type Value } from './value.ts';
 import type { Work } from './work.ts';
 
 interface Domain {

@@ -4,7 +4,8 @@ import { refuse } from '../../refusal.ts';
 import { childrenOf, termsOf, type Term } from '../nodes.ts';
 import { every, holds, liesIn, matches, same, some, type Comparison, type Truth } from './compare.ts';
 import type { Compiler, Step } from './compiler.ts';
-import { isKind, within, type Run, type Value } from './value.ts';
+import { within } from './names.ts';
+import { isKind, type Run, type Value } from './value.ts';
 
 /** What may not stand after the comparison sign of a test unless it is in brackets. */
 const loose = new Set(['Conjunction', 'Disjunction', 'Comparison']);

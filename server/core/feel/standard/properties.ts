@@ -3,7 +3,8 @@ import { rate, sign, subtract, zero } from '../../rate.ts';
 import { duration } from './arithmetic.ts';
 import { calendarDay, weekdayOf } from './calendar.ts';
 import { clockParts } from './temporal-text.ts';
-import { kindOf, type DateTime, type Day, type Duration, type Months, type Range, type TimeOfDay, type Value } from './value.ts';
+import { entryOf } from './names.ts';
+import { kindOf, type Context, type DateTime, type Day, type Duration, type Months, type Range, type TimeOfDay, type Value } from './value.ts';
 
 type Parts = Readonly<Record<string, Value>>;
 
@@ -48,7 +49,7 @@ export function property(value: Value, name: string): Value {
 function partsOf(value: Value, name: string): Parts {
   switch (kindOf(value)) {
     case 'list': return { [name]: (value as readonly Value[]).map((item) => property(item, name)) };
-    case 'context': return { [name]: (value as { entries: ReadonlyMap<string, Value> }).entries.get(name) ?? null };
+    case 'context': return { [name]: entryOf((value as Context).entries, name) ?? null };
     case 'date': return dayParts(value as Day);
     case 'time': return timeParts(value as TimeOfDay);
     case 'date and time': return { ...dayParts(value as DateTime), ...timeParts(value as DateTime) };

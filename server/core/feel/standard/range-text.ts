@@ -15,14 +15,27 @@ const constructors: ReadonlyMap<string, (text: string) => Value> = new Map<strin
   ['date', readDay], ['time', readTime], ['date and time', readDateTime], ['duration', readDuration],
 ]);
 
+/** A range without an end on a side where it is open, as `[2..)`, which the grammar does not have. */
+const withoutLow = /^\s*[(\]]\s*(?=\.\.)/;
+const withoutHigh = /\.\.(?=\s*[)[]\s*$)/;
+
 /** The range; null when the text is none, or an end is not written out. */
 export function readRange(text: string): Range | null {
+  const [lacksLow, lacksHigh] = [withoutLow.test(text), withoutHigh.test(text)];
+  if (lacksLow && lacksHigh) return null;
+  const whole = lacksLow ? text.replace(withoutLow, '$&null') : text.replace(withoutHigh, '..null');
+  const range = readEnds(whole, [lacksLow, lacksHigh]);
+  return range && { ...range, ...(lacksLow && { low: undefined }), ...(lacksHigh && { high: undefined }) };
+}
+
+/** The range of a text with both ends; those that it lacks are written as null, and no others may be. */
+function readEnds(text: string, lacks: readonly [boolean, boolean]): Range | null {
   const tree = grammar.parse(text);
   const [interval] = operandsOf(tree.topNode).flatMap(operandsOf);
   if (grammarFaults(tree, text).length > 0 || interval?.name !== 'Interval') return null;
   const source = text.slice(interval.from, interval.to);
   const [low, high] = operandsOf(interval).map((end) => writtenValue(end, text)) as [Value, Value];
-  if (low === null || high === null || order(low, high) === 1) return null;
+  if ((low === null) !== lacks[0] || (high === null) !== lacks[1] || order(low, high) === 1) return null;
   return rangeOf(low, high, source.startsWith('['), source.endsWith(']'));
 }
 

@@ -18,6 +18,10 @@ const absent = {
     feature: { zh: '时钟（now 与 today）', en: 'a clock (now and today)' },
     instead: { zh: '请把日期作为数据给出', en: 'give the day as an input' },
   },
+  types: {
+    feature: { zh: '模型自定义的类型', en: 'types that a model declares' },
+    instead: { zh: '请写标准类型，例如 number 或 list<string>', en: 'write a type of the standard, such as number or list<string>' },
+  },
   caret: {
     feature: { zh: '运算符 ^', en: 'the operator ^' },
     instead: { zh: '乘方写成 **', en: 'a power is written **' },

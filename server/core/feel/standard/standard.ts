@@ -6,7 +6,8 @@ import { grammarFaults } from '../syntax.ts';
 import { compileNode } from './compile.ts';
 import { Compiler } from './compiler.ts';
 import { withoutRangeTypes } from './type-names.ts';
-import { within, type Scope, type Value } from './value.ts';
+import { knownNames, within } from './names.ts';
+import type { Scope, Value } from './value.ts';
 import { Work } from './work.ts';
 
 const textLimit = 10_000;
@@ -19,7 +20,7 @@ const textLimit = 10_000;
 export function evaluateStandard(text: string, inputs: ReadonlyMap<string, Value> = new Map()): Value {
   if (text.trim() === '') refuse('FORMULA_EMPTY', '');
   if (text.length > textLimit) refuse('FORMULA_TOO_LONG', '', { found: String(text.length), limit: String(textLimit) });
-  const contextTracker = trackVariables(Object.fromEntries([...inputs.keys()].map((name) => [name, null])));
+  const contextTracker = trackVariables(knownNames(inputs));
   const tree = parser.configure({ top: 'Expression', contextTracker }).parse(withoutRangeTypes(text));
   const faults = grammarFaults(tree, text);
   if (faults.length > 0) throw new Refusal(faults.map(({ code, values }) => ({ code, at: '', values })));

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { childrenOf } from '../nodes.ts';
 import type { Source } from './compiler.ts';
+import { leftOut } from './refused.ts';
 import { simpleType } from './types.ts';
 import type { Type } from './value.ts';
 
@@ -15,32 +16,23 @@ export function withoutRangeTypes(text: string): string {
   return text.replace(rangeType, 'list ');
 }
 
-/** The type of a node `Type`; undefined when it is none of the standard's. */
-export function readType(node: SyntaxNode, c: Source): Type | undefined {
+/** The type of a node `Type`; refuses the names of a model's own types (FORMULA_UNSUPPORTED). */
+export function readType(node: SyntaxNode, c: Source): Type {
   const [type] = childrenOf(node) as [SyntaxNode];
-  const inner = (of: SyntaxNode): Type[] => {
-    const found = childrenOf(of).filter(({ name }) => name === 'Type').map((part) => readType(part, c));
-    return found.filter((each) => each !== undefined);
-  };
+  const inner = (of: SyntaxNode): Type[] => childrenOf(of).filter(({ name }) => name === 'Type').map((part) => readType(part, c));
   switch (type.name) {
-    case 'ListType': {
-      const [of] = inner(type);
-      return of && { is: c.source(type).startsWith('range') ? 'range of' : 'list of', of };
-    }
+    case 'ListType': return { is: c.source(type).startsWith('range') ? 'range of' : 'list of', of: inner(type)[0]! };
     case 'ContextType': {
       const entries = childrenOf(childrenOf(type).find(({ name }) => name === 'ContextEntryTypes')!).map((entry) => {
         const [name, of] = childrenOf(entry) as [SyntaxNode, SyntaxNode];
         return [c.name(name), readType(of, c)] as const;
       });
-      const known = entries.filter((entry): entry is readonly [string, Type] => entry[1] !== undefined);
-      return known.length === entries.length ? { is: 'context of', entries: new Map(known) } : undefined;
+      return { is: 'context of', entries: new Map(entries) };
     }
     case 'FunctionType': {
-      const [gives] = inner(type);
       const given = childrenOf(childrenOf(type).find(({ name }) => name === 'ArgumentTypes')!);
-      const parameters = given.flatMap((argument) => inner(argument));
-      return gives && parameters.length === given.length ? { is: 'function of', parameters, gives } : undefined;
+      return { is: 'function of', parameters: given.flatMap(inner), gives: inner(type)[0]! };
     }
-    default: return simpleType(c.name(type.name === 'QualifiedName' ? childrenOf(type)[0]! : type));
+    default: return simpleType(c.source(type).replace(/\s+/g, ' ')) ?? leftOut('types');
   }
 }

@@ -118,13 +118,3 @@ export function isKind<K extends Kind>(value: Value, kind: K): value is KindType
 export function context(entries: Iterable<readonly [string, Value]>): Context {
   return { is: 'context', entries: new Map(entries) };
 }
-
-/** A scope in which these names hide those outside. */
-export function within(outer: Scope, names: ReadonlyMap<string, Value>): Scope {
-  return {
-    get: (name) => {
-      const value = names.get(name);
-      return value === undefined ? outer.get(name) : value;
-    },
-  };
-}

@@ -16,7 +16,6 @@ describe('functions written in a formula', () => {
     ['(function(x: number) x)([2])', '2'],
     ['(function(x: number) x)(null)', 'null'],
     ['(function(x: list<number>) x)(2)', '[2]'],
-    ['(function(x: strange) x)(2)', '2'],
     ['(function() 7)()', '7'],
     ['{f: function(x) x * 2, g: f(4)}.g', '8'],
     ['{n: 3, f: function(x) x * n, n2: f(4)}.n2', '12'],

@@ -2,10 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { Compiler } from '../../../../server/core/feel/standard/compiler.ts';
 import { leftOut } from '../../../../server/core/feel/standard/refused.ts';
 import { evaluateStandard } from '../../../../server/core/feel/standard/standard.ts';
+import { context } from '../../../../server/core/feel/standard/value.ts';
+import { entryOf } from '../../../../server/core/feel/standard/names.ts';
 import { Work } from '../../../../server/core/feel/standard/work.ts';
 import { rate } from '../../../../server/core/rate.ts';
 import { refused, refusedCodes } from '../../../kit/refused.ts';
 import { says } from '../../../kit/feel.ts';
+
+const person = context([['last-name', 'Wang'], ['a', context([['b+c', '!']])]]);
+const inputs = { x: rate(1n), 'y z': rate(2n), 'first-name': 'Li', p: person, l: [person, context([['last-name', 'Wu']])] };
 
 describe('expressions', () => {
   test.each([
@@ -39,7 +44,13 @@ describe('expressions', () => {
     ['@"2026-13-01"', 'null'],
     ['string(abs)', '"function(n)"'],
     ['x + y z', '3'],
-  ])('%s gives %s', (expression, value) => expect(says(expression, { x: rate(1n), 'y z': rate(2n) })).toBe(value));
+    ['first-name', '"Li"'],
+    ['p.last-name + p.a.b+c', '"Wang!"'],
+    ['l.last-name', '["Wang", "Wu"]'],
+    ['{d+e: 1, f: d+e + 1}', '{"d+e": 1, f: 2}'],
+    ['x-1', '0'],
+    ['q-1', 'null'],
+  ])('%s gives %s', (expression, value) => expect(says(expression, inputs)).toBe(value));
 
   test.each<[string, string]>([
     ['1 +', 'FORMULA_INCOMPLETE'],
@@ -56,6 +67,7 @@ describe('expressions', () => {
   test('a refusal names what is left out', () => {
     expect(refused(() => leftOut('external'))[0]!.values).toMatchObject({ feature: { en: 'external functions' } });
     expect(evaluateStandard('1')).toEqual(rate(1n));
+    expect(entryOf(new Map([['a-b', true]]), 'a - b')).toBe(true);
   });
 
   test('work is bounded in steps and in depth', () => {

@@ -79,6 +79,15 @@ describe('ranges', () => {
     ['[1..', 'null'],
     ['[3..1]', 'null'],
     ['[1.."a"]', 'null'],
+    ['[2..)', '>= 2'],
+    ['(2..[', '> 2'],
+    ['( .. 2]', '<= 2'],
+    ['] .. 2)', '< 2'],
+    ['[..2]', 'null'],
+    ['[2..]', 'null'],
+    ['(..)', 'null'],
+    ['(null..)', 'null'],
+    ['(..[1])', 'null'],
     ['[null..1]', 'null'],
     ['[1..null]', 'null'],
     ['[1..x]', 'null'],
@@ -113,5 +122,7 @@ describe('ranges', () => {
     ['string((null..3))', '"(null..3)"'],
     ['[1.."a"]', 'null'],
     ['range("[1..2]")', '[1..2]'],
+    ['range("[2..)") = >= 2', 'true'],
+    ['range("(..2)") = < 2', 'true'],
   ])('%s gives %s', (expression, value) => expect(says(expression)).toBe(value));
 });
