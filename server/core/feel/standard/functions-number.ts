@@ -59,6 +59,7 @@ export const numberFunctions: Readonly<Record<string, readonly Overload[]>> = {
   odd: [way(['number: number'], ([number]) => absolute(remainderOfTwo(number)).n === 1n && number.d === 1n)],
   even: [way(['number: number'], ([number]) => sign(remainderOfTwo(number)) === 0)],
   number: [
+    way(['from: number'], ([from]) => from),
     way(['from: string'], ([from]) => numberOf(from, null, null)),
     way(['from: string', 'grouping separator: string or null', 'decimal separator: string or null'],
       ([from, group, point]) => numberOf(from, group, point)),

@@ -30,6 +30,10 @@ function timeOf(hour: Rate, minute: Rate, second: Rate, ahead?: Duration | null)
   return { is: 'time', seconds, offset };
 }
 
+function together(date: Day | null, time: TimeOfDay | null): DateTime | null {
+  return date && time && dateTime(date.day, time.seconds, time.offset);
+}
+
 /** Whole months from one day to another, whatever the time of the day. */
 function wholeMonths(from: Day | DateTime, to: Day | DateTime): bigint {
   const [start, end] = [calendarDay(from.day), calendarDay(to.day)];
@@ -101,6 +105,8 @@ export const temporalFunctions: Readonly<Record<string, readonly Overload[]>> = 
     way(['from: date and time'], ([from]) => from),
     way(['date: date', 'time: time'], ([{ day }, { seconds, offset }]) => dateTime(day, seconds, offset)),
     way(['date: date and time', 'time: time'], ([{ day }, { seconds, offset }]) => dateTime(day, seconds, offset)),
+    way(['year: number', 'month: number', 'day: number', 'hour: number', 'minute: number', 'second: number', 'offset?: days and time duration or null'],
+      ([year, month, day, hour, minute, second, offset]) => together(dayOf(year, month, day), timeOf(hour, minute, second, offset))),
   ],
   duration: [way(['from: string'], ([from]) => readDuration(from))],
   'years and months duration': monthsBetween(),

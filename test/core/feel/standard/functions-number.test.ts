@@ -42,6 +42,8 @@ const cases: [string, string][] = [
   ['even(0.5)', 'false'],
   ['number("12.50")', '12.5'],
   ['number("12,50")', 'null'],
+  ['number(12.50)', '12.5'],
+  ['number(null)', 'null'],
   ['number("1.234,5", ".", ",")', '1234.5'],
   ['number("1 234.5", " ", ".")', '1234.5'],
   ['number("1234,5", null, ",")', '1234.5'],
