@@ -1,4 +1,4 @@
-/** The policy command: list, check, run and explain policies, and print facts to start from. */
+/** The policy command: list, check, run and explain policies, print facts to start from, and try FEEL on cases. */
 import { parseArgs } from 'node:util';
 import { checkPolicy } from '../core/policy/check.ts';
 import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
@@ -7,6 +7,7 @@ import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts
 import { Refusal, type Fault } from '../core/refusal.ts';
 import { explainText } from './policy/explain-text.ts';
 import { factsText } from './policy/facts-text.ts';
+import { feelReport, feelText } from './policy/feel-report.ts';
 import { policyText, presetIds, readText, Stop } from './policy/files.ts';
 import { runText } from './policy/run-text.ts';
 import { inSpeech, sayFault, speechOf, type Speech } from './policy/say.ts';
@@ -17,6 +18,7 @@ const usage = `usage:
   npm run -s policy -- facts ID|FILE [N]
   npm run -s policy -- run ID|FILE --facts FILE [--json]
   npm run -s policy -- explain ID|FILE --facts FILE STEP [ROW]
+  npm run -s policy -- feel FILE [--json]
 options:
   --lang zh|en   language of what is printed (else by LANG, else both)
 An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` prints one.`;
@@ -131,7 +133,15 @@ function printFacts({ words: [idOrFile, number = '1'], speech }: Asked): number 
   return 0;
 }
 
-const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, facts: printFacts };
+/** FEEL by the standard, on a file of compatibility cases. */
+function feel({ words: [file], json, speech }: Asked): number {
+  if (file === undefined) throw new Stop(usage);
+  const report = feelReport(readText(file), speech);
+  print(json ? JSON.stringify(report) : feelText(report, speech));
+  return report.all.failed > 0 ? 1 : 0;
+}
+
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, feel, facts: printFacts };
 
 /** Runs one command; gives the exit code. */
 function main(args: string[]): number {
