@@ -1,5 +1,6 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { feelMessages } from './messages/feel.ts';
+import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { policyMessages } from './messages/policy.ts';
 import { serverMessages } from './messages/server.ts';
@@ -10,4 +11,5 @@ export const messages = {
   ...feelMessages,
   ...policyMessages,
   ...stageMessages, ...serverMessages,
+  ...ledgerFileMessages,
 } as const;

@@ -1,12 +1,15 @@
 /** The only code that writes postings. An entry comes from an approved run, once, and balances. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
-import { entry, transfer } from '../core/journal.ts';
+import type { ChainedLine } from '../core/chain.ts';
+import { entry } from '../core/journal.ts';
+import { linesOf } from '../core/policy/posted.ts';
 import type { Movement } from '../core/policy/stages.ts';
 import type { Words } from '../core/refusal.ts';
 import type { Fund } from '../model/fund.ts';
 import { JournalEntry } from '../model/journal.ts';
 import type { Run } from '../model/run.ts';
+import { appendLink } from './chain.ts';
 
 export interface PostInput {
   run: Run;
@@ -18,22 +21,8 @@ export interface PostInput {
   at: Date;
 }
 
-interface Line {
-  line: number;
-  account: string;
-  amount: string;
-  step: string;
-  row: string | null;
-}
-
-function linesOf(movements: readonly Movement[]): Line[] {
-  return movements
-    .flatMap(({ from, to, amount, step, row }) => transfer(from, to, amount).map((posting) => ({ ...posting, step, row: row ?? null })))
-    .map((posting, line) => ({ ...posting, line, amount: posting.amount.toString() }));
-}
-
 /** One statement for all lines, as a list of rows, so that they enter under row-level security. */
-async function insertLines(em: EntityManager, region: number, entryId: string, lines: readonly Line[]): Promise<void> {
+async function insertLines(em: EntityManager, region: number, entryId: string, lines: readonly ChainedLine[]): Promise<void> {
   await em.execute(
     `insert into posting (region_id, entry_id, line, account, amount, step, "row")
      select ?, ?::uuid, line, account, amount, step, "row"
@@ -43,16 +32,18 @@ async function insertLines(em: EntityManager, region: number, entryId: string, l
 }
 
 /**
- * Posts a run's movements as one entry and sets the run to POSTED. Refuses an entry without lines (ENTRY_EMPTY);
- * the database refuses a run that is not approved and a second entry of one run.
+ * Posts a run's movements as one entry, links it to the region's chain and sets the run to POSTED. Refuses an entry without
+ * lines (ENTRY_EMPTY); the database refuses a run that is not approved and a second entry of one run.
+ * The link comes last, since posts of one region wait for one another from there to the end of the transaction.
  */
 export async function postRun(em: EntityManager, input: PostInput): Promise<JournalEntry> {
   const { run, fund, on, memo, by, at } = input;
-  const movements = input.movements.filter((movement) => movement.amount !== 0n);
-  entry(fund.code, on, memo.zh, movements.flatMap(({ from, to, amount }) => transfer(from, to, amount)));
+  const lines = linesOf(input.movements);
+  entry(fund.code, on, memo.zh, lines.map(({ account, amount }) => ({ account, amount: BigInt(amount) })));
   const made = em.create(JournalEntry, { regionId: run.regionId, id: v7(), fund, run, on, memo, postedById: by, postedAt: at });
   await em.flush();
-  await insertLines(em, run.regionId, made.id, linesOf(movements));
+  await insertLines(em, run.regionId, made.id, lines);
+  await appendLink(em, run.regionId, { id: made.id, fund: fund.code, on, memo, run: { id: run.id, hash: run.hash }, by, at: at.toISOString(), lines });
   run.state = 'POSTED';
   await em.flush();
   return made;

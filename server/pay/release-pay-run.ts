@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
 import { groupMoney } from '../core/money.ts';
-import { movementsOf, type Movement } from '../core/policy/stages.ts';
+import { postedMovements } from '../core/policy/posted.ts';
 import { refuse } from '../core/refusal.ts';
 import { postRun } from '../ledger/post.ts';
 import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
@@ -12,17 +12,6 @@ import { requireFixedOnce } from './fixed-once.ts';
 import { payFund } from './pay-fund.ts';
 import { poolLeft } from './pool.ts';
 import { lockedPayRun, missingReviews } from './publish-pay-run.ts';
-
-/** The ledger holds an institution's pay as one sum a step; the lines are the pay run's. */
-function bySum(movements: readonly Movement[]): Movement[] {
-  const sums = new Map<string, Movement>();
-  for (const { step, from, to, amount } of movements) {
-    const key = JSON.stringify([step, from, to]);
-    const sum = sums.get(key);
-    sums.set(key, { step, from, to, amount: (sum?.amount ?? 0n) + amount });
-  }
-  return [...sums.values()];
-}
 
 async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
   const institution = payRun.institution.getEntity();
@@ -52,7 +41,7 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
   payRun.paidAt = now;
   await em.flush();
   await postRun(em, {
-    run, fund: await payFund(em, input.region), movements: bySum(movementsOf(policy, evaluation, stage)), on: dayOf(now), by: asker.id, at: now,
+    run, fund: await payFund(em, input.region), movements: postedMovements(policy, evaluation, stage), on: dayOf(now), by: asker.id, at: now,
     memo: { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` },
   });
   return payRun;

@@ -5,8 +5,8 @@ import { checkPolicy } from '../core/policy/check.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { parseDay } from '../core/period.ts';
 import { Refusal, refuse, say, type Words } from '../core/refusal.ts';
+import { sha256 } from '../hash.ts';
 import { PolicyVersion } from '../model/run.ts';
-import { sha256 } from './hash.ts';
 
 const compiled = new Map<string, Policy>();
 

@@ -5,13 +5,14 @@ import { v7 } from 'uuid';
 import { evaluate, type Evaluation } from '../core/policy/evaluate.ts';
 import type { Origins, Policy, RawDecisions, RawFacts } from '../core/policy/policy.ts';
 import type { StageId } from '../core/policy/stages.ts';
+import { storedAmounts } from '../core/policy/stored-amounts.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
+import { factsText, runText, stepsOf } from '../core/run-text.ts';
+import { contentHash, sha256 } from '../hash.ts';
 import type { Asking } from '../access/asker.ts';
 import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, Run, type PolicyVersion, type StageName } from '../model/run.ts';
-import { contentHash } from './hash.ts';
 import { policyOf } from './policies.ts';
-import { storedAmounts } from './stored-amounts.ts';
 import { stateTitles } from './titles.ts';
 
 /** Written into every run: which engine and which language version gave its amounts. */
@@ -69,7 +70,7 @@ async function record(em: EntityManager, run: Run): Promise<void> {
 }
 
 async function freeze(em: EntityManager, region: number, facts: RawFacts, origins: Origins): Promise<string> {
-  const hash = contentHash({ facts, origins });
+  const hash = sha256(factsText({ facts, origins }));
   await em.execute('insert into frozen_facts (region_id, hash, facts, origins) values (?, ?, ?::jsonb, ?::jsonb) on conflict do nothing',
     [region, hash, JSON.stringify(facts), JSON.stringify(origins)]);
   return hash;
@@ -89,15 +90,15 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   refuseBlocked(evaluation);
   const amounts = storedAmounts(policy, evaluation);
   const factsHash = await freeze(em, p.region, p.facts, p.origins);
-  const steps = stage.signedBy.map((office) => office.toUpperCase().replaceAll('-', '_'));
+  const steps = stepsOf(stage);
   const upstreamIds = p.upstream.map((run) => run.id);
   const run = em.create(Run, {
     regionId: p.region, id: v7(), stage: p.stage, year: p.year, period: p.period, institution: p.institution ?? null, policyVersion: p.version, factsHash,
     decisions: p.decisions, amounts, upstreamIds, steps, engine, state: 'PREPARED', reason: p.reason, preparedById: asker.id, preparedAt: now,
-    hash: contentHash({
+    hash: sha256(runText({
       stage: p.stage, period: p.period, institution: p.institution?.id ?? null, policy: p.version.hash, facts: factsHash, decisions: p.decisions, amounts,
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine,
-    }),
+    })),
   });
   await record(em, run);
   return { run, policy, evaluation };

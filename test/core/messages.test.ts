@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { messages } from '../../server/core/messages.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
+import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages, ledgerFileMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -1,6 +1,6 @@
-import type { Evaluation } from '../core/policy/evaluate.ts';
-import type { Policy } from '../core/policy/policy.ts';
-import { placesShown, printValue } from '../core/policy/print.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { Policy } from './policy.ts';
+import { placesShown, printValue } from './print.ts';
 
 export type StoredAmounts = Record<string, string | Record<string, string>>;
 

@@ -1,9 +1,10 @@
-/** Content addresses: SHA-256 over JSON with sorted keys. */
-import { createHash } from 'node:crypto';
-
+/** JSON in one form only, so that equal contents have one text, and one hash. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** JSON with the keys of every object in order, so that equal contents have one text. */
+/** SHA-256 of a text in UTF-8 or of bytes, hexadecimal; given by whoever runs the core. */
+export type Hash = (data: string | Uint8Array) => string;
+
+/** JSON with the keys of every object in order and no space. */
 export function canonical(value: Plain): string {
   if (Array.isArray(value)) return `[${(value as readonly Plain[]).map(canonical).join(',')}]`;
   if (value !== null && typeof value === 'object') {
@@ -11,13 +12,4 @@ export function canonical(value: Plain): string {
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
   }
   return JSON.stringify(value);
-}
-
-/** SHA-256 of a text, hexadecimal. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-export function contentHash(value: Plain): string {
-  return sha256(canonical(value));
 }
