@@ -9,6 +9,8 @@ export interface Settings {
   /** A PostgreSQL server to use in place of the embedded one. */
   databaseUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
+  /** The private key that signs exports; undefined: one that is made and kept beside the embedded database. */
+  signingKey: string | undefined;
   /** Whether an empty database gets the demo county; undefined: only the embedded one does. */
   demo: boolean | undefined;
   /** `served` when Vite's development server gives the web application and nothing is to be built. */
@@ -30,6 +32,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, nodeVersion: string
     dataDirectory: given('DATA_DIR'),
     databaseUrl: given('DATABASE_URL'),
     databaseOwnerUrl: given('DATABASE_OWNER_URL'),
+    signingKey: given('SIGNING_KEY'),
     demo: readSwitch('DEMO', given('DEMO')),
     web: given('WEB') === 'served' ? 'served' : 'build',
   };

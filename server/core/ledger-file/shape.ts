@@ -6,7 +6,7 @@ export type Shape<T> = (value: unknown, at: string) => T;
 const shownMax = 80;
 
 function wrong(value: unknown, at: string): never {
-  return refuse('FILE_SHAPE', at, { found: JSON.stringify(value).slice(0, shownMax) });
+  return refuse('FILE_SHAPE', at, { found: String(JSON.stringify(value)).slice(0, shownMax) });
 }
 
 function entriesOf(value: unknown, at: string): Array<[string, unknown]> {

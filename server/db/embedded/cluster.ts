@@ -1,10 +1,11 @@
 /** The directory of a cluster: where its files are, and its first making. */
 import { createHash, randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, OperatorError } from '../fault.ts';
+import { keptSecret } from '../kept.ts';
 import { canEnter, handOver, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 
@@ -123,21 +124,8 @@ const passwordFile = (data: string) => join(data, 'owner.password');
 /** The password of the cluster's owner. It is made with the cluster and never leaves its directory. */
 export const ownerPassword = (cluster: Cluster) => readFileSync(passwordFile(cluster.data), 'utf8').trim();
 
-/** The password kept in a file of its own, readable by its owner alone; made at first use. Of two first uses at once, both get the same. */
-export function keptPassword(file: string): string {
-  if (!existsSync(file)) {
-    const aside = `${file}.${randomBytes(6).toString('hex')}`;
-    writeFileSync(aside, `${randomPassword()}\n`, { mode: 0o600 });
-    try {
-      linkSync(aside, file);
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-    } finally {
-      unlinkSync(aside);
-    }
-  }
-  return readFileSync(file, 'utf8').trim();
-}
+/** The password kept in a file of its own; made at first use. */
+export const keptPassword = (file: string) => keptSecret(file, randomPassword);
 
 /** 192 bits, in characters that need no escape in SQL or in an address. */
 export const randomPassword = () => randomBytes(24).toString('base64url');
