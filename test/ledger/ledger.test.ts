@@ -50,7 +50,7 @@ async function fault(statement: string, values: unknown[] = []): Promise<string>
 const denied = '42501';
 
 describe('the application cannot', () => {
-  test.each(['posting', 'journal_entry', 'approval', 'frozen_facts', 'policy_version', 'spending', 'certificate', 'budget', 'consortium_package', 'settlement', 'settlement_line', 'pay_line', 'notice', 'role_grant', 'account'])(
+  test.each(['posting', 'journal_entry', 'approval', 'frozen_facts', 'policy_version', 'spending', 'certificate', 'budget', 'consortium_package', 'settlement', 'settlement_line', 'pay_line', 'notice', 'role_grant', 'account', 'chain_link'])(
     'change or remove a row of %s', async (table) => {
       const [column] = await ownerRows<{ name: string }>(fixture, 'select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 1 order by attnum limit 1', [table]);
       expect(await fault(`update ${table} set ${column?.name} = ${column?.name}`)).toBe(denied);
@@ -75,7 +75,7 @@ describe('the application cannot', () => {
 
 describe('an entry', () => {
   const entryOf = (run: Run) => `insert into journal_entry (region_id, id, fund_id, run_id, "on", memo, posted_by_id, posted_at)
-    select region_id, '01990000-0000-7000-8000-000000000001', (select id from fund where code = 'performance-pay' and region_id = ${run.regionId}), '${run.id}', now(), '{}', prepared_by_id, now() from run where id = '${run.id}'`;
+    select region_id, '01990000-0000-7000-8000-000000000001', (select id from fund where code = 'performance-pay' and region_id = ${run.regionId}), '${run.id}', now(), '{"zh": "", "en": ""}', prepared_by_id, now() from run where id = '${run.id}'`;
   const lines = (...amounts: string[]) => `insert into posting (region_id, entry_id, line, account, amount, step) values ${amounts.map((amount, line) => `(150724, '01990000-0000-7000-8000-000000000001', ${line}, 'a${line}', ${amount}, 's')`).join(', ')}`;
 
   test('of a run that is not approved is refused', async () => {
@@ -93,9 +93,13 @@ describe('an entry', () => {
   test('that does not balance, and a second one of a run, are refused; a balanced one is not', async () => {
     await plant(fixture, `update run set state = 'APPROVED' where id = '${open.id}'`);
     const entry = entryOf(open);
-    expect(await fault(`${entry}; ${lines('100', '-99')}`)).toBe('FP006');
+    const link = `insert into chain_link select h.region_id, h.sequence + 1, e.id, c.text, h.hash, link_hash(h.region_id, h.sequence + 1, h.hash, c.text)
+      from chain_head h join journal_entry e on e.region_id = h.region_id and e.run_id = '${open.id}' cross join lateral (select sha256_hex(entry_text(e.region_id, e.id)) as text) c;
+      update chain_head h set sequence = l.sequence, hash = l.hash from chain_link l where l.region_id = h.region_id and l.sequence = h.sequence + 1`;
+    expect(await fault(`${entry}; ${lines('100', '-99')}; ${link}`)).toBe('FP006');
     expect(await fault(`${entry}; ${lines('100', '0')}`)).toBe('23514');
-    expect(await fault(`${entry}; ${lines('100', '-60', '-40')}`)).toBe('written');
+    expect(await fault(`${entry}; ${lines('100', '-60', '-40')}; ${link}`)).toBe('written');
+    expect(await fault(`${entry}; ${lines('100', '-60', '-40')}`)).toBe('FP011');
     expect(await fault(`${entry}; ${entry.replace('000001', '000002')}`)).toBe('23505');
     await plant(fixture, `update run set state = 'PREPARED' where id = '${open.id}'`);
     const [posted] = await fixture.banner.as('finance', ({ em }) => em.find(Run, { regionId: 150724, state: 'POSTED' }, { limit: 1 }));
@@ -133,6 +137,8 @@ describe('a signature', () => {
 describe('the checks', () => {
   const folder = new URL('../../server/ledger/checks/', import.meta.url);
   const planted: Record<string, [fault: string, mend: string]> = {
+    'chain-has-no-gaps.sql': ['update chain_link set sequence = sequence + 5 where sequence = 2', 'update chain_link set sequence = sequence - 5 where sequence = 7'],
+    'chain-holds-entries.sql': ["update posting set step = 'risk' where step = 'risk_fund'", "update posting set step = 'risk_fund' where step = 'risk'"],
     'entries-balance.sql': ["update posting set amount = amount + 1 where account = 'risk-fund'", "update posting set amount = amount - 1 where account = 'risk-fund'"],
     'pay-lines-belong.sql': ["insert into pay_line select region_id, pay_run_id, '01990000-0000-7000-8000-000000000009', step, 0 from pay_line limit 1", 'delete from pay_line where amount = 0'],
     'posted-runs-have-one-entry.sql': ["update run set state = 'APPROVED' where stage = 'BUDGET'", "update run set state = 'POSTED' where stage = 'BUDGET'"],
@@ -143,6 +149,24 @@ describe('the checks', () => {
 
   test('each has its planted fault', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()).toEqual(Object.keys(planted));
+  });
+
+  test.each([
+    ['a deleted link', 'delete from chain_link where sequence = 1'],
+    ['a deleted tail', 'delete from chain_link l using chain_head h where l.region_id = h.region_id and l.sequence = h.sequence'],
+    ['a deleted tail with its head moved back', 'delete from chain_link l using chain_head h where l.region_id = h.region_id and l.sequence = h.sequence; update chain_head h set (sequence, hash) = (select l.sequence, l.hash from chain_link l where l.region_id = h.region_id order by l.sequence desc limit 1)'],
+    ['swapped links', 'update chain_link set sequence = -sequence; update chain_link set sequence = 3 + sequence'],
+    ['a changed hash', "update chain_link set hash = repeat('0', 64) where sequence = 1"],
+    ['a changed head', "update chain_head set hash = repeat('0', 64)"],
+    ['a deleted head', 'delete from chain_head'],
+  ])('of the chain find %s', async (_what, statement) => {
+    const kept = await ownerRows<{ links: object[]; heads: object[] }>(fixture, 'select (select json_agg(l) from chain_link l) as links, (select json_agg(h) from chain_head h) as heads');
+    await plant(fixture, `alter table chain_link drop constraint chain_link_sequence_check; ${statement}`);
+    expect((await faultsIn(fixture, fixture.county)).map(({ check }) => check)).toEqual(['chain-has-no-gaps.sql']);
+    const json = (rows: object[] | undefined) => `'${JSON.stringify(rows)}'`;
+    await plant(fixture, `delete from chain_link; delete from chain_head; insert into chain_link select * from json_populate_recordset(null::chain_link, ${json(kept[0]?.links)});
+      insert into chain_head select * from json_populate_recordset(null::chain_head, ${json(kept[0]?.heads)}); alter table chain_link add constraint chain_link_sequence_check check (sequence >= 1)`);
+    expect(await faultsIn(fixture, fixture.county)).toEqual([]);
   });
 
   test.each(Object.entries(planted))('%s', async (check, [statement, mend]) => {
