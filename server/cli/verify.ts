@@ -1,15 +1,15 @@
 /** `npm run verify -- FILE`: checks an exported ledger and recomputes it; needs nothing but the file. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LedgerSummary } from '../core/ledger-file/ledger-walk.ts';
-import { verifyLedgerFile } from '../core/ledger-file/verify.ts';
+import type { LedgerSummary, Tools } from '../core/ledger-file/ledger-walk.ts';
+import { verifyLedgerFile, type Wrong } from '../core/ledger-file/verify.ts';
 import { say } from '../core/refusal.ts';
 import { OperatorError } from '../db/fault.ts';
 import { sha256 } from '../hash.ts';
 import { isSignedBy } from '../signature.ts';
 import { command } from './command.ts';
 
-const usage = 'usage: npm run -s verify -- FILE [--key PUBLIC-KEY]';
+const usage = 'usage: npm run -s verify -- FILE [--key PUBLIC-KEY] [--after EARLIER-FILE]';
 
 function readBytes(file: string): Buffer {
   try {
@@ -29,15 +29,22 @@ function tell({ region, name, year, policies, runs, entries, sequence, hash, key
   ].join('\n');
 }
 
-await command(async () => {
-  const { values: { key }, positionals: [file, ...more] } = parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } });
-  if (file === undefined || more.length > 0) throw new OperatorError(usage);
-  const { summary, wrong } = verifyLedgerFile(readBytes(file), { sha256, isSignedBy, ...(key === undefined ? {} : { key }) });
-  if (summary) {
-    process.stdout.write(`${tell(summary)}\n`);
-    return 0;
-  }
-  const { line, offset, fault } = wrong;
+function complain(file: string, { line, offset, fault }: Wrong): number {
   process.stderr.write(`${file}: 第 ${line} 行，字节 ${offset} / line ${line}, byte ${offset}:\n  ${say(fault, 'zh')}\n  ${say(fault, 'en')}\n`);
   return 1;
+}
+
+await command(async () => {
+  const { values: { key, after }, positionals: [file, ...more] } = parseArgs({ allowPositionals: true, options: { key: { type: 'string' }, after: { type: 'string' } } });
+  if (file === undefined || more.length > 0) throw new OperatorError(usage);
+  const tools: Tools = { sha256, isSignedBy, ...(key === undefined ? {} : { key }) };
+  if (after !== undefined) {
+    const earlier = verifyLedgerFile(readBytes(after), tools);
+    if (earlier.wrong) return complain(after, earlier.wrong);
+    tools.after = earlier.summary;
+  }
+  const { summary, wrong } = verifyLedgerFile(readBytes(file), tools);
+  if (wrong) return complain(file, wrong);
+  process.stdout.write(`${tell(summary)}\n`);
+  return 0;
 });

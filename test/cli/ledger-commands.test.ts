@@ -68,6 +68,23 @@ describe('export and verify', () => {
     expect(exportTo(out, [], { SIGNING_KEY: 'x' })).toMatchObject({ code: 1, out: '', err: 'SIGNING_KEY is not a private key of Ed25519 (PKCS#8, base64).\n' });
   });
 
+  test('a ledger rewritten without a trace in the database does not go through the head of an earlier export', async () => {
+    const [earlier, later] = [join(folder, 'earlier.jsonl'), join(folder, 'later.jsonl')];
+    exportTo(earlier);
+    const rewrite = (memo: string) => plant(fixture, `update journal_entry set memo = jsonb_set(memo, '{en}', '"${memo}"') where region_id = 610726;
+      update chain_link set content = sha256_hex(entry_text(region_id, entry_id)) where region_id = 610726; update chain_link set hash = link_hash(region_id, sequence, previous, content) where region_id = 610726;
+      update chain_head h set hash = l.hash from chain_link l where l.region_id = h.region_id and h.region_id = 610726`);
+    await rewrite('Another');
+    exportTo(later);
+    expect(run('verify', [later]).code).toBe(0);
+    expect(run('verify', [later, '--after', earlier])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('This is not the ledger that was exported before') });
+    await rewrite('Global budget of 2026');
+    exportTo(later);
+    expect(run('verify', [later, '--after', earlier])).toMatchObject({ code: 0, err: '' });
+    writeFileSync(earlier, 'x');
+    expect(run('verify', [later, '--after', earlier])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^\S+earlier\.jsonl: /) });
+  });
+
   test('the owner of the tables exports the same ledger', () => {
     exportTo(out);
     const owners = join(folder, 'owners.jsonl');

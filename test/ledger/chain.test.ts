@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import type pg from 'pg';
 import { entryText, follow, noHash, type ChainedEntry, type ChainEnd } from '../../server/core/chain.ts';
 import { initOrm, inTransaction } from '../../server/db.ts';
 import { withClient } from '../../server/db/roles.ts';

@@ -16,6 +16,8 @@ export interface Tools {
   isSignedBy(key: string, text: string, signature: string): boolean;
   /** The only key to accept; any, when left out. */
   key?: string;
+  /** The head of an earlier export, which the chain must go through. */
+  after?: ChainEnd;
 }
 
 /** What a sound file is of. */
@@ -109,6 +111,7 @@ export class LedgerWalk {
   private link(record: LinkRecord): void {
     const { entry } = record;
     this.end = follow(this.end, record, this.tools.sha256);
+    this.requirePast(record.sequence === this.tools.after?.sequence && record.hash !== this.tools.after.hash);
     if (!entry) {
       if (this.ledger.year === null) refuse('FILE_ENTRY_LEFT_OUT', 'entry', { found: String(record.sequence) });
       return;
@@ -121,11 +124,18 @@ export class LedgerWalk {
     requireLines(entry.lines, run.lines);
   }
 
+  /** Refuses a chain that is found not to go through the head of an earlier export. */
+  private requirePast(lost: boolean): void {
+    const { after } = this.tools;
+    if (after && lost) refuse('FILE_PAST_OTHER', 'hash', { sequence: String(after.sequence), allowed: after.hash, found: this.end.hash });
+  }
+
   private head(record: HeadRecord, digest: string): void {
     const { region, sequence, hash } = this.end;
     if (record.region !== region || record.sequence !== sequence || record.hash !== hash) {
       refuse('FILE_HEAD_DIFFERS', 'head', { allowed: String(record.sequence), hash: record.hash, found: String(sequence), end: hash });
     }
+    this.requirePast(sequence < (this.tools.after?.sequence ?? 0));
     if (record.digest !== digest) refuse('FILE_DIGEST_DIFFERS', 'digest', { found: record.digest, allowed: digest });
     if (!this.tools.isSignedBy(record.key, headText(record), record.signature)) refuse('FILE_SIGNATURE_WRONG', 'signature');
     if (this.tools.key !== undefined && record.key !== this.tools.key) refuse('FILE_KEY_OTHER', 'key', { found: record.key, allowed: this.tools.key });

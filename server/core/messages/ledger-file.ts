@@ -27,5 +27,6 @@ export const ledgerFileMessages = {
   FILE_HEAD_DIFFERS: { zh: '签名的链头是第 {allowed} 号 {hash}，文件里的链到第 {found} 号 {end} 为止。', en: 'The signed head is link {allowed}, {hash}; the chain of the file ends at link {found}, {end}.' },
   FILE_DIGEST_DIFFERS: { zh: '本行之前的内容与签名时不同：签名的摘要是 {found}，现在的是 {allowed}。', en: 'What comes before this line is not what was signed: the signed digest is {found}, that of the file {allowed}.' },
   FILE_SIGNATURE_WRONG: { zh: '链头的签名与公钥不符。', en: 'The signature of the head is not by the key.' },
+  FILE_PAST_OTHER: { zh: '与以前导出的不是同一本账：那时第 {sequence} 号的链头是 {allowed}，这里是 {found}。', en: 'This is not the ledger that was exported before: its head was link {sequence}, {allowed}; here it is {found}.' },
   FILE_KEY_OTHER: { zh: '签名用的公钥是 {found}，应为 {allowed}。', en: 'The head is signed by the key {found}, and {allowed} is expected.' },
 } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { noHash } from '../../../server/core/chain.ts';
+import { noHash, type ChainEnd } from '../../../server/core/chain.ts';
 import { sealBytes, sealOf } from '../../../server/core/ledger-file/seal.ts';
 import { verifyLedgerFile } from '../../../server/core/ledger-file/verify.ts';
 import { sha256 } from '../../../server/hash.ts';
@@ -198,13 +198,20 @@ describe('the chain', () => {
     const forged = new TextDecoder().decode(fileOf([...before, first], shorter)).split('\n').at(-3) as string;
     const signature = JSON.parse(lines.at(-2) as string).signature as string;
     const head = lineText({ ...JSON.parse(forged), signature });
-    const kept = [...lines.slice(0, -3)].map((each) => `${each}\n`).join('');
+    const kept = lines.slice(0, -3).map((each) => `${each}\n`).join('');
     expect(said(resealed(bytesOf(kept + head)))).toBe('FILE_SIGNATURE_WRONG signature, line 7');
   });
 
   test('of another region is refused', () => {
     expect(said(fileOf(records, { ...end, region: 610725 }))).toBe(`FILE_HEAD_DIFFERS head, line ${records.length + 1}`);
     expect(said(fileOf([{ ...ledgerRecord(), region: 610725 }, ...records.slice(1)], end))).toBe('HASH_DIFFERS hash, line 6');
+  });
+
+  test('must go through the head of an earlier export, when one is given', () => {
+    const past = (after: Partial<ChainEnd>) => verifyLedgerFile(sound, { ...tools, after: { ...end, ...after } }).wrong;
+    expect([past({}), past({ sequence: 1, hash: first.hash }), past({ sequence: 0, hash: noHash })]).toEqual([undefined, undefined, undefined]);
+    expect(past({ sequence: 1 })).toMatchObject({ line: 6, fault: { code: 'FILE_PAST_OTHER', values: { sequence: '1', allowed: end.hash, found: first.hash } } });
+    expect(past({ sequence: 3 })).toMatchObject({ line: lines.length - 1, fault: { code: 'FILE_PAST_OTHER', values: { sequence: '3', found: end.hash } } });
   });
 
   test('signed by another key is refused where a key is expected', () => {
