@@ -18,7 +18,7 @@ export class Person {
   constructor(page: Page, address: string) {
     this.page = page;
     this.address = address;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
   }
 
   async tries(login: string, password: string): Promise<void> {
