@@ -14,4 +14,4 @@ function fromFile(file: string) {
   };
 }
 
-export const migrations = [fromFile('0001-river.sql'), fromFile('0002-isolation.sql')];
+export const migrations = [fromFile('0001-river.sql'), fromFile('0002-isolation.sql'), fromFile('0004-request-keys.sql'), fromFile('0005-audit.sql')];

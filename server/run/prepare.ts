@@ -7,11 +7,13 @@ import type { Origins, Policy, RawDecisions, RawFacts } from '../core/policy/pol
 import type { StageId } from '../core/policy/stages.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
 import type { Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, Run, type PolicyVersion, type StageName } from '../model/run.ts';
 import { contentHash } from './hash.ts';
 import { policyOf } from './policies.ts';
 import { storedAmounts } from './stored-amounts.ts';
+import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
 /** Written into every run: which engine and which language version gave its amounts. */
@@ -100,6 +102,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
     }),
   });
   await record(em, run);
+  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run) });
   return { run, policy, evaluation };
 }
 
