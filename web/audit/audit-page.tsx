@@ -35,12 +35,12 @@ function About({ event: { subject, rows, purpose, query } }: { event: Event }) {
   );
 }
 
-function EventTable({ events }: { events: readonly Event[] }) {
+function EventTable({ events, loading }: { events: readonly Event[]; loading: boolean }) {
   const t = useWords(words);
   const { language } = useLanguage();
   return (
     <Card size="small">
-      <Table size="small" rowKey="id" pagination={false} dataSource={events} scroll={{ x: 'max-content' }}
+      <Table size="small" rowKey="id" loading={loading} pagination={false} dataSource={events} scroll={{ x: 'max-content' }}
         columns={[
           { title: t('at'), key: 'at', render: (_, { at }) => instantText(at, language) },
           { title: t('who'), key: 'who', render: (_, { by, login }) => <>{by} <span className="quiet">{login}</span></> },
@@ -59,7 +59,7 @@ export function AuditPage() {
   const [asked, setAsked] = useState<Asked>(nothingAsked);
   const { kind, account, from, to, text } = asked;
   const variables = { region, kind: kind || null, account: account || null, from: from || null, to: to || null, text: text || null };
-  const { data, error, refetch, fetchMore } = useQuery(AuditEvents, { variables, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
+  const { data, loading, error, refetch, fetchMore } = useQuery(AuditEvents, { variables, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
   const info = data?.auditEvents.pageInfo;
   const more = () => fetchMore({
     variables: { after: info?.endCursor },
@@ -71,7 +71,7 @@ export function AuditPage() {
     <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()}
       extra={<ExportButton title={t('export')} path="/audit.csv" query={{ region: String(region), lang: language, ...asked }} />}>
       <AuditFilterForm asked={asked} ask={setAsked} />
-      <EventTable events={data?.auditEvents.edges.map(({ node }) => node) ?? []} />
+      <EventTable events={data?.auditEvents.edges.map(({ node }) => node) ?? []} loading={loading} />
       {info?.hasNextPage && <Button onClick={() => void more()}>{t('more')}</Button>}
     </Page>
   );
