@@ -78,7 +78,7 @@ test('the auditor has the page, searches it and takes it away with a purpose; ot
   await page.getByRole('cell', { name: /approver/ }).first().waitFor();
   expect(await page.locator('tbody tr.ant-table-row').allInnerTexts()).toEqual([expect.stringMatching(/approver 的姓名 approver\s+决定\s+签署\s+总额预算 2026 · [0-9a-f]{12} · 卫生健康局审批人/)]);
   await page.getByRole('button', { name: '导出 CSV' }).click();
-  await page.getByRole('textbox', { name: '用途' }).fill('内部审计');
+  await page.locator('#export-purpose').fill('内部审计');
   await screenshot(page, 'audit');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载' }).click()]);
   const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
