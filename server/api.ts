@@ -8,7 +8,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { DriverException } from '@mikro-orm/core';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import DataLoader from 'dataloader';
@@ -18,10 +18,12 @@ import helmet from 'helmet';
 import { pino } from 'pino';
 import type { Context } from './access/context.ts';
 import { askerOfToken } from './access/sign-in.ts';
+import { sendAudit } from './audit/send-audit.ts';
 import { dayOf } from './clock.ts';
 import { Refusal, say, type Fault } from './core/refusal.ts';
 import { managerFor } from './db.ts';
 import { depthLimit } from './depth-limit.ts';
+import { executing } from './execute.ts';
 import { Account } from './model/account.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { headcounts } from './run/register.ts';
@@ -65,18 +67,20 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
 }
 
+type ManagerOf = (regions: readonly number[]) => EntityManager;
+
 /** The keys come from rows that the asker was given. */
-function loaders(orm: MikroORM): Pick<Context, 'accountNames' | 'headcounts'> {
+function loaders(managerOf: ManagerOf): Pick<Context, 'accountNames' | 'headcounts'> {
   return {
     accountNames: new DataLoader(async (ids: readonly string[]) => {
-      const accounts = await managerFor(orm, []).find(Account, { id: { $in: [...ids] } });
+      const accounts = await managerOf([]).find(Account, { id: { $in: [...ids] } });
       const names = new Map(accounts.map(({ id, name }) => [id, name]));
       return ids.map((id) => names.get(id) ?? id);
     }),
     headcounts: new DataLoader(async (keys: readonly string[]) => {
       const counts = new Map<string, number>();
       for (const region of new Set(keys.map((key) => Number(key.split('/')[0])))) {
-        for (const [id, people] of await headcounts(managerFor(orm, [region]), region)) counts.set(`${region}/${id}`, people);
+        for (const [id, people] of await headcounts(managerOf([region]), region)) counts.set(`${region}/${id}`, people);
       }
       return keys.map((key) => counts.get(key) ?? 0);
     }),
@@ -89,9 +93,11 @@ function contextOf(orm: MikroORM): (request: Request, response: Response) => Pro
     const token = (request.cookies as Record<string, string | undefined>)[cookie] ?? null;
     const asker = token ? await askerOfToken(managerFor(orm, []), token, now, dayOf(now)) : null;
     const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
+    const mutation: Context['mutation'] = { transaction: null };
     return {
-      orm, asker, now, token, from: request.ip ?? '',
-      ...loaders(orm),
+      orm, asker, now, token, from: request.ip ?? '', mutation, views: new Map(),
+      // a mutation reads its answer in its own transaction: it sees what it wrote, and waits for no second connection
+      ...loaders((regions) => mutation.transaction?.em ?? managerFor(orm, regions)),
       setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
       clearSession: () => void response.clearCookie(cookie, attributes),
     };
@@ -137,7 +143,7 @@ export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirec
     response.status(healthy ? 200 : 503).json({ healthy });
   });
   const apollo = new ApolloServer<Context>({
-    schema: await makeSchema(), csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false,
+    gateway: executing(await makeSchema()), csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false,
     formatError, validationRules: [depthLimit], persistedQueries: false,
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
   });
@@ -145,6 +151,7 @@ export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirec
   const makeContext = contextOf(orm);
   app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
+  app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailure);
   return {

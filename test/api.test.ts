@@ -123,7 +123,7 @@ describe('refusals', () => {
       const answer = await leavesNothing(fixture, () => visitor.ask('{ institutions(region: 610726) { code } }'));
       expect(codes(answer)).toEqual(['INTERNAL']);
       expect(answer.errors[0]?.message).toMatch(/^The server failed, reference [0-9a-f]{8}; nothing was written\.$/);
-      const sheet = await visitor.fetch('/reports/pay.xlsx?region=610726&year=2026');
+      const sheet = await visitor.fetch('/reports/pay.xlsx?region=610726&year=2026&purpose=test');
       expect(sheet.status).toBe(500);
       for (const text of [JSON.stringify(answer.errors[0]), await sheet.text()]) {
         expect(text).toContain('服务器出错');
@@ -211,13 +211,13 @@ describe('pay', () => {
     const { data } = await visitor.ask('{ report(region: 150724, year: 2010) { rows { institution { code } people total basicPaid incentivePaid perHead } sum { people total basicPaid incentivePaid surplusShare } } }');
     const { report } = data as unknown as { report: { rows: object[]; sum: Record<string, string> } };
     expect(report.rows).toEqual([{ institution: { code: 'U01' }, people: 5, total: '62400.00', basicPaid: '37440.00', incentivePaid: '24960.00', perHead: '12480.00' }]);
-    const response = await visitor.fetch('/reports/pay.xlsx?region=150724&year=2010&lang=en');
+    const response = await visitor.fetch('/reports/pay.xlsx?region=150724&year=2010&lang=en&purpose=test');
     expect(response.headers.get('content-disposition')).toContain('Performance%20pay%202010.xlsx');
     const workbook = await openXlsx(new Uint8Array(await response.arrayBuffer()));
     const rows = workbook.sheets[0]?.rows ?? [];
     expect(rows.at(-1)?.map((cell) => cell ?? '')).toEqual(['', 'Total', report.sum.people, ...['total', 'basicPaid', 'incentivePaid'].map((key) => Number(report.sum[key])), '', Number(report.sum.surplusShare)]);
     for (const column of [2, 3, 4, 5]) expect(rows.slice(1, -1).reduce((sum, row) => sum + Number(row[column]), 0)).toBe(rows.at(-1)?.[column]);
-    const status = async (who: Visitor, query: string) => (await who.fetch(`/reports/pay.xlsx?${query}`)).status;
+    const status = async (who: Visitor, query: string) => (await who.fetch(`/reports/pay.xlsx?purpose=test&${query}`)).status;
     expect(await status(await served.visitor(), 'region=150724&year=2010')).toBe(401);
     expect(await status(await served.visitor('staffA'), 'region=150724&year=2010')).toBe(403);
     expect(await status(await served.visitor('insurance'), 'region=150724&year=2010')).toBe(403);

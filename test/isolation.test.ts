@@ -23,6 +23,7 @@ beforeAll(async () => {
   await signAll(fixture.banner, runOf(incentive));
   await published(fixture.banner, incentive);
   await ownerRows(fixture, "insert into department select region_id, id, id, 'D', '内科' from institution");
+  await ownerRows(fixture, `insert into request_key select 610726, id, 'a-key-of-sixteen', repeat('0', 64), '{}', now() from account limit 1`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  AuditOutlined, BankOutlined, BookOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
+  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -28,6 +28,7 @@ const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-pag
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 /** The year in which the page was opened. */
 const thisYear = Number(today().slice(0, 4));
@@ -35,13 +36,14 @@ const thisYear = Number(today().slice(0, 4));
 const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 
 const entries: readonly MenuEntry[] = [
-  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF'] },
+  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
 ];
 
 function NotFound() {
@@ -90,6 +92,7 @@ const router = createBrowserRouter([{
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'audit', element: <AuditPage /> },
     { path: '*', element: <NotFound /> },
   ],
 }]);

@@ -91,8 +91,11 @@ const printed: Printed[] = [
   },
   {
     login: 'report', name: '周敏',
-    who: { zh: '财务人员：两地的账目和报表', en: 'Finance officer: accounts and reports of both regions' },
-    grants: [{ region: county, role: 'FINANCE_OFFICER' }, { region: banner, role: 'FINANCE_OFFICER' }],
+    who: { zh: '财务人员兼审计人员：两地的账目、报表和审计日志', en: 'Finance officer and auditor: accounts, reports and audit log of both regions' },
+    grants: [
+      { region: county, role: 'FINANCE_OFFICER' }, { region: county, role: 'AUDITOR' },
+      { region: banner, role: 'FINANCE_OFFICER' }, { region: banner, role: 'AUDITOR' },
+    ],
   },
   {
     login: 'ew-bureau', name: '苏伦高娃',

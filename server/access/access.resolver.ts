@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { refuse } from '../core/refusal.ts';
+import { Refusal, refuse } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
 import { dayOf } from '../clock.ts';
 import { Account, Role } from '../model/account.ts';
@@ -7,6 +7,7 @@ import { Institution } from '../model/organisation.ts';
 import { Region } from '../model/region.ts';
 import type { Grant as AskersGrant } from './asker.ts';
 import type { Context } from './context.ts';
+import { auditSession } from './audit.ts';
 import { askerOf, signIn, signOut } from './sign-in.ts';
 import { Attempts } from './attempts.ts';
 
@@ -18,6 +19,13 @@ class Grant {
 }
 
 const attempts = new Attempts();
+
+/** Of an unknown login nothing is kept: it may be a password in the wrong field. */
+async function auditFailure({ orm, now }: Context, login: string): Promise<void> {
+  const em = managerFor(orm, []);
+  const account = await em.findOne(Account, { login });
+  if (account) await auditSession(orm, await askerOf(em, account, dayOf(now)), now, 'SIGN_IN_FAILED');
+}
 
 @Resolver(() => Account)
 export class AccessResolver {
@@ -33,16 +41,21 @@ export class AccessResolver {
     if (wait > 0) refuse('SIGN_IN_TOO_OFTEN', 'login', { minutes: String(wait) });
     attempts.count(keys, context.now); // before the password is looked at, so that guesses made at once count too
     const em = managerFor(context.orm, []);
-    const { token, account, expiresAt } = await em.transactional((inside) => signIn(inside as typeof em, login, password, context.now));
+    const { token, account, expiresAt } = await em.transactional((inside) => signIn(inside as typeof em, login, password, context.now)).catch(async (error: unknown) => {
+      if (error instanceof Refusal) await auditFailure(context, login);
+      throw error;
+    });
     attempts.forget(keys);
-    context.setSession(token, expiresAt);
     context.asker = await askerOf(em, account, dayOf(context.now));
+    await auditSession(context.orm, context.asker, context.now, 'SIGN_IN'); // nobody is let in unrecorded
+    context.setSession(token, expiresAt);
     return account;
   }
 
   @Mutation(() => Boolean)
   async signOut(@Ctx() context: Context): Promise<boolean> {
     if (context.token) await signOut(managerFor(context.orm, []), context.token);
+    if (context.asker) await auditSession(context.orm, context.asker, context.now, 'SIGN_OUT');
     context.clearSession();
     return true;
   }

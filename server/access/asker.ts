@@ -35,6 +35,7 @@ export const roleTitles: Record<Role, Words> = {
   HOSPITAL_HEAD: { zh: '医院院长', en: 'Hospital head' },
   FINANCE_OFFICER: { zh: '财务人员', en: 'Finance officer' },
   STAFF: { zh: '职工', en: 'Staff' },
+  AUDITOR: { zh: '审计人员', en: 'Auditor' },
 };
 
 /** The roles that see the whole region. */

@@ -1,14 +1,21 @@
-/** What every resolver gets, and the two ways from there to the database. */
-import type { MikroORM } from '@mikro-orm/postgresql';
+/** What every resolver gets, and the ways from there to the database. */
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
-import { refuse } from '../core/refusal.ts';
-import { inTransaction, managerFor } from '../db.ts';
+import { refuse, type Words } from '../core/refusal.ts';
+import { managerFor } from '../db.ts';
+import type { AuditAction } from '../model/audit.ts';
 import { grantsIn, type Asker, type Asking } from './asker.ts';
+import { audit } from './audit.ts';
+import { keyHeader } from './request-key.ts';
 
 export interface Context {
   orm: MikroORM;
   asker: Asker | null;
   now: Date;
+  /** Of a mutation under a key: the transaction in which it acts and its answer is read. Held apart, since Apollo copies the context. */
+  mutation: { transaction: { region: number; em: EntityManager } | null };
+  /** The views of pay that this request has written into the audit log. */
+  views: Map<string, Promise<void>>;
   /** Names of accounts by id, one statement a request. */
   accountNames: DataLoader<string, string>;
   /** People of an institution by `region/id`, one statement a request. */
@@ -25,16 +32,30 @@ export function requireAsker(context: Context): Asker {
   return context.asker ?? refuse('SIGNED_OUT', 'session');
 }
 
-/** For reading: an entity manager that sees this one region, and the asker, who has a grant there. */
+/** For reading: an entity manager that sees this one region, and the asker, who has a grant there. In a mutation it is the mutation's own. */
 export function look(context: Context, region: number): Asking {
   const asker = requireAsker(context);
   grantsIn(asker, region);
-  return { em: managerFor(context.orm, [region]), asker, now: context.now };
+  const { transaction } = context.mutation;
+  return { em: transaction?.region === region ? transaction.em : managerFor(context.orm, [region]), asker, now: context.now };
 }
 
-/** For verbs: one transaction that sees this one region; it commits only when the verb returns. */
+/**
+ * For verbs: the transaction of the request's key, which sees this one region. It commits when the whole answer has been made.
+ * Refuses a request that came without a key (KEY_MISSING).
+ */
 export function act<T>(context: Context, region: number, verb: (asking: Asking) => Promise<T>): Promise<T> {
   const asker = requireAsker(context);
   grantsIn(asker, region);
-  return inTransaction(context.orm, [region], (em) => verb({ em, asker, now: context.now }));
+  const { transaction } = context.mutation;
+  if (transaction?.region !== region) return refuse('KEY_MISSING', keyHeader);
+  return verb({ em: transaction.em, asker, now: context.now });
+}
+
+/** Writes down that the asker sees somebody's pay, once a request, before it is shown. */
+export async function auditView(context: Context, region: number, action: AuditAction, subject: Words): Promise<void> {
+  const view = JSON.stringify([region, action, subject]);
+  const written = context.views.get(view) ?? audit(look(context, region), region, { action, subject });
+  context.views.set(view, written);
+  await written;
 }

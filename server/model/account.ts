@@ -13,6 +13,7 @@ export const Role = closedList('Role', {
   HOSPITAL_HEAD: 'HOSPITAL_HEAD',
   FINANCE_OFFICER: 'FINANCE_OFFICER',
   STAFF: 'STAFF',
+  AUDITOR: 'AUDITOR',
 } as const);
 export type Role = keyof typeof Role;
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
-import { act, look, type Context } from '../access/context.ts';
+import { act, auditView, look, type Context } from '../access/context.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution, Person, type Department, type PostGrade } from '../model/organisation.ts';
@@ -11,7 +11,8 @@ import { draftView } from '../run/draft-view.ts';
 import { policyOf } from '../run/policies.ts';
 import { readRawDecisions, readRawFacts } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
-import { payDraft, payTotalDraft } from './pay-draft.ts';
+import { subjectOf } from '../run/subject.ts';
+import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
 import { PayLineView, Payslip } from './pay-views.ts';
 import { payslips } from './payslips.ts';
 import { preparePayRun } from './prepare-pay-run.ts';
@@ -26,6 +27,13 @@ function seenFilter(context: Context, region: number): object {
   return seen === 'all' ? {} : { institution: { id: { $in: seen } } };
 }
 
+/** A draft shows the wages of the institution's staff by name. */
+async function draftSeen(context: Context, draft: PayDraft, period: string): Promise<DraftView> {
+  const { regionId, name } = draft.institution;
+  await auditView(context, regionId, 'VIEW_PAY_DRAFT', { zh: `${name} ${period}`, en: `${name} ${period}` });
+  return draftView(draft);
+}
+
 @Resolver(() => PayTotal)
 export class PayTotalResolver {
   @Query(() => [PayTotal], { description: 'The approved totals of a year, of the institutions the asker may see.' })
@@ -37,7 +45,7 @@ export class PayTotalResolver {
   async payTotalDraft(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('year', () => Int) year: number,
   ): Promise<DraftView> {
-    return draftView(await payTotalDraft(look(context, region), region, institution, year));
+    return draftSeen(context, await payTotalDraft(look(context, region), region, institution, year), String(year));
   }
 
   @Mutation(() => Run, { description: 'The supervising department prepares a total; the offices that the policy names fix it.' })
@@ -89,7 +97,7 @@ export class PayRunResolver {
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string,
     @Arg('period', () => MonthScalar) period: string, @Arg('kind', () => PayKind) kind: PayKind,
   ): Promise<DraftView> {
-    return draftView(await payDraft(look(context, region), { region, institution, period, kind }));
+    return draftSeen(context, await payDraft(look(context, region), { region, institution, period, kind }), period);
   }
 
   @Mutation(() => PayRun, { description: 'The hospital head prepares a distribution.' })
@@ -116,8 +124,10 @@ export class PayRunResolver {
   }
 
   @Query(() => [Payslip], { description: 'The asker\'s own payslips.' })
-  payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
-    return payslips(look(context, region), region, year ?? null);
+  async payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
+    const slips = await payslips(look(context, region), region, year ?? null);
+    for (const whose of new Set(slips.map(({ person }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
+    return slips;
   }
 
   @FieldResolver(() => Institution)
@@ -139,6 +149,7 @@ export class PayRunResolver {
   async lines(@Ctx() context: Context, @Root() payRun: PayRun): Promise<PayLineView[]> {
     const asking = look(context, payRun.regionId);
     const run = await (await payRunOf(asking, payRun.regionId, payRun.id)).run.loadOrFail();
+    await auditView(context, payRun.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
     const policy = policyOf(await run.policyVersion.loadOrFail());
     const lines = await asking.em.find(PayLine, { regionId: payRun.regionId, payRunId: payRun.id });
     const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, institution: { id: payRun.institution.id } })).map((person) => [person.id, person]));

@@ -1,11 +1,13 @@
 /** Publication of a reviewed distribution inside the institution (公示). */
 import { v7 } from 'uuid';
 import { requireRole, roleTitles, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
 import { refuse, type Words } from '../core/refusal.ts';
 import { Notice, PayRun } from '../model/pay.ts';
 import { Approval } from '../model/run.ts';
 import { lockRun, waitingSteps } from '../run/sign.ts';
+import { subjectOf } from '../run/subject.ts';
 
 export async function payRunOf({ em }: Asking, region: number, id: string): Promise<PayRun> {
   const payRun = await em.findOne(PayRun, { regionId: region, id }, { populate: ['run', 'institution'] });
@@ -38,5 +40,6 @@ export async function publishPayRun(asking: Asking, input: { region: number; id:
   if (input.closesOn < today) refuse('NOTICE_CLOSES', 'closesOn', { found: input.closesOn, allowed: today });
   em.create(Notice, { regionId: input.region, id: v7(), payRun, publishedById: asker.id, publishedAt: now, closesOn: input.closesOn });
   await em.flush();
+  await audit(asking, input.region, { action: 'PUBLISH_PAY_RUN', subject: await subjectOf(payRun.run.getEntity()) });
   return payRun;
 }

@@ -1,6 +1,7 @@
 /** The finance bureau transfers a distribution to the wage cards: after every review, and after publication where the policy asks for it. */
 import { LockMode } from '@mikro-orm/core';
 import { requireRole, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
 import { groupMoney } from '../core/money.ts';
 import { postedMovements } from '../core/policy/posted.ts';
@@ -8,6 +9,7 @@ import { refuse } from '../core/refusal.ts';
 import { postRun } from '../ledger/post.ts';
 import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
 import { replay, stageId } from '../run/prepare.ts';
+import { subjectOf } from '../run/subject.ts';
 import { requireFixedOnce } from './fixed-once.ts';
 import { payFund } from './pay-fund.ts';
 import { poolLeft } from './pool.ts';
@@ -44,5 +46,6 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
     run, fund: await payFund(em, input.region), movements: postedMovements(policy, evaluation, stage), on: dayOf(now), by: asker.id, at: now,
     memo: { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` },
   });
+  await audit(asking, input.region, { action: 'RELEASE_PAY_RUN', subject: await subjectOf(run) });
   return payRun;
 }

@@ -1,6 +1,7 @@
 /** Sends the pay report of a region and year as a spreadsheet to whoever may read the report. */
 import type { Request, Response } from 'express';
 import { writeXlsx } from 'hucre/xlsx';
+import { audit, readPurpose } from '../access/audit.ts';
 import { look, type Context } from '../access/context.ts';
 import { Refusal, refuse, say } from '../core/refusal.ts';
 import { payReport } from './pay-report.ts';
@@ -17,9 +18,16 @@ export async function sendPayWorkbook(context: Context, request: Request, respon
   try {
     const region = whole(request.query.region, 'region');
     const year = whole(request.query.year, 'year');
-    const rows = payRows(await payReport(look(context, region), region, year), language);
+    const purpose = readPurpose(request.query.purpose);
+    const asking = look(context, region);
+    const report = await payReport(asking, region, year);
+    const rows = payRows(report, language);
     const name = language === 'zh' ? `绩效工资 ${year}` : `Performance pay ${year}`;
     const file = await writeXlsx({ sheets: [{ name, rows }] });
+    await audit(asking, region, {
+      action: 'EXPORT_PAY_REPORT', subject: { zh: `绩效工资报表 ${year}`, en: `Pay report of ${year}` },
+      exported: { rows: report.rows.length, purpose, query: `year=${year}` },
+    });
     response.type(type).setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`);
     response.send(Buffer.from(file));
   } catch (error) {

@@ -2,6 +2,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Institution } from '../model/organisation.ts';
 import { JournalEntry } from '../model/journal.ts';
+import { PageInfo } from '../model/page-info.ts';
 import { MoneyScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
@@ -73,12 +74,6 @@ export class PostingView {
   @Field(() => String) account!: string;
   @Field(() => Words) title!: Words;
   @Field(() => MoneyScalar) amount!: bigint;
-}
-
-@ObjectType()
-export class PageInfo {
-  @Field(() => Boolean) hasNextPage!: boolean;
-  @Field(() => String, { nullable: true }) endCursor!: string | null;
 }
 
 @ObjectType()

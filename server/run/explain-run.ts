@@ -3,9 +3,12 @@ import { explain, type Explanation } from '../core/policy/explain.ts';
 import type { Policy, RawFacts } from '../core/policy/policy.ts';
 import type { Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
+import { Person } from '../model/organisation.ts';
+import { Run } from '../model/run.ts';
 import type { ExplanationNode, ExplanationView } from './run-views.ts';
 import { replay } from './prepare.ts';
 import { sightOf, type Sight } from './sees.ts';
+import { subjectOf } from './subject.ts';
 
 const shared: Record<'received' | 'not', Words> = {
   received: { zh: '各份取整到分后余下的零头按舍去部分从大到小分给，本项分得一分', en: 'of the fen that whole shares left over, given to those cut by most, this one received one' },
@@ -51,4 +54,13 @@ export async function explainRun(asking: Asking, input: { region: number; run: s
   const explanation = explain(policy, facts, run.decisions, input.step, input.row ?? undefined, origins);
   const nodes = flatten(sight === 'whole' ? explanation : masked(explanation, sight.row, othersOf(policy, facts, sight.row)));
   return { run: run.id, step: input.step, row: input.row, nodes };
+}
+
+/** Whose pay an explanation of a row tells, and in which run; null where the row is no person of the run's institution. */
+export async function personExplained({ em }: Asking, region: number, id: string, row: string | null): Promise<Words | null> {
+  const run = await em.findOneOrFail(Run, { regionId: region, id });
+  const person = run.institution && row !== null ? await em.findOne(Person, { regionId: region, institution: run.institution.unwrap(), code: row }) : null;
+  if (!person) return null;
+  const { zh, en } = await subjectOf(run);
+  return { zh: `${person.code} ${person.name} · ${zh}`, en: `${person.code} ${person.name} · ${en}` };
 }

@@ -10,9 +10,11 @@ import { Refusal, refuse, type Words } from '../core/refusal.ts';
 import { factsText, runText, stepsOf } from '../core/run-text.ts';
 import { contentHash, sha256 } from '../hash.ts';
 import type { Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, Run, type PolicyVersion, type StageName } from '../model/run.ts';
 import { policyOf } from './policies.ts';
+import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
 /** Written into every run: which engine and which language version gave its amounts. */
@@ -101,6 +103,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
     })),
   });
   await record(em, run);
+  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run) });
   return { run, policy, evaluation };
 }
 

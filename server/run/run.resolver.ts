@@ -1,19 +1,25 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { hasRole, roleTitles } from '../access/asker.ts';
-import { act, look, type Context } from '../access/context.ts';
+import { act, auditView, look, type Context } from '../access/context.ts';
 import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
 import { Approval, FrozenFacts, PolicyVersion, Run } from '../model/run.ts';
 import { JsonScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
-import { explainRun } from './explain-run.ts';
+import { explainRun, personExplained } from './explain-run.ts';
 import { policyOf } from './policies.ts';
 import { replay } from './prepare.ts';
 import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { runSeen } from './sees.ts';
 import { returnRun, signRun, waitingSteps, type Effects } from './sign.ts';
+import { subjectOf } from './subject.ts';
 
 const returned: Words = { zh: '退回', en: 'Returned' };
+
+/** Runs of an institution are about its staff by name: their facts and amounts are people's pay. */
+async function payRunSeen(context: Context, run: Run): Promise<void> {
+  if (run.institution) await auditView(context, run.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
+}
 
 /** The resolver of runs; what follows a stage's last signature is given by whoever assembles the API. */
 export function runResolver(effects: Effects) {
@@ -25,11 +31,15 @@ export function runResolver(effects: Effects) {
     }
 
     @Query(() => ExplanationView)
-    explanation(
+    async explanation(
       @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('run', () => ID) run: string,
       @Arg('step', () => String) step: string, @Arg('row', () => String, { nullable: true }) row: string | null,
     ): Promise<ExplanationView> {
-      return explainRun(look(context, region), { region, run, step, row: row ?? null });
+      const asking = look(context, region);
+      const explanation = await explainRun(asking, { region, run, step, row: row ?? null });
+      const person = await personExplained(asking, region, run, row ?? null);
+      if (person) await auditView(context, region, 'VIEW_EXPLANATION', person);
+      return explanation;
     }
 
     @Mutation(() => Run, { description: 'Signs a run for an office; bound to the hash that was seen. The last signature takes effect.' })
@@ -65,6 +75,7 @@ export function runResolver(effects: Effects) {
 
     @FieldResolver(() => JsonScalar)
     async facts(@Ctx() context: Context, @Root() run: Run): Promise<object> {
+      await payRunSeen(context, run);
       return (await this.frozen(context, run)).facts;
     }
 
@@ -74,9 +85,11 @@ export function runResolver(effects: Effects) {
     }
 
     @FieldResolver(() => [Amount], { description: 'All amounts, or those of the steps named.' })
-    amounts(@Root() run: Run, @Arg('steps', () => [String], { nullable: true }) steps: string[] | null): Amount[] {
-      return Object.entries(run.amounts).filter(([step]) => !steps || steps.includes(step)).flatMap(([step, amount]): Amount[] =>
+    async amounts(@Ctx() context: Context, @Root() run: Run, @Arg('steps', () => [String], { nullable: true }) steps: string[] | null): Promise<Amount[]> {
+      const amounts = Object.entries(run.amounts).filter(([step]) => !steps || steps.includes(step)).flatMap(([step, amount]): Amount[] =>
         typeof amount === 'string' ? [{ step, row: null, value: amount }] : Object.entries(amount).map(([row, value]) => ({ step, row, value })));
+      if (amounts.some(({ row }) => row !== null)) await payRunSeen(context, run);
+      return amounts;
     }
 
     @FieldResolver(() => [CheckResult])

@@ -4,8 +4,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
 import { requireRole, roleTitles, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
+import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
 /** What follows, in the same transaction, when the last signature of a stage is given. */
@@ -64,6 +66,8 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
   requireRole(asker, input.region, [step]);
   if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
   await record(asking, run, step, 'SIGNED', input.note);
+  const { zh, en } = await subjectOf(run);
+  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` } });
   run.state = waiting.length === 1 ? 'APPROVED' : 'REVIEWING';
   await em.flush();
   if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);
@@ -81,6 +85,7 @@ export async function returnRun(asking: Asking, input: { region: number; run: st
   const approvals = await em.find(Approval, { run });
   if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
   await record(asking, run, 'RETURN', 'RETURNED', input.note);
+  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run) });
   run.state = 'RETURNED';
   await em.flush();
   return run;

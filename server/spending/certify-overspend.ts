@@ -1,6 +1,7 @@
 /** The part of an overspend that the insurance bureau certifies as reasonable, with its cause. */
 import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import { formatMoney, type Money } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
 import { Certificate } from '../model/budget.ts';
@@ -16,7 +17,8 @@ export interface CertifyOverspend {
   cause: string;
 }
 
-export async function certifyOverspend({ em, asker, now }: Asking, input: CertifyOverspend): Promise<Certificate> {
+export async function certifyOverspend(asking: Asking, input: CertifyOverspend): Promise<Certificate> {
+  const { em, asker, now } = asking;
   const { region, year, amount, cause } = input;
   requireRole(asker, region, ['INSURANCE_BUREAU']);
   const consortium = await em.findOne(Consortium, { regionId: region, id: input.consortium });
@@ -30,5 +32,7 @@ export async function certifyOverspend({ em, asker, now }: Asking, input: Certif
     regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, replacesId: current?.id ?? null,
   });
   await em.flush();
+  const subject = `${consortium.name} ${year}`;
+  await audit(asking, region, { action: 'CERTIFY_OVERSPEND', subject: { zh: subject, en: subject } });
   return certificate;
 }

@@ -1,6 +1,7 @@
 /** Spending of a consortium's package by month. A record is never changed: a later one replaces it. */
 import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import type { Money } from '../core/money.ts';
 import { formatMoney } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
@@ -17,7 +18,8 @@ export interface RecordSpending {
   contractFees: Money;
 }
 
-export async function recordSpending({ em, asker, now }: Asking, input: RecordSpending): Promise<Spending> {
+export async function recordSpending(asking: Asking, input: RecordSpending): Promise<Spending> {
+  const { em, asker, now } = asking;
   const { region, month, claims, contractFees } = input;
   requireRole(asker, region, ['INSURANCE_BUREAU']);
   const consortium = await em.findOne(Consortium, { regionId: region, id: input.consortium });
@@ -32,5 +34,7 @@ export async function recordSpending({ em, asker, now }: Asking, input: RecordSp
     regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, replacesId: current?.id ?? null,
   });
   await em.flush();
+  const subject = `${consortium.name} ${month}`;
+  await audit(asking, region, { action: 'RECORD_SPENDING', subject: { zh: subject, en: subject } });
   return record;
 }

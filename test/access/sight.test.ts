@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 async function contextOf(login: Login): Promise<Context> {
-  return { orm: fixture.orm, asker: await fixture.askerOf(login), now: moment } as unknown as Context;
+  return { orm: fixture.orm, asker: await fixture.askerOf(login), now: moment, mutation: { transaction: null }, views: new Map() } as unknown as Context;
 }
 
 const everyone: Login[] = ['health', 'approver', 'insurance', 'finance', 'hr', 'population', 'officer', 'head', 'headA', 'staffA', 'former', 'nobody'];

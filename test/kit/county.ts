@@ -59,6 +59,7 @@ const logins = {
   head: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   head2: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   headA: [[ningqiang, 'HOSPITAL_HEAD', { institution: 'HA' }]],
+  auditor: [[ningqiang, 'AUDITOR']],
   staffA: [[banner, 'STAFF', { person: 'A' }]],
   staffB: [[banner, 'STAFF', { person: 'B' }]],
   former: [[ningqiang, 'HEALTH_BUREAU', { until: '2026-01-01' }]],

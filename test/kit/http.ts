@@ -1,10 +1,13 @@
 /** The API over real HTTP, with a browser's cookie. */
+import { randomUUID } from 'node:crypto';
 import type { Api } from '../../server/api.ts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { password, type Login } from './county.ts';
 
 export interface Answer {
   status: number;
+  /** The body as it came. */
+  text: string;
   data: Record<string, never> | null;
   errors: Array<{ message: string; extensions: Record<string, never> & { code?: string; at?: string; messages?: { zh: string; en: string } } }>;
   cookies: string[];
@@ -22,11 +25,14 @@ export class Visitor {
     return fetch(this.base + path, { ...init, headers: { cookie: this.cookie, ...init.headers } });
   }
 
-  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    const response = await this.fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  /** Each request has a key of its own unless one is given; null sends none. */
+  async ask(query: string, variables: Record<string, unknown> = {}, key: string | null = randomUUID()): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', ...(key === null ? {} : { 'idempotency-key': key }) };
+    const response = await this.fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    const text = await response.text();
     const cookies = response.headers.getSetCookie();
     for (const each of cookies) this.cookie = each.split(';', 1)[0] as string;
-    return { status: response.status, cookies, data: null, errors: [], ...(await response.json() as Partial<Answer>) };
+    return { status: response.status, text, cookies, data: null, errors: [], ...(JSON.parse(text) as Partial<Answer>) };
   }
 
   signIn(login: Login, secret = password): Promise<Answer> {

@@ -1,5 +1,5 @@
 /** The budget of the year: financing, what is carved out, and the package of each consortium. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Empty } from 'antd';
 import { graphql } from '../gql/index.ts';
 import { ColumnChart } from '../kit/column-chart.tsx';
@@ -13,6 +13,7 @@ import { lastYear, namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useSheet } from '../kit/sheet-view.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { words } from './words.ts';
@@ -53,12 +54,12 @@ function MakeBudget(known: Known) {
   const { region, year } = usePlace();
   const { holds } = useSession();
   const { data, error } = useQuery(BudgetDraft, { variables: { region, year } });
-  const [prepareBudget] = useMutation(PrepareBudget, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  const [prepareBudget] = useVerb(PrepareBudget, { awaitRefetchQueries: true });
   if (!data) return <Refused error={error} />;
   return (
     <Workspace key={`${region}/${year}`} {...known} draft={data.budgetDraft} focus={focus}
       prepare={holds(region, ['HEALTH_BUREAU'])
-        ? async (preparing) => (await prepareBudget({ variables: { region, year, ...preparing } })).error
+        ? async (preparing) => (await prepareBudget({ region, year, ...preparing })).error
         : undefined}>
       <Packages />
     </Workspace>

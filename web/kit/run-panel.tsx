@@ -1,5 +1,4 @@
 /** A run on its way through approval: what it is, who has signed, who is waited for, and signing or returning it. */
-import { useMutation } from '@apollo/client/react';
 import { App, Button, Card, Form, Input, Modal, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import type { RunFieldsFragment, RunState } from '../gql/graphql.ts';
@@ -8,6 +7,7 @@ import { usePlace } from './place.tsx';
 import { Refused } from './refusal.tsx';
 import { ReturnRun, SignRun } from './run.graphql.ts';
 import { instantText } from './time.ts';
+import { useVerb } from './verb.ts';
 import { words } from './words.ts';
 
 export function StateTag({ state }: { state: RunState }) {
@@ -50,13 +50,13 @@ function MoveDialog({ run, move, close }: { run: RunFieldsFragment; move: Move; 
   const { message } = App.useApp();
   const { region } = usePlace();
   const [note, setNote] = useState('');
-  const [sign, signing] = useMutation(SignRun, { refetchQueries: 'active' });
-  const [giveBack, returning] = useMutation(ReturnRun, { refetchQueries: 'active' });
+  const [sign, signing] = useVerb(SignRun);
+  const [giveBack, returning] = useVerb(ReturnRun);
   const seen = { region, run: run.id, hash: run.hash };
   const submit = async () => {
     const { error } = move.kind === 'sign'
-      ? await sign({ variables: { ...seen, step: move.step, note: note || null }, errorPolicy: 'all' })
-      : await giveBack({ variables: { ...seen, note }, errorPolicy: 'all' });
+      ? await sign({ ...seen, step: move.step, note: note || null })
+      : await giveBack({ ...seen, note });
     if (error) return;
     void message.success(t(move.kind === 'sign' ? 'signed' : 'returned'));
     close();

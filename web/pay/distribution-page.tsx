@@ -1,5 +1,5 @@
 /** Distributing one month's pay of an institution: each person's amount and the remaining pool, live to the fen. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import type { PayKind } from '../gql/graphql.ts';
 import type { Focus } from '../kit/figures.ts';
@@ -9,6 +9,7 @@ import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { namesByCode } from '../kit/rows.ts';
 import { useSession } from '../kit/session.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { PayDraft, PreparePayRun } from './pay.graphql.ts';
 import { PoolBar } from './pool-bar.tsx';
@@ -28,7 +29,7 @@ export function DistributionPage() {
   const year = Number(period.slice(0, 4));
   const variables = { region, institution, period, kind };
   const { data, error, refetch } = useQuery(PayDraft, { variables: { ...variables, year } });
-  const [preparePayRun] = useMutation(PreparePayRun, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  const [preparePayRun] = useVerb(PreparePayRun, { awaitRefetchQueries: true });
   const name = data?.institutions.find(({ id }) => id === institution)?.name ?? '';
   const people = data?.payRuns.flatMap(({ lines }) => lines.map(({ person }) => person)) ?? [];
   const payRun = data?.payRuns.find((each) => each.period === period && each.kind === kind);
@@ -40,7 +41,7 @@ export function DistributionPage() {
       {data && (
         <Workspace key={`${institution}/${period}/${kind}`} draft={data.payDraft} focus={focuses[kind]} rowNames={namesByCode([...data.institutions, ...people])}
           prepare={holds(region, ['HOSPITAL_HEAD'])
-            ? async (preparing) => (await preparePayRun({ variables: { ...variables, ...preparing } })).error
+            ? async (preparing) => (await preparePayRun({ ...variables, ...preparing })).error
             : undefined}
           above={<PoolBar paidBefore={paidBefore} />} />
       )}

@@ -1,5 +1,5 @@
 /** One pay run: its lines, reviews, notice and release. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { App, Button, Card, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -13,6 +13,7 @@ import { Refused } from '../kit/refusal.tsx';
 import { RunPanel } from '../kit/run-panel.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText, today } from '../kit/time.ts';
+import { useVerb } from '../kit/verb.ts';
 import { PayRunById, PublishPayRun, ReleasePayRun } from './pay.graphql.ts';
 import { PayLines } from './pay-lines.tsx';
 import { words } from './words.ts';
@@ -22,9 +23,9 @@ function Publish({ payRun }: { payRun: PayRunFieldsFragment }) {
   const { message } = App.useApp();
   const { region } = usePlace();
   const [closesOn, setClosesOn] = useState(today);
-  const [publish, { loading, error }] = useMutation(PublishPayRun, { refetchQueries: 'active', errorPolicy: 'all' });
+  const [publish, { loading, error }] = useVerb(PublishPayRun);
   const submit = async () => {
-    const answer = await publish({ variables: { region, id: payRun.id, closesOn } });
+    const answer = await publish({ region, id: payRun.id, closesOn });
     if (!answer.error) void message.success(t('published'));
   };
   return (
@@ -44,9 +45,9 @@ function Release({ payRun }: { payRun: PayRunFieldsFragment }) {
   const t = useWords(words);
   const { message } = App.useApp();
   const { region } = usePlace();
-  const [release, { loading, error }] = useMutation(ReleasePayRun, { refetchQueries: 'active', errorPolicy: 'all' });
+  const [release, { loading, error }] = useVerb(ReleasePayRun);
   const submit = async () => {
-    const answer = await release({ variables: { region, id: payRun.id } });
+    const answer = await release({ region, id: payRun.id });
     if (!answer.error) void message.success(t('releasedNow'));
   };
   return (

@@ -1,5 +1,5 @@
 /** Fixing the performance-pay total of one institution for the year, or seeing how it was fixed. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import type { Focus } from '../kit/figures.ts';
 import { useWords } from '../kit/language.tsx';
@@ -10,6 +10,7 @@ import { totalMakers } from '../kit/roles.ts';
 import { namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { PayTotalDraft, PayTotals, PreparePayTotal } from './pay.graphql.ts';
 import { words } from './words.ts';
@@ -20,12 +21,12 @@ function FixTotal({ institution, rowNames }: { institution: string; rowNames: Re
   const { region, year } = usePlace();
   const { holds } = useSession();
   const { data, error } = useQuery(PayTotalDraft, { variables: { region, institution, year } });
-  const [preparePayTotal] = useMutation(PreparePayTotal, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  const [preparePayTotal] = useVerb(PreparePayTotal, { awaitRefetchQueries: true });
   if (!data) return <Refused error={error} />;
   return (
     <Workspace key={`${institution}/${year}`} draft={data.payTotalDraft} focus={focus} rowNames={rowNames}
       prepare={holds(region, ['HEALTH_BUREAU'])
-        ? async (preparing) => (await preparePayTotal({ variables: { region, institution, year, ...preparing } })).error
+        ? async (preparing) => (await preparePayTotal({ region, institution, year, ...preparing })).error
         : undefined} />
   );
 }

@@ -1,8 +1,8 @@
 /** Pay by institution: a chart, a table whose sums equal its rows, and the same as an Excel file. */
-import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@apollo/client/react';
-import { Button, Empty } from 'antd';
+import { Empty } from 'antd';
 import { graphql } from '../gql/index.ts';
+import { ExportButton } from '../kit/export-button.tsx';
 import { useLanguage, useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
@@ -28,9 +28,7 @@ export function ReportPage() {
   const { language } = useLanguage();
   const { region, year } = usePlace();
   const { data, error, refetch } = useQuery(PayReport, { variables: { region, year } });
-  const file = (
-    <Button icon={<DownloadOutlined aria-hidden />} href={`/reports/pay.xlsx?region=${region}&year=${year}&lang=${language}`} download>{t('download')}</Button>
-  );
+  const file = <ExportButton title={t('download')} path="/reports/pay.xlsx" query={{ region: String(region), year: String(year), lang: language }} />;
   return (
     <Page title={t('title', { year: String(year) })} extra={file} error={error} retry={() => void refetch()} waiting={!data}>
       {data?.report.rows.length === 0 && <Empty description={k('nothing')} />}

@@ -1,5 +1,5 @@
 /** Certificates that an overspend was reasonable, and the form that gives one. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { App, Button, Card, Form, Input, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { CertificatesQuery } from '../gql/graphql.ts';
@@ -9,6 +9,7 @@ import { MoneyInput } from '../kit/money-input.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { useSession } from '../kit/session.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Certificates, CertifyOverspend } from './settlement.graphql.ts';
 import { words } from './words.ts';
@@ -17,12 +18,12 @@ function CertifyForm({ consortia }: { consortia: CertificatesQuery['consortia'] 
   const t = useWords(words);
   const { message } = App.useApp();
   const { region, year } = usePlace();
-  const [certify, { loading, error }] = useMutation(CertifyOverspend, { refetchQueries: 'active', errorPolicy: 'all' });
+  const [certify, { loading, error }] = useVerb(CertifyOverspend);
   const [consortium, setConsortium] = useState(consortia[0]?.id ?? '');
   const [cause, setCause] = useState('');
   const [amount, setAmount] = useState('');
   const submit = async () => {
-    const answer = await certify({ variables: { region, year, consortium, amount, cause } });
+    const answer = await certify({ region, year, consortium, amount, cause });
     if (!answer.error) void message.success(t('certified'));
   };
   return (

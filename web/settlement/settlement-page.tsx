@@ -1,5 +1,5 @@
 /** The settlement of the year: what was spent, what was certified, and who gets or bears what. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Empty, Tabs } from 'antd';
 import { Link } from 'react-router';
 import { ColumnChart } from '../kit/column-chart.tsx';
@@ -13,6 +13,7 @@ import { lastYear, namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useSheet } from '../kit/sheet-view.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { CertificatePanel } from './certificate-panel.tsx';
@@ -38,12 +39,12 @@ function MakeSettlement(known: Known) {
   const { region, year } = usePlace();
   const { holds } = useSession();
   const { data, error } = useQuery(SettlementDraft, { variables: { region, year } });
-  const [prepareSettlement] = useMutation(PrepareSettlement, { refetchQueries: 'active', awaitRefetchQueries: true, errorPolicy: 'all' });
+  const [prepareSettlement] = useVerb(PrepareSettlement, { awaitRefetchQueries: true });
   if (!data) return <Refused error={error} />;
   return (
     <Workspace key={`${region}/${year}`} {...known} draft={data.settlementDraft} focus={focus}
       prepare={holds(region, ['HEALTH_BUREAU'])
-        ? async (preparing) => (await prepareSettlement({ variables: { region, year, ...preparing } })).error
+        ? async (preparing) => (await prepareSettlement({ region, year, ...preparing })).error
         : undefined}>
       <Waterfall />
     </Workspace>

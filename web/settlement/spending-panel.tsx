@@ -1,5 +1,5 @@
 /** Spending by month and consortium, with the form that records it. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { App, Button, Card, Form, Input, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { SpendingOfYearQuery } from '../gql/graphql.ts';
@@ -9,6 +9,7 @@ import { MoneyInput } from '../kit/money-input.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { useSession } from '../kit/session.tsx';
+import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { RecordSpending, SpendingOfYear } from './settlement.graphql.ts';
 import { words } from './words.ts';
@@ -19,12 +20,12 @@ type Consortium = SpendingOfYearQuery['consortia'][number];
 function useRecord() {
   const t = useWords(words);
   const { message } = App.useApp();
-  const [record, { loading, error }] = useMutation(RecordSpending, { refetchQueries: 'active', errorPolicy: 'all' });
+  const [record, { loading, error }] = useVerb(RecordSpending);
   return {
     loading,
     error,
     record: async (variables: { region: number; consortium: string; month: string; claims: string; contractFees: string }) => {
-      const answer = await record({ variables });
+      const answer = await record(variables);
       if (!answer.error) void message.success(t('recorded'));
     },
   };

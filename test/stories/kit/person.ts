@@ -1,4 +1,5 @@
 /** Somebody at a screen: what they do is named as the page names it, and what they see is waited for. */
+import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from '../../../seeds/demo/accounts.ts';
 import { screenshot } from '../../kit/browser.ts';
@@ -119,9 +120,9 @@ export class Person {
     await screenshot(this.page, name);
   }
 
-  /** Asks the API with the cookie of this screen. */
+  /** Asks the API with the cookie of this screen, each time under a key of its own. */
   async asks<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
-    const response = await this.page.request.post(`${this.address}/graphql`, { data: { query, variables } });
+    const response = await this.page.request.post(`${this.address}/graphql`, { data: { query, variables }, headers: { 'idempotency-key': randomUUID() } });
     const { data, errors = [] } = await response.json() as { data: Data; errors?: Array<{ message: string; extensions: { messages?: { zh: string } } }> };
     return { data, refused: errors.map(({ message, extensions }) => extensions.messages?.zh ?? message) };
   }
