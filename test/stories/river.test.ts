@@ -336,7 +336,9 @@ async function comparesReport(region: number, sums: { surplusShare: string; ince
   for (const row of rows) {
     expect(shown).toContainEqual([row.institution.name, String(row.people), ...moneyKeys.map((key) => grouped(row[key]))]);
   }
-  const [file] = await Promise.all([officer.page.waitForEvent('download'), officer.page.getByRole('link', { name: '下载 Excel' }).click()]);
+  await officer.page.getByRole('button', { name: '下载 Excel' }).click();
+  await officer.page.getByLabel('用途').fill('年度核对');
+  const [file] = await Promise.all([officer.page.waitForEvent('download'), officer.page.getByRole('link', { name: '下载', exact: true }).click()]);
   const workbook = await readXlsx(readFileSync(await file.path()));
   const cells = workbook.sheets[0]?.rows.slice(1, -1) ?? [];
   expect(cells).toEqual(rows.map((row) => [row.institution.code, row.institution.name, row.people, ...moneyKeys.map((key) => Number(row[key]))]));
