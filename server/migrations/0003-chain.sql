@@ -139,3 +139,15 @@ begin
   end if;
   return new;
 end $$;
+
+-- A plan is kept as long as the session lives. One that was made while a table was small would read the whole table for ever after;
+-- these run for every row written, so they always go by an index.
+do $$
+declare the_function text;
+begin
+  foreach the_function in array array['approval_by_another_person()', 'run_state_follows_signatures()', 'entry_of_approved_run()', 'entry_adds_up_to_zero()',
+    'posting_of_open_entry()', 'link_follows_head()', 'head_moves_with_links()', 'entry_is_linked()', 'entry_text(integer, uuid)']
+  loop
+    execute format('alter function %s set enable_seqscan to off', the_function);
+  end loop;
+end $$;

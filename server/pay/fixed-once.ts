@@ -4,6 +4,8 @@ import type { Policy } from '../core/policy/policy.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
 import type { PayRun } from '../model/pay.ts';
+import { stageId } from '../run/prepare.ts';
+import { stageOf } from './pay-draft.ts';
 
 const paidBefore = `
   select s.code as person, own.step, earlier.period
@@ -17,7 +19,9 @@ const paidBefore = `
 
 /** Refuses a distribution that pays somebody a second time what the pay total moved for them (FIXED_PAID_ALREADY). */
 export async function requireFixedOnce({ em }: Asking, payRun: PayRun, policy: Policy): Promise<void> {
-  const fixed = policy.stages.get('pay-total')?.moves.map((move) => move.amount) ?? [];
+  const total = new Set(policy.stages.get('pay-total')?.moves.map((move) => move.amount));
+  const fixed = (policy.stages.get(stageId(stageOf[payRun.kind]))?.moves ?? []).map((move) => move.amount).filter((amount) => total.has(amount));
+  if (fixed.length === 0) return;
   const [found] = await em.execute<Array<{ person: string; step: string; period: string }>>(paidBefore, [payRun.regionId, payRun.id, JSON.stringify(fixed)]);
   if (found) refuse('FIXED_PAID_ALREADY', `${found.step}[${found.person}]`, { person: found.person, period: found.period, step: amountTitle(policy, found.step) });
 }
