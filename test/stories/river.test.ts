@@ -198,7 +198,7 @@ step('the insurance bureau certifies, the bureau settles with scores, three offi
   await bureau.types(`考核得分 · ${hospitalA}`, '95');
   await bureau.types(`考核得分 · ${townA}`, '90');
   const clinic = bureau.page.getByRole('textbox', { name: new RegExp(`^考核得分 · 汉源街道.*卫生室$`) }).first();
-  await bureau.scrollsTo(clinic, bureau.page.getByRole('textbox', { name: `考核得分 · ${townA}`, exact: true }));
+  await bureau.turnsPagesTo(clinic);
   const label = await clinic.getAttribute('aria-label') ?? '';
   await bureau.types(label, '88');
   await bureau.types(label.replace('考核得分', '服务人数'), '1200');

@@ -9,12 +9,12 @@ import { isMoneyUnit, unitText } from './quantity.ts';
 import { RowsEditor } from './rows-editor.tsx';
 import { SheetCell, SumCell } from './sheet-cell.tsx';
 import { columnsOf, keysOf, type Column } from './sheet-columns.ts';
+import { pagesFor } from './pages.ts';
 import { printedAt } from './sheet.ts';
 import { useSheet } from './sheet-view.tsx';
 import { words } from './words.ts';
 
 const waterfallRows = 6;
-const virtualRows = 60;
 
 function useColumnTitle(): (column: Column) => string {
   const say = useSay();
@@ -72,11 +72,8 @@ function RowList({ table, columns, keys }: { table: TableFact; columns: Column[]
       render: (_: unknown, { key }: { key: string }) => <strong><OptionalMoney value={movedTo([key])} /></strong>,
     }] : []),
   ];
-  const width = columns.reduce((sum, column) => sum + widthOf(column), 170 + (movedHere.length > 1 ? 150 : 0));
-  const virtual = keys.length > virtualRows;
   return (
-    <Table size="small" rowKey="key" pagination={false} dataSource={keys.map((key) => ({ key }))} columns={shown}
-      virtual={virtual} scroll={virtual ? { x: width, y: 560 } : { x: 'max-content' }}
+    <Table size="small" rowKey="key" pagination={pagesFor(keys.length)} dataSource={keys.map((key) => ({ key }))} columns={shown} scroll={{ x: 'max-content' }}
       summary={() => (
         <Table.Summary fixed>
           <Table.Summary.Row>

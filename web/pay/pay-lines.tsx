@@ -6,6 +6,7 @@ import { useAskRun } from '../kit/ask.tsx';
 import { Figure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
+import { pagesFor } from '../kit/pages.ts';
 import { words as kitWords, type Words } from '../kit/words.ts';
 import { words } from './words.ts';
 
@@ -51,11 +52,9 @@ export function PayLines({ payRun }: { payRun: PayRunFieldsFragment }) {
     })),
     { title: k('total'), key: 'total', width: 150, align: 'right', render: (_, { amounts }) => <strong><Money value={sumOf(amounts.values())} /></strong> },
   ];
-  const virtual = rows.length > 60;
   return (
     <Card size="small" title={t('lines')}>
-      <Table size="small" rowKey={({ person }) => person.id} pagination={false} dataSource={rows} columns={columns}
-        virtual={virtual} scroll={virtual ? { x: 560 + items.size * 150, y: 560 } : { x: 'max-content' }}
+      <Table size="small" rowKey={({ person }) => person.id} pagination={pagesFor(rows.length)} dataSource={rows} columns={columns} scroll={{ x: 'max-content' }}
         summary={() => (
           <Table.Summary fixed>
             <Table.Summary.Row>

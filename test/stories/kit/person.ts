@@ -98,13 +98,9 @@ export class Person {
     await this.page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
-  /** Turns the wheel over something until what lies further down is there. */
-  async scrollsTo(wanted: Locator, over: Locator): Promise<void> {
-    await over.hover();
-    while (await wanted.count() === 0) {
-      await this.page.mouse.wheel(0, 300);
-      await this.page.evaluate(() => new Promise(requestAnimationFrame));
-    }
+  /** Turns the pages of the long table until what is wanted is there. */
+  async turnsPagesTo(wanted: Locator): Promise<void> {
+    while (await wanted.count() === 0) await this.page.getByTitle('下一页').getByRole('button').click();
   }
 
   /** Signs what the page shows for an office. */
