@@ -10,7 +10,7 @@ import { demoLogins } from '../../seeds/demo/accounts.ts';
 import { webDirectory } from '../kit/web.ts';
 
 const full = process.env.FULL === '1';
-const patience = full ? 240_000 : 90_000;
+const patience = full ? 600_000 : 90_000;
 
 interface Start {
   child: ChildProcess;

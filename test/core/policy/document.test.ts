@@ -55,7 +55,7 @@ describe('a document', () => {
     const text = Array.from({ length: 30_000 }, (_, line) => `key${line}: { zh: 县, en: x }`).join('\n').slice(0, 999_000 / 2);
     const before = performance.now();
     expect(readDocument(`${text.slice(0, text.lastIndexOf('\n'))}\n`).faults).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 
   test('never throws, whatever the text', () => {
