@@ -69,7 +69,7 @@ function step(what: string, work: () => Promise<void>): void {
     broken = true;
     await work();
     broken = false;
-  }, 180_000);
+  }, 400_000);
 }
 
 /** The screen of a login, signed in the first time. */

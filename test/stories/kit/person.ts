@@ -19,7 +19,7 @@ export class Person {
   constructor(page: Page, address: string) {
     this.page = page;
     this.address = address;
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(90_000);
   }
 
   async tries(login: string, password: string): Promise<void> {
@@ -108,7 +108,8 @@ export class Person {
     const name = `签署“${office}”`;
     await this.presses(name);
     await this.presses(name, this.page.getByRole('dialog'));
-    await this.sees('已签署。');
+    // the message passes in seconds; what stays is that the signature is no longer asked for
+    await this.page.getByRole('button', { name }).first().waitFor({ state: 'detached' });
   }
 
   /** A picture of what is seen, in .data/screenshots. */
