@@ -1,14 +1,15 @@
-/** The policy command: list, check, run and explain policies, print facts to start from, and try FEEL on cases. */
+/** The policy command: list, check, run and explain policies, print facts to start from, measure what examples hold, try FEEL. */
 import { parseArgs } from 'node:util';
 import { checkPolicy } from '../core/policy/check.ts';
 import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts';
 import { Refusal, type Fault } from '../core/refusal.ts';
+import { coverageOf } from './policy/coverage.ts';
 import { explainText } from './policy/explain-text.ts';
 import { factsText } from './policy/facts-text.ts';
 import { feelReport, feelText } from './policy/feel-report.ts';
-import { policyText, presetIds, readText, Stop } from './policy/files.ts';
+import { coreRules, policyText, presetIds, readText, Stop } from './policy/files.ts';
 import { runText } from './policy/run-text.ts';
 import { inSpeech, sayFault, speechOf, type Speech } from './policy/say.ts';
 
@@ -18,9 +19,12 @@ const usage = `usage:
   npm run -s policy -- facts ID|FILE [N]
   npm run -s policy -- run ID|FILE --facts FILE [--json]
   npm run -s policy -- explain ID|FILE --facts FILE STEP [ROW]
+  npm run -s policy -- coverage [--json]
   npm run -s policy -- feel FILE [--json]
 options:
   --lang zh|en   language of what is printed (else by LANG, else both)
+coverage prints, for every core rule, the preset, step and example that notice a figure changed by its smallest unit or a
+step left out; what no example notices goes to the error stream.
 An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` prints one.`;
 
 interface Asked {
@@ -141,7 +145,20 @@ function feel({ words: [file], json, speech }: Asked): number {
   return report.all.failed > 0 ? 1 : 0;
 }
 
-const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, feel, facts: printFacts };
+/** Which core rules the examples of the presets hold. */
+function coverage({ json, speech }: Asked): number {
+  const policies = presetIds().map((id) => loadPolicy(id, speech));
+  const known = policies.filter((policy) => policy !== undefined);
+  const found = coverageOf(known, coreRules());
+  print(json ? JSON.stringify(found) : found.covered.map(({ rule, preset, of, example }) => [rule, preset, of, example].join(' ')).join('\n'));
+  const words = { zh: '算例没有发现', en: 'no example notices' };
+  for (const { rule, preset, of, is } of found.unnoticed) process.stderr.write(`${rule} ${preset} ${of} (${is}): ${inSpeech(words, speech)}\n`);
+  const bare = { zh: '没有算例验证这条规则', en: 'no example holds this rule' };
+  for (const rule of found.missing) process.stderr.write(`${rule}: ${inSpeech(bare, speech)}\n`);
+  return found.missing.length > 0 || known.length < policies.length ? 1 : 0;
+}
+
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, coverage, feel, facts: printFacts };
 
 /** Runs one command; gives the exit code. */
 function main(args: string[]): number {

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const presets = fileURLToPath(new URL('../../../seeds/policies/', import.meta.url));
+const presetsUrl = new URL('../../../seeds/policies/', import.meta.url);
+const presets = fileURLToPath(presetsUrl);
 
 /** What a command says when it cannot go on; the text is printed as it stands. */
 export class Stop extends Error {}
@@ -25,6 +26,11 @@ export function readText(file: string): Text {
 /** The presets, by id. */
 export function presetIds(): string[] {
   return readdirSync(presets).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length)).sort();
+}
+
+/** Ids of the rules that move or limit money and that the presets together must hold. */
+export function coreRules(): string[] {
+  return readText(fileURLToPath(new URL('../core-rules.txt', presetsUrl))).text.trim().split('\n');
 }
 
 /** A preset by its id, or a policy file by its path. */
