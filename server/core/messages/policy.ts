@@ -284,6 +284,10 @@ export const policyMessages = {
     zh: '算例“{it}”要核对“{found}”，没有哪一步得出它{suggestion}。',
     en: 'The example "{it}" expects "{found}", which no step gives{suggestion}.',
   },
+  EXAMPLE_LABEL_NOT_GIVEN: {
+    zh: '算例“{it}”的标签“{label}”指向“{found}”，本算例的 gives 没有核对它。',
+    en: 'The label "{label}" of the example "{it}" points at "{found}", which its gives does not expect.',
+  },
   EXAMPLE_ROW_UNKNOWN: {
     zh: '算例“{it}”：“{name}”没有“{key}”这一行{suggestion}。',
     en: 'The example "{it}": "{name}" has no row "{key}"{suggestion}.',
