@@ -107,11 +107,14 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed after the point; `2%` prints a pure number in per cent with two places. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
 }
 

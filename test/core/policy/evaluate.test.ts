@@ -132,6 +132,8 @@ describe('printing', () => {
   test.each<[Parameters<typeof printValue>, string]>([
     [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }], '0.333333'],
     [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }, 2], '0.33'],
+    [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }, '2%'], '33.33%'],
+    [[{ n: -5n, d: 4n }, { is: 'number', unit: {} }, '0%'], '-125%'],
     [[{ n: 5n, d: 4n }, { is: 'number', unit: {} }], '1.25'],
     [[{ n: 5n, d: 4n }, { is: 'number', unit: { yuan: 1 } }, 0], '1.25'],
     [[true, { is: 'boolean' }], 'true'],
