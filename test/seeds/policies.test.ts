@@ -6,7 +6,7 @@ import { checkPolicy } from '../../server/core/policy/check.ts';
 import { evaluate, type Evaluation } from '../../server/core/policy/evaluate.ts';
 import { explain } from '../../server/core/policy/explain.ts';
 import type { Example, Policy, RawFacts } from '../../server/core/policy/policy.ts';
-import { placesShown, printValue } from '../../server/core/policy/print.ts';
+import { placesShown, printAmounts, printValue } from '../../server/core/policy/print.ts';
 import { readPolicy } from '../../server/core/policy/read.ts';
 import { amountsOf } from '../../server/core/policy/rules/rules.ts';
 import { movementsOf, type StageId } from '../../server/core/policy/stages.ts';
@@ -106,17 +106,16 @@ function splitWeights(policy: Policy): string[][] {
   return policy.steps.flatMap((step) => (step.rule === 'split' ? [step.parts.map(({ weight }) => weight.text)] : []));
 }
 
-const citedRules: Record<string, string[]> = {
-  'ningqiang-2018.yaml': ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '22', '26']
-    .map((number) => `NQ-${number}`),
-  'ewenki-2010.yaml': ['01', '02', '03', '04', '05', '07', '08', '09', '10', '12', '13', '14', '15', '17', '18', '19', '20', '22', '23', '27']
-    .map((number) => `EW-${number}`),
-};
+/** All JSON files of this folder with this beginning, as one object. */
+function together<Value>(begins: string): Record<string, Value> {
+  const names = readdirSync(import.meta.dirname).filter((name) => name.startsWith(begins) && name.endsWith('.json'));
+  return Object.assign({}, ...names.map((name): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')))) as Record<string, Value>;
+}
 
-const warnings: Record<string, string[]> = {
-  'ningqiang-2018.yaml': ['certified_within', 'one_measure', 'petty_within'],
-  'ewenki-2010.yaml': ['leader_gap_within'],
-};
+/** By preset: the rules that it must cite, and its checks that only warn. */
+const reviewed = together<{ rules: string[]; warns: string[] }>('reviewed-');
+/** By preset and label: what must come out of the first example. */
+const acceptance = together<Record<string, string>>('acceptance-');
 
 /** Limits that a regulation sets to a decision. */
 const limits: Array<[file: string, decision: string, key: 'at_least' | 'at_most']> = [
@@ -140,6 +139,13 @@ describe.each(files)('%s', (file) => {
     expect(outcome(policy, example)).toEqual(wanted(example));
   });
 
+  test('the first example gives the acceptance values under their labels, and no others', () => {
+    const [{ facts, decisions, labels }] = policy.examples as [Example];
+    const found = printAmounts(policy, evaluate(policy, facts, decisions)).labels;
+    expect([...labels.keys()].sort()).toEqual(Object.keys(acceptance[policy.id] ?? {}).sort());
+    expect(Object.fromEntries([...labels.keys()].map((label) => [label, found[label]?.value]))).toEqual(acceptance[policy.id]);
+  });
+
   test('the order of rows changes nothing', () => {
     const orders = [
       (rows: Array<Record<string, string>>) => rows.toReversed(),
@@ -158,11 +164,11 @@ describe.each(files)('%s', (file) => {
     ]);
     expect([...policy.sources.keys()].filter((id) => !used.has(id))).toEqual([]);
     const cited = [...policy.sources.values()].map(({ rule }) => rule);
-    expect(citedRules[file]?.filter((rule) => !cited.includes(rule))).toEqual([]);
+    expect(reviewed[policy.id]?.rules.filter((rule) => !cited.includes(rule))).toEqual([]);
   });
 
   test('only these checks warn; every other one stops approval and posting', () => {
-    expect(policy.checks.filter(({ otherwise }) => otherwise === 'warn').map(({ id }) => id)).toEqual(warnings[file]);
+    expect(policy.checks.filter(({ otherwise }) => otherwise === 'warn').map(({ id }) => id)).toEqual(reviewed[policy.id]?.warns);
   });
 
   test('every amount of the first example explains itself to the fen', () => {
