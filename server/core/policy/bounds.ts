@@ -150,9 +150,8 @@ class Reckoning {
       case 'limit': return id === step.id ? this.limited(step) : notNegative;
       case 'gate': return either(this.of(step.amount.expression), exactly(zero));
       case 'split': case 'divide': return atLeastZero(this.of(step.amount.expression)) ? notNegative : anything;
-      case 'carve': return id === step.rest.id ? notNegative : anything;
       case 'bands': return this.banded(step);
-      default: return anything;
+      default: return step.rule === 'carve' && id === step.rest.id ? notNegative : anything;
     }
   }
 
