@@ -1,6 +1,6 @@
 /** How bands are said: their ranges, their rule, and what one row was given and why. */
 import { isPure, sameUnit, yuan, type Unit } from '../../feel/unit.ts';
-import { absolute, formatPercent, formatRate, isWhole, isZero, multiply, rate, type Rate } from '../../rate.ts';
+import { absolute, formatRate, isWhole, isZero, multiply, rate, type Rate } from '../../rate.ts';
 import type { BandsStep, Words } from '../policy.ts';
 import { printNumber } from '../quantity.ts';
 import type { EdgeRule, Edges } from './ladder.ts';
