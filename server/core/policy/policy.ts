@@ -107,11 +107,14 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed after the point; `2%` prints a pure number in per cent with two places. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
 }
 
@@ -235,12 +238,20 @@ export interface Expected {
   place: Place;
 }
 
+/** An amount, or one row of a column, as `gives` of an example names it. */
+export interface Coordinate {
+  step: string;
+  row?: string;
+}
+
 export interface Example {
   it: Words;
   facts: RawFacts;
   decisions: RawDecisions;
   /** By name of an amount; for a column by key of the row. */
   gives: Map<string, Expected | Map<string, Expected>>;
+  /** Names under which values of `gives` are known outside of the policy. */
+  labels: Map<string, Coordinate>;
   /** Checks expected to fail. */
   blocks: Expected[];
   refuses?: { at: string; code: string };

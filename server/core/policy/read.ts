@@ -1,6 +1,7 @@
 /** From the text of a policy to its shape; every fault of reading with its place. */
 import { parseDay } from '../period.ts';
 import type { Fault } from '../refusal.ts';
+import { attempt } from './attempt.ts';
 import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
@@ -85,8 +86,13 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
   };
 }
 
-/** Reads as much as can be read. Nothing when the text is no YAML map at all. */
+/** Reads as much as can be read. Nothing when the text is no YAML map at all, or wrong throughout. */
 export function readDraft(file: string): { draft?: Draft; faults: Fault[] } {
+  const { value, faults = [] } = attempt(() => readWhole(file));
+  return value ?? { faults };
+}
+
+function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   const text = withoutMark(file);
   const { root, faults } = readDocument(text);
   if (!root) return { faults };
