@@ -175,8 +175,31 @@ export interface RaiseStep extends StepBase {
   rule: 'raise';
   when: Formula;
 }
+/** One band of a list; the first may be open below, the last above. */
+export interface Band {
+  from?: Formula;
+  to?: Formula;
+  /** Its value or, when the step reads whole or marginal, its rate. */
+  gives: Formula;
+  /** A fixed amount added when the value lies in this band. */
+  plus?: Formula;
+  place: Place;
+}
+export interface BandsStep extends StepBase {
+  rule: 'bands';
+  amount: Formula;
+  /** Whether a value on an edge belongs to the band that starts there (`from`) or that ends there (`to`). */
+  edge: 'from' | 'to';
+  /** The value of the band; the whole amount times its rate; or every part of the amount times the rate of its own band. */
+  reads: 'value' | 'whole' | 'marginal';
+  bands: Band[];
+  /** Values that no band covers refuse the facts; when left out there may be none. */
+  outside?: 'refuse';
+}
 
-export type Step = FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep;
+export type Step =
+  | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
+  | BandsStep;
 export type RuleKind = Step['rule'];
 
 export interface Check extends Named {

@@ -84,6 +84,7 @@ export function readStep(draft: Draft, node: Node): void {
       fields,
       base,
       part: (part, keys = []) => readPart(draft, part, keys, base),
+      item: (item, keys) => reader.fields(item, keys),
     });
     if (reader.faults.length === before) policy.steps.push(step);
   });
