@@ -10,6 +10,7 @@ const known: Readonly<Record<string, Words>> = {
   'population-office': { zh: '人口与家庭发展部门', en: 'Population office' },
   'hospital-head': { zh: '总院院长', en: 'Head of the hospital' },
   hospital: { zh: '医院', en: 'Hospital' },
+  unit: { zh: '单位', en: 'The unit itself' },
 };
 
 /** The title of an office; the word itself when the office is not known. */
