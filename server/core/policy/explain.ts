@@ -104,7 +104,7 @@ class Explainer {
 
   private print(name: Name, value: Value): string {
     if (name.quantity && isRate(value)) return sayScalar(value, name.quantity);
-    return printValue(value, name.type as Type, name.step?.show);
+    return printValue(value, name.type as Type, name.show);
   }
 
   private inputs(id: string, step: Step, { outside, leftover }: Result, row: Row | undefined): Explanation[] {
@@ -162,7 +162,7 @@ export function explain(
   const amount = amounts.get(step);
   if (!amount) return refuse('AMOUNT_UNKNOWN', '', { found: step, suggestion: suggestion(step, amounts.keys()) });
   const explainer = new Explainer(policy, runner, origins);
-  const table = amount.step?.table;
+  const table = amount.home;
   if (table === undefined) return row === undefined ? explainer.value(amount) : refuse('ROW_NOT_NEEDED', '', { name: step });
   const keys = state.rows(table).map(({ key }) => key);
   if (row === undefined) return refuse('ROW_NEEDED', '', { name: step, keys: keys.slice(0, rowsLimit).join(', ') });

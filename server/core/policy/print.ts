@@ -40,7 +40,7 @@ function printRows(policy: Policy, { tables }: Facts): Map<string, Map<string, P
 
 /** The places that the step of an amount prints. */
 export function placesShown(policy: Policy): Map<string, number | undefined> {
-  return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, step.show])));
+  return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id, show }) => [id, show ?? step.show])));
 }
 
 /** An evaluation as one object of texts, for machines. */

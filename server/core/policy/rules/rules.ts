@@ -8,6 +8,7 @@ import { limitRule } from './limit.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
 import { splitRule } from './split.ts';
+import { totalRule } from './total.ts';
 
 export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
   formula: formulaRule,
@@ -17,8 +18,10 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   limit: limitRule,
   gate: gateRule,
   raise: raiseRule,
+  total: totalRule,
 };
-export const ruleKinds = Object.keys(rules) as RuleKind[];
+/** The kinds that a step may have; a total is written in a section of its own. */
+export const ruleKinds = (Object.keys(rules) as RuleKind[]).filter((kind) => kind !== 'total');
 
 /** The rule of a step; the step has the kind that its rule takes. */
 export function ruleOf(step: Step): Rule<Step> {
@@ -28,6 +31,12 @@ export function ruleOf(step: Step): Rule<Step> {
 /** The amounts that a step names: its own first, then its parts. */
 export function amountsOf(step: Step): Part[] {
   return [step, ...ruleOf(step).parts(step)];
+}
+
+/** The table of whose rows an amount of a step is a column; undefined for a single value. */
+export function homeOf(step: Step, amount: string): string | undefined {
+  const { home } = ruleOf(step);
+  return home ? home(step, amount) : step.table;
 }
 
 /** Every formula of a step. */

@@ -38,6 +38,7 @@ const around: Surroundings = {
   keys: () => [],
   cell: (key) => key,
   guard: (_key, run) => run(),
+  apart: () => undefined,
   print: (value) => String(fenOf(value)),
 };
 const values = (results: readonly Result[]): Rate[] => results.map(({ value }) => value as Rate);
