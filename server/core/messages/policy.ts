@@ -20,6 +20,30 @@ export const policyMessages = {
     zh: '无法按 YAML 读取：{reason}。',
     en: 'This cannot be read as YAML: {reason}.',
   },
+  OVERLAY_ALONE: {
+    zh: '这是叠加在“{found}”之上的政策，须与它合并后才能检查和运行。',
+    en: 'This policy lies over "{found}" and is checked and run together with it.',
+  },
+  OVERLAY_BASE_UNKNOWN: {
+    zh: '没有“{found}”；请写成“编号@版本”，并指向已有的政策。',
+    en: 'There is no "{found}"; write id@version of a policy that there is.',
+  },
+  OVERLAY_BASE_FAULTY: {
+    zh: '下层政策“{found}”本身有错误（{where}）：{reason}',
+    en: 'The policy below, "{found}", has faults itself ({where}): {reason}',
+  },
+  OVERLAY_CIRCLE: {
+    zh: '叠加成环，或超过 {limit} 层：{path}。',
+    en: 'The overlays go round in a circle, or are more than {limit}: {path}.',
+  },
+  NOTHING_TO_REMOVE: {
+    zh: '下层没有“{found}”；请写成“steps.名称”等。',
+    en: 'There is no "{found}" below; write steps.name or the like.',
+  },
+  LIMIT_WIDENED: {
+    zh: '{field} 比下层的限度 {limit} 更宽；上层只能收紧。',
+    en: '{field} is wider than the limit {limit} below; an overlay may only narrow it.',
+  },
   KEY_NOT_TEXT: {
     zh: '键应为单个文字，不能是列表或映射。',
     en: 'A key is a single text, not a list or a map.',
