@@ -10,7 +10,7 @@ import { officeWords } from './offices.ts';
 import type { Decision, Origins, Policy, RawDecisions, RawFacts, Source, Step, Words } from './policy.ts';
 import { printValue } from './print.ts';
 import { sayScalar } from './quantity.ts';
-import { ruleOf } from './rules/rules.ts';
+import { homeOf, ruleOf } from './rules/rules.ts';
 import type { Leftover, Result } from './rules/rule.ts';
 import type { Row } from './state.ts';
 import type { Name, Table } from './symbols.ts';
@@ -110,7 +110,7 @@ class Explainer {
   private inputs(id: string, step: Step, { outside, leftover }: Result, row: Row | undefined): Explanation[] {
     const { state } = this.runner;
     const watch = new Watch(state);
-    if (step.where) watch.run(step.where.expression, row);
+    if (step.where && homeOf(step, id) === step.table) watch.run(step.where.expression, row);
     for (const input of outside ? [] : ruleOf(step).inputs(step, id)) {
       if ('amount' in input) watch.amount(input.amount, row);
       else if (input.on === 'row') watch.run(input.expression, row);

@@ -50,10 +50,14 @@ class Search {
     for (const [amount, place] of payAmounts(policy)) this.from(amount, place);
   }
 
+  /** What a step reads; a table of which it reads a column is not named besides. */
   private readsOf(step: Step): Read[] {
-    const known = this.reads.get(step) ?? stepReads(this.symbols, step);
-    this.reads.set(step, known);
-    return known;
+    const known = this.reads.get(step);
+    if (known) return known;
+    const all = stepReads(this.symbols, step);
+    const reads = all.filter(({ table, name }) => table !== undefined || !all.some((other) => other.table === name));
+    this.reads.set(step, reads);
+    return reads;
   }
 
   /** The shortest way to everything that the amount rests on, each told once. */

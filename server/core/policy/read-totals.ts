@@ -92,21 +92,21 @@ class TotalReader {
     const title = fields.words('title');
     const why = this.draft.why(fields);
     const otherwise = fields.oneOf('else', ['block', 'warn']);
-    const room = fields.need('room');
-    const part = room && readPart(this.draft, room, [], { why }).part;
+    const base = { id, title, why, place: key, table };
+    const step = rules.total.read({ fields, base, part: (part, known = []) => readPart(this.draft, part, known, base) });
+    fields.need('items');
     const total: Total = {
-      id, title, why, place: key, room: part?.id ?? '',
+      id, title, why, place: key, room: step.id,
       items: fields.texts('items').flatMap(({ text, place }) => this.item(text, place)),
       outside: fields.items('outside').flatMap((each) => this.outside(each)),
       exclusive: fields.items('exclusive').flatMap((each) => this.pair(each)),
     };
-    if (!fields.need('items') || !part) return;
-    const step = { ...rules.total.read({ fields, base: { ...part, table }, part: () => ({ part, fields }) }), items: total.items.map((item) => this.formula(item, table)) };
+    const items = total.items.map((item) => this.formula(item, table));
     if (reader.faults.length > before) return;
     policy.totals.set(id, total);
-    policy.steps.push(step);
+    policy.steps.push({ ...step, items });
     policy.checks.push({
-      id, that: made(`${part.id} >= 0`, key), table, otherwise, why, place: key, title,
+      id, that: made(`${step.id} >= 0`, key), table, otherwise, why, place: key, title,
       says: { zh: `计入“${title.zh}”的各项合计超过限额。`, en: `What counts in "${title.en}" is above its limit.` },
     }, ...total.exclusive.map((pair) => this.exclusion(total, pair, otherwise)));
   }

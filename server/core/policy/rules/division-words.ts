@@ -40,7 +40,7 @@ function sayMoved({ most, least }: Standing, difference: Rate, print: Print): Wo
   const [capped, floored] = [names(most), names(least)];
   const why: Words = {
     zh: [most.length > 0 && `${capped.zh}达到上限`, least.length > 0 && `${floored.zh}补到下限`].filter(Boolean).join('，'),
-    en: [most.length > 0 && `${capped.en} met the cap`, least.length > 0 && `${floored.en} were raised to the floor`].filter(Boolean).join(', '),
+    en: [most.length > 0 && `the cap was met by ${capped.en}`, least.length > 0 && `the floor was met by ${floored.en}`].filter(Boolean).join(' and '),
   };
   const by = print(sign(difference) < 0 ? negate(difference) : difference);
   return sign(difference) < 0

@@ -119,12 +119,12 @@ function share(step: DivideStep, parent: string, pool: Rate, runs: readonly Run[
   return portions.map((portion, index) => {
     const { key } = runs[index] as Run;
     const { weight } = claims[index] as BoundedClaim;
-    const said = (): Result['bound'] => sayPortion(step, portion, {
+    const said = (): Result['bound'] => (isBounded ? sayPortion(step, portion, {
       plain: isZero(weight) ? zero : multiply(perWeight(), weight), most: step.excess === 'redistribute' ? keysBound('most') : [], least: keysBound('least'),
-    }, around.print);
+    }, around.print) : undefined);
     const told = leftover[portion.share.leftover ? 'received' : 'missed'];
-    const own: Result = { value: fromFen(portion.amount), leftover: told, get exact() { return yuanOf(portion.share.exact); }, get bound() { return isBounded ? said() : undefined; } };
-    return [key, [own, { value: fromFen(portion.over), leftover: none, get bound() { return isBounded ? said() : undefined; } }]];
+    const own: Result = { value: fromFen(portion.amount), leftover: told, get exact() { return yuanOf(portion.share.exact); }, get bound() { return said(); } };
+    return [key, [own, { value: fromFen(portion.over), leftover: none, get bound() { return said(); } }]];
   });
 }
 

@@ -23,7 +23,10 @@ function sentence({ limit, items }: TotalStep, _amount: string, { formula }: Say
 
 export const totalRule: Rule<TotalStep> = {
   keys: [],
-  read: ({ fields, base }) => ({ ...base, rule: 'total', limit: fields.formula('limit'), items: [] }),
+  read({ fields, base, part }) {
+    const room = fields.need('room');
+    return { ...base, ...(room && part(room).part), rule: 'total', limit: fields.formula('limit'), items: [] };
+  },
   parts: () => [],
   formulas: (step) => [step.limit, ...step.items],
   type(step, typing) {
