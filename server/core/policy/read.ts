@@ -8,12 +8,13 @@ import { Reader, type Fields } from './fields.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
 import { readExample } from './read-example.ts';
 import { readCheck, readStep } from './read-steps.ts';
+import { readTotals } from './read-totals.ts';
 import { readStages } from './stages.ts';
 import type { Policy, Source } from './policy.ts';
 
 const keys = [
   'language', 'policy', 'version', 'kind', 'title', 'place', 'applies',
-  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'checks', 'examples',
+  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'totals', 'checks', 'examples',
 ];
 
 function readSource(reader: Reader, node: Node, sources: Map<string, Source>): void {
@@ -81,6 +82,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     accounts: new Map(),
     stages: new Map(),
     steps: [],
+    totals: new Map(),
     checks: [],
     examples: [],
   };
@@ -113,6 +115,7 @@ function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   readStages(draft, fields);
   fields.need('steps');
   for (const node of fields.items('steps')) readStep(draft, node);
+  readTotals(draft, fields);
   for (const node of fields.items('checks')) readCheck(draft, node);
   for (const node of fields.items('examples')) readExample(draft, node);
   return { draft, faults: reader.faults };
