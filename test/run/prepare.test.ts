@@ -95,6 +95,11 @@ describe('policies', () => {
     expect(codes.join('\n')).toMatch(/SOURCE_UNKNOWN/);
   });
 
+  test('one of a kind without a stage of the year is read and tried, not published', async () => {
+    const other = (await text()).replace('kind: consortium-budget', 'kind: fund-metrics');
+    expect(await leavesNothing(fixture, () => refusal(publish(other)))).toEqual(['POLICY_KIND_NOT_RUN next']);
+  });
+
   test('the version that has begun last applies; before the first there is none', async () => {
     await publish((await text()).replace('version: 1\n', 'version: 2\n').replace('applies: { from: 2018-01-01 }', 'applies: { from: 2027-01-01 }'));
     const on = (day: string) => fixture.county.as('health', async ({ em }) => (await policyFor(em, 610726, 'consortium-budget', day)).version);

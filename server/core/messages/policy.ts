@@ -185,8 +185,12 @@ export const policyMessages = {
     en: 'There is no table "{found}"{suggestion}.',
   },
   SHOW_NOT_VALID: {
-    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数。',
-    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected.',
+    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数，可带 %。',
+    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected, with % for per cent.',
+  },
+  SHOW_PERCENT_OF_UNIT: {
+    zh: '{at} 的结果带有单位，不能按百分数显示。',
+    en: 'The result of {at} has a unit and cannot be shown in per cent.',
   },
   SHOW_WITHOUT_NUMBER: {
     zh: '{at} 的结果不是数，不能写 show。',

@@ -1,6 +1,6 @@
 /** What the names of a policy mean: types, units, order of the steps; all faults at once. */
 import type { Type } from '../feel/type.ts';
-import { sameUnit, yuan } from '../feel/unit.ts';
+import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { isWhole, multiply, rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
@@ -63,6 +63,7 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
   if (!type) return;
   const money = type.is === 'number' && sameUnit(type.unit, yuan);
   if (step.show !== undefined && type.is !== 'number') typing.fault('SHOW_WITHOUT_NUMBER', step.place);
+  if (typeof step.show === 'string' && type.is === 'number' && !sameUnit(type.unit, pure)) typing.fault('SHOW_PERCENT_OF_UNIT', step.place);
   if (step.round && type.is !== 'number') typing.fault('ROUND_WITHOUT_NUMBER', step.place);
   if (step.round && money && !isWhole(multiply(step.round.to, rate(100n)))) typing.fault('ROUND_FINER_THAN_FEN', step.place);
 }

@@ -5,6 +5,7 @@
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
+import type { PolicyKind } from './kinds.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -107,11 +108,14 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed: `2`, or `2%` for a pure number printed in per cent. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
 }
 
@@ -209,7 +213,7 @@ export interface Policy {
   language: 1;
   id: string;
   version: string;
-  kind: 'consortium-budget' | 'performance-pay';
+  kind: PolicyKind;
   title: Words;
   place: { code: string } & Words;
   applies: { from: string; until?: string };

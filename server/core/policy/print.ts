@@ -3,7 +3,7 @@ import type { Type } from '../feel/type.ts';
 import { isRate, type RowValue, type Value } from '../feel/value.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Facts, TypedRow } from './facts.ts';
-import type { Fact, Policy, Scalar, Words } from './policy.ts';
+import type { Fact, Policy, Scalar, Show, Words } from './policy.ts';
 import { printNumber, printScalar } from './quantity.ts';
 import { amountsOf } from './rules/rules.ts';
 
@@ -18,7 +18,7 @@ export interface PrintedEvaluation {
 }
 
 /** A value of a step as printed. Rows are printed as their key. */
-export function printValue(value: Value, type: Type, show?: number): string {
+export function printValue(value: Value, type: Type, show?: Show): string {
   if (isRate(value) && type.is === 'number') return printNumber(value, type.unit, show);
   return typeof value === 'object' && value !== null && 'key' in value ? (value as RowValue).key : String(value);
 }
@@ -39,7 +39,7 @@ function printRows(policy: Policy, { tables }: Facts): Map<string, Map<string, P
 }
 
 /** The places that the step of an amount prints. */
-export function placesShown(policy: Policy): Map<string, number | undefined> {
+export function placesShown(policy: Policy): Map<string, Show | undefined> {
   return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, step.show])));
 }
 
