@@ -131,11 +131,14 @@ export class Runner {
   }
 }
 
-/** Runs the steps; `explain` goes on from here. Throws as `evaluate` does. */
-export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions): Runner {
+/** Runs the steps, telling after each; `explain` goes on from here. Throws as `evaluate` does. */
+export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions, after?: (step: Step, runner: Runner) => void): Runner {
   const compiled = compilePolicy(policy);
   const runner = new Runner(compiled, policy, readFacts(policy, facts, decisions));
-  for (const step of compiled.order) runner.step(step);
+  for (const step of compiled.order) {
+    runner.step(step);
+    after?.(step, runner);
+  }
   return runner;
 }
 
@@ -144,7 +147,11 @@ export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecision
  * the step and row that cannot be carried out (`steps.package[A]`), or of the policy when it was not checked before.
  */
 export function evaluate(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Evaluation {
-  const runner = runSteps(policy, facts, decisions);
+  return outcome(policy, runSteps(policy, facts, decisions));
+}
+
+/** The amounts and checks of a policy whose steps have run. */
+export function outcome(policy: Policy, runner: Runner): Evaluation {
   const { compiled, state } = runner;
   const amounts = new Map<string, Amount>();
   for (const step of policy.steps) {
