@@ -128,11 +128,3 @@ export function runResolver(effects: Effects) {
   }
   return RunResolver;
 }
-
-@Resolver(() => PolicyVersion)
-export class PolicyVersionResolver {
-  @FieldResolver(() => Words)
-  title(@Root() version: PolicyVersion): Words {
-    return policyOf(version).title;
-  }
-}

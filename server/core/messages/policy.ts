@@ -213,11 +213,11 @@ export const policyMessages = {
     en: 'There is no table "{found}"{suggestion}.',
   },
   SHOW_NOT_VALID: {
-    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数，可带 %。',
-    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected, with % for per cent.',
+    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数，百分数写作 2%。',
+    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected, or 2% for per cent.',
   },
   SHOW_PERCENT_OF_UNIT: {
-    zh: '{at} 的结果带有单位，不能按百分数显示。',
+    zh: '{at} 的结果带单位，不能以百分数显示。',
     en: 'The result of {at} has a unit and cannot be shown in per cent.',
   },
   SHOW_WITHOUT_NUMBER: {
@@ -315,6 +315,10 @@ export const policyMessages = {
   EXAMPLE_NAME_UNKNOWN: {
     zh: '算例“{it}”要核对“{found}”，没有哪一步得出它{suggestion}。',
     en: 'The example "{it}" expects "{found}", which no step gives{suggestion}.',
+  },
+  EXAMPLE_LABEL_NOT_GIVEN: {
+    zh: '算例“{it}”的标签“{label}”指向“{found}”，本算例的 gives 没有核对它。',
+    en: 'The label "{label}" of the example "{it}" points at "{found}", which its gives does not expect.',
   },
   EXAMPLE_ROW_UNKNOWN: {
     zh: '算例“{it}”：“{name}”没有“{key}”这一行{suggestion}。',

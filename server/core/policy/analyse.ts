@@ -71,15 +71,17 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
 function typeStep(ground: Ground, step: Step): void {
   const amounts = amountsOf(step);
   const names = step.table === undefined ? ground.symbols.scalars : ground.symbols.tables.get(step.table)?.columns;
-  const before = ground.faults.length;
+  const worse = (): number => ground.faults.filter(({ severity }) => severity !== 'warning').length;
+  const before = worse();
   let types: Array<Type | undefined> = [];
   if (tableThere(ground, step)) {
     const typing = new FormulaTyping(ground, step.table);
     types = ruleOf(step).type(step, typing);
     checkCommon(step, types, typing);
   }
+  const faulty = worse() > before;
   for (const [index, { id }] of amounts.entries()) {
-    const type = ground.faults.length > before ? undefined : types[index];
+    const type = faulty ? undefined : types[index];
     const name = names?.get(id);
     if (!type || !name) ground.broken.add(id);
     else name.type = type.is === 'number' ? { is: 'number', unit: type.unit } : type;

@@ -107,11 +107,11 @@ class Explainer {
     return printValue(value, name.type as Type, name.step?.show);
   }
 
-  private inputs(id: string, step: Step, { outside, leftover }: Result, row: Row | undefined): Explanation[] {
+  private inputs(id: string, step: Step, { outside, leftover, made }: Result, row: Row | undefined): Explanation[] {
     const { state } = this.runner;
     const watch = new Watch(state);
     if (step.where) watch.run(step.where.expression, row);
-    for (const input of outside ? [] : ruleOf(step).inputs(step, id)) {
+    for (const input of outside ? [] : made ?? ruleOf(step).inputs(step, id)) {
       if ('amount' in input) watch.amount(input.amount, row);
       else if (input.on === 'row') watch.run(input.expression, row);
       else for (const key of (leftover as Leftover).peers) watch.run(input.expression, state.row(String(step.table), key), true);

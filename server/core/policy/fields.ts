@@ -71,7 +71,7 @@ export class Reader {
     const text = this.textOf(node);
     const { place } = node;
     const whole = { from: 0, to: text.length };
-    if (/^\d+(\.\d+)?%$/.test(text)) {
+    if (/^-?\d+(\.\d+)?%$/.test(text)) {
       return { text, place, expression: { is: 'number', value: this.take(() => parseRate(text, place.path), place) ?? { n: 0n, d: 1n }, ...whole } };
     }
     const { expression, faults } = text === '' ? { faults: [] } : parseExpression(text);

@@ -84,7 +84,7 @@ export function brokenLimit(value: Scalar, quantity: Quantity): { code: 'ABOVE_L
   return undefined;
 }
 
-/** A number of a unit as printed: yuan with two decimals, others with `show` places, else exactly or, when the decimal does not end, with six. */
+/** A number of a unit as printed: yuan with two decimals, others as `show` says, else exactly or, when the decimal does not end, with six places. */
 export function printNumber(value: Rate, unit: Unit, show?: Show): string {
   if (sameUnit(unit, yuan)) return formatMoney(toFen(value));
   if (typeof show === 'string') return `${formatRate(multiply(value, hundred), Number(show.slice(0, -1)))}%`;

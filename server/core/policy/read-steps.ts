@@ -24,8 +24,8 @@ function readRounding(node: Node, reader: Reader): Rounding {
 
 function readShow(node: Node, reader: Reader): Show {
   const text = reader.textOf(node);
-  const [, places, percent] = /^(\d{1,2})(%?)$/.exec(text) ?? [];
-  if (places !== undefined && Number(places) <= placesLimit) return percent === '%' ? `${Number(places)}%` : Number(places);
+  const places = /^(\d{1,2})%?$/.exec(text)?.[1];
+  if (places !== undefined && Number(places) <= placesLimit) return text.endsWith('%') ? `${Number(places)}%` : Number(places);
   reader.fault('SHOW_NOT_VALID', node.place, { found: text, limit: String(placesLimit) });
   return 0;
 }
@@ -84,6 +84,7 @@ export function readStep(draft: Draft, node: Node): void {
       fields,
       base,
       part: (part, keys = []) => readPart(draft, part, keys, base),
+      item: (item, keys) => reader.fields(item, keys),
     });
     if (reader.faults.length === before) policy.steps.push(step);
   });

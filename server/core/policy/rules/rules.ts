@@ -1,5 +1,6 @@
 /** All kinds of steps. The kind of a step is the first of these keys that it has. */
 import type { Formula, Part, RuleKind, Step } from '../policy.ts';
+import { bandsRule } from './bands.ts';
 import { carveRule } from './carve.ts';
 import { divideRule } from './divide.ts';
 import { formulaRule } from './formula.ts';
@@ -17,6 +18,7 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   limit: limitRule,
   gate: gateRule,
   raise: raiseRule,
+  bands: bandsRule,
 };
 export const ruleKinds = Object.keys(rules) as RuleKind[];
 
