@@ -32,9 +32,9 @@ export const bandsMessages = {
     zh: '{at}：{found} 不在任何一档；各档的范围：{range}。',
     en: '{at}: {found} is in no band; the bands cover: {range}.',
   },
-  BAND_RESULTS_DIFFER: {
-    zh: '各档的结果应为同一种值：这里是{found}，前面是{expected}。',
-    en: 'All bands give one kind of value: this is {found}, those before are {expected}.',
+  RESULTS_DIFFER: {
+    zh: '所列各项应为同一种值：这里是{found}，前面是{expected}。',
+    en: 'All that is listed must be of one kind: this is {found}, those before are {expected}.',
   },
   BANDS_CLIFF: {
     zh: '{title}在分界点处跳变：{jumps}。',
@@ -43,5 +43,25 @@ export const bandsMessages = {
   BANDS_NOT_MONOTONE: {
     zh: '{title}有升有降，下降之处：{falls}。',
     en: '{title} rises and falls again; it falls {falls}.',
+  },
+  SCORE_NOT_POSITIVE: {
+    zh: '{at}：“{key}”为 {found}；应大于 0。',
+    en: '{at}: "{key}" is {found}; it must be above 0.',
+  },
+  PEERS_WITHOUT_ROWS: {
+    zh: '方法 {method} 要与同类的行相比；请写 each 指明是哪张表的行。',
+    en: 'The method {method} compares a row with its peers; say with each of which table.',
+  },
+  PEERS_NOT_A_COLUMN: {
+    zh: '表“{table}”的列“{column}”不能用来分组；应为文字、选项、是非、日期或引用列。',
+    en: 'The column "{column}" of "{table}" cannot make peers; a column of texts, options, truth values, days or references is needed.',
+  },
+  MEASURED_NEGATIVE: {
+    zh: '{at} 的测量值为 {found}；与同类相比时不能小于 0。',
+    en: 'The value measured at {at} is {found}; what is compared with its peers is at least 0.',
+  },
+  PEERS_ALL_ZERO: {
+    zh: '{at}：同类各行的测量值都是 0，无从相比。',
+    en: '{at}: everything measured among the peers is 0; there is nothing to compare with.',
   },
 } as const;

@@ -2,7 +2,7 @@
 import type { Expression } from '../feel/expression.ts';
 import { add, compare, divide, equal, multiply, negate, one, roundTo, sign, zero, type Rate } from '../rate.ts';
 import { isNumber } from './quantity.ts';
-import type { BandsStep, Formula, LimitStep, Policy, Scalar, Step } from './policy.ts';
+import type { BandsStep, Formula, Policy, Scalar, ScoreStep, Step } from './policy.ts';
 import { roundingOf } from './rounding.ts';
 import type { Name, Symbols } from './symbols.ts';
 
@@ -147,22 +147,35 @@ class Reckoning {
   private result(step: Step, id: string): Bounds {
     switch (step.rule) {
       case 'formula': return this.of(step.formula.expression);
-      case 'limit': return id === step.id ? this.limited(step) : notNegative;
+      case 'limit': return id === step.id ? this.limited(this.of(step.amount.expression), step) : notNegative;
       case 'gate': return either(this.of(step.amount.expression), exactly(zero));
       case 'split': case 'divide': return atLeastZero(this.of(step.amount.expression)) ? notNegative : anything;
       case 'bands': return this.banded(step);
+      case 'score': return this.vetoed(this.limited(this.scored(step), step), step);
+      case 'weigh': return this.vetoed(step.parts.map((part) => this.of(part.of.expression)).reduce(either), step);
       default: return step.rule === 'carve' && id === step.rest.id ? notNegative : anything;
     }
   }
 
   /** The lower bound is never above the upper one, or the facts are refused. */
-  private limited(step: LimitStep): Bounds {
-    const value = this.of(step.amount.expression);
-    const [low, high] = [this.formula(step.atLeast), this.formula(step.atMost)];
+  private limited(value: Bounds, { atLeast, atMost }: { atLeast?: Formula; atMost?: Formula }): Bounds {
+    const [low, high] = [this.formula(atLeast), this.formula(atMost)];
     return {
       least: ofKnown(low?.least, high ? whenBoth(value.least, high.least, smaller) : value.least, larger),
       most: ofKnown(high?.most, low ? whenBoth(value.most, low.most, larger) : value.most, smaller),
     };
+  }
+
+  private vetoed(value: Bounds, { veto }: { veto?: Formula }): Bounds {
+    return veto ? either(value, exactly(zero)) : value;
+  }
+
+  /** The methods that compare a value refuse it below 0, and only the mean can be exceeded. */
+  private scored({ measured, method }: ScoreStep): Bounds {
+    const worth = this.of(method.worth.expression);
+    if (method.is === 'linear' || !atLeastZero(worth)) return anything;
+    if (method.is === 'mean') return notNegative;
+    return { least: method.is !== 'proportional' || atLeastZero(this.of(measured.expression)) ? zero : undefined, most: worth.most };
   }
 
   private banded({ amount, reads, bands }: BandsStep): Bounds {

@@ -147,6 +147,20 @@ export class Fields {
     return word ?? words[0];
   }
 
+  /** Whether a key says this word, as it does where `oneOf` found no fault. */
+  says(key: string, word: string): boolean {
+    const node = this.find(key);
+    return node?.is === 'text' && node.text === word;
+  }
+
+  /** Keys that do not go with what another key says; each that is there is a fault. */
+  exclude(keys: readonly string[], kind: string): void {
+    for (const key of keys) {
+      const node = this.find(key);
+      if (node) this.reader.fault('KEY_NOT_OF_KIND', node.place, { key, kind });
+    }
+  }
+
   /** A text in both languages: `{ zh: …, en: … }`. */
   words(key: string): Words {
     const node = this.need(key);

@@ -197,10 +197,33 @@ export interface BandsStep extends StepBase {
   /** Values that no band covers refuse the facts; when left out there may be none. */
   outside?: 'refuse';
 }
+/** How a measured value becomes a score. `peers` is the column whose value makes rows peers; all rows are when left out. */
+export type ScoreMethod =
+  | { is: 'linear'; at: Formula; worth: Formula; per: Formula; adds: Formula }
+  | { is: 'proportional'; full: Formula; worth: Formula }
+  | { is: 'best' | 'lowest' | 'mean'; worth: Formula; peers?: ColumnName };
+export interface ScoreStep extends StepBase {
+  rule: 'score';
+  measured: Formula;
+  method: ScoreMethod;
+  atLeast?: Formula;
+  atMost?: Formula;
+  /** A condition under which the score is 0. */
+  veto?: Formula;
+}
+export interface WeighedPart {
+  of: Formula;
+  weight: Formula;
+}
+export interface WeighStep extends StepBase {
+  rule: 'weigh';
+  parts: WeighedPart[];
+  veto?: Formula;
+}
 
 export type Step =
   | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
-  | BandsStep;
+  | BandsStep | ScoreStep | WeighStep;
 export type RuleKind = Step['rule'];
 
 export interface Check extends Named {

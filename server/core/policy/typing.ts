@@ -42,7 +42,7 @@ export class FormulaTyping implements Typing {
     this.ground.faults.push(faultAt(code, place, values));
   }
 
-  warn(code: Code, place: Place, values: Values = {}): void {
+  warn(code: Code, place: Place, values: Values): void {
     this.ground.faults.push(faultAt(code, place, values, 'warning'));
   }
 

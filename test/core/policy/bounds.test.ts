@@ -30,6 +30,16 @@ const steps = [
   'whole, bands: score, edge: from, reads: whole, table: [ { to: 60, rate: 0.5 }, { from: 60, rate: score, plus: 3 } ]',
   'minus, bands: score, edge: from, reads: whole, table: [ { to: 60, rate: 0.5 }, { from: 60, rate: line } ]',
   'flag, raise: any > 0',
+  'line_free, score: any, method: linear, at: 85, worth: 100, per: 1, adds: -2',
+  'line_held, score: any, method: linear, at: 85, worth: 100, per: 1, adds: -2, at_least: 0, at_most: 100',
+  'full_any, score: any, method: proportional, full: 95, worth: 100',
+  'full_score, score: score, method: proportional, full: 95, worth: 100',
+  'full_line, score: score, method: proportional, full: 95, worth: line',
+  'full_least, score: score, method: proportional, full: 95, worth: 100, at_least: 20',
+  'full_veto, score: score, method: proportional, full: 95, worth: 100, at_least: 20, veto: any > 0',
+  'best_row, each: consortia, score: spent, method: best, worth: 100',
+  'mean_row, each: consortia, score: spent, method: mean, worth: 100',
+  'weighed, weigh: [ { of: score, weight: 50% }, { of: line, weight: 50% } ]',
 ].map((each) => `  - { id: ${each}, ${title} }\n`).join('');
 const policy = policyOf(changed(small.slice(0, small.indexOf('checks:')), ['  consortia:\n    type: table', `${facts}  any_money: { type: money, at_least: none, title: { zh: 钱, en: Money } }\n  consortia:\n    type: table`], ['  - { id: package,', `${steps}  - { id: package,`]));
 
@@ -67,13 +77,15 @@ describe('of a step', () => {
     ['half', '2000/401', '20000/401'], ['cents', '10.04', '100.49'], ['word', 'any', 'any'], ['flag', 'any', 'any'],
     ['both', '-5', '100'], ['low', '-5', 'any'], ['lowered', '10', '100'], ['high', '0', '100'], ['raised', '3', 'any'],
     ['gated', '0', '100'], ['shut', '0', '100'], ['valued', '-5', '100'], ['whole', '0', 'any'], ['minus', 'any', 'any'],
+    ['line_free', 'any', 'any'], ['line_held', '0', '100'], ['full_any', 'any', '100'], ['full_score', '0', '100'], ['full_line', 'any', 'any'],
+    ['full_least', '20', '100'], ['full_veto', '0', '100'], ['weighed', '-5', '100'],
     ['budget', '0', 'any'], ['risk', 'any', 'any'], ['financing', '0', 'any'],
   ])('%s lies from %s to %s', (text, least, most) => {
     expect(bounds(text)).toEqual([least, most]);
   });
 
   test.each([
-    ['partly', '0', '100'], ['surplus', '0', 'any'], ['overspend', '0', 'any'], ['package', '0', 'any'], ['dealt', 'any', 'any'], ['distributed', '0', 'any'],
+    ['partly', '0', '100'], ['surplus', '0', 'any'], ['overspend', '0', 'any'], ['best_row', '0', '100'], ['mean_row', '0', 'any'], ['package', '0', 'any'], ['dealt', 'any', 'any'], ['distributed', '0', 'any'],
   ])('%s of a row lies from %s to %s', (text, least, most) => {
     expect(bounds(text, 'consortia')).toEqual([least, most]);
   });

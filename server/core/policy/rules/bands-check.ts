@@ -1,41 +1,20 @@
 /** What can be said about bands before they run: types and units, edges, ends that nothing covers, cliffs and falls. */
-import { join, typeWords } from '../../feel/kinds.ts';
 import type { Type } from '../../feel/type.ts';
 import { times, unitWords, type Unit } from '../../feel/unit.ts';
 import { absolute, add, compare, negate, one, sign, subtract, zero, type Rate } from '../../rate.ts';
 import type { Values } from '../../refusal.ts';
 import type { Band, BandsStep, Formula, Words } from '../policy.ts';
 import { jumpWords, sayEdges, sayGiven, sayValue } from './bands-words.ts';
+import { typeIn, typeTogether } from './common.ts';
 import { edgeTroubles, type EdgeTrouble, type Edges } from './ladder.ts';
 import { fallsOf, jumpsOf, piecesOf, type KnownBand, type Piece } from './pieces.ts';
 import { words, type NumberType, type Typing } from './rule.ts';
-
-/** A number that is written takes the unit that belongs in its place. */
-function typeIn(formula: Formula, unit: Unit, typing: Typing): NumberType | undefined {
-  const { expression } = formula;
-  const written = expression.is === 'negate' ? expression.of : expression;
-  return written.is === 'number' ? { is: 'number', unit } : typing.like(formula, unit);
-}
-
-/** The one type of what the bands give. */
-function typeGiven({ bands }: BandsStep, typing: Typing): Type | undefined {
-  const types = bands.map(({ gives }) => typing.type(gives));
-  let common = types[0];
-  for (const [index, type] of types.entries()) {
-    const joined = common && type && join(common, type);
-    if (common && type && !joined) {
-      typing.fault('BAND_RESULTS_DIFFER', (bands[index] as Band).gives.place, { found: typeWords(type), expected: typeWords(common) });
-    }
-    common = joined;
-  }
-  return common;
-}
 
 const single: ReadonlySet<Type['is']> = new Set(['number', 'boolean', 'text', 'date', 'month']);
 
 /** The type of the result; `amount` is that of the number that lies in a band. */
 function typeResult(step: BandsStep, amount: NumberType, typing: Typing): Type | undefined {
-  const given = typeGiven(step, typing);
+  const given = typeTogether(step.bands.map(({ gives }) => gives), typing);
   const { gives } = step.bands[0] as Band;
   if (!given) return undefined;
   if (step.reads === 'value') {

@@ -1,13 +1,13 @@
 /** `bands`: a value, a rate on the whole amount, or a rate on each part of it, by the band in which a number lies. */
 import { namesIn } from '../../feel/expression.ts';
 import { isPure, pure, type Unit } from '../../feel/unit.ts';
-import type { Value } from '../../feel/value.ts';
 import { add, multiply, sign, zero, type Rate } from '../../rate.ts';
 import type { Node } from '../document.ts';
-import type { Band, BandsStep, Formula, Scalar, Words } from '../policy.ts';
+import type { Band, BandsStep, Formula, Scalar } from '../policy.ts';
 import { isNumber } from '../quantity.ts';
 import { troubleValues, typeBands } from './bands-check.ts';
 import { bandsSentence, hitWords, sayEdges, sayValue, type Portion } from './bands-words.ts';
+import { tellLater } from './common.ts';
 import { bandOf, edgeTroubles, type Edges } from './ladder.ts';
 import { partIn } from './pieces.ts';
 import { settle, type Input, type Reading, type Result, type Rule, type Run, type Surroundings } from './rule.ts';
@@ -26,6 +26,7 @@ function readBand({ item }: Reading, node: Node, figure: 'gives' | 'rate'): Band
 function read(reading: Reading): BandsStep {
   const { fields, base } = reading;
   const reads = fields.oneOf('reads', ['value', 'whole', 'marginal']);
+  const figure = reads === 'value' ? 'gives' : 'rate';
   fields.need('table');
   return {
     ...base,
@@ -33,7 +34,7 @@ function read(reading: Reading): BandsStep {
     amount: fields.formula('bands'),
     edge: fields.oneOf('edge', ['from', 'to']),
     reads,
-    bands: fields.items('table').map((node) => readBand(reading, node, reads === 'value' ? 'gives' : 'rate')),
+    bands: fields.says('reads', reads) ? fields.items('table').map((node) => readBand(reading, node, figure)) : [],
     outside: fields.find('outside') ? fields.oneOf<'refuse'>('outside', ['refuse']) : undefined,
   };
 }
@@ -74,25 +75,6 @@ function edgesReader(ground: Ground): (run: Run) => Edges[] {
   return (run) => (written ? (known ??= edgesOf(ground, run)) : edgesOf(ground, run));
 }
 
-/** The value given, said only when it is asked for. */
-class Banded implements Result {
-  readonly value: Value;
-  readonly exact?: Rate;
-  readonly made: Input[];
-  private readonly say: () => Words;
-
-  constructor({ value, exact }: { value: Value; exact?: Rate }, made: Input[], say: () => Words) {
-    this.value = value;
-    if (exact) this.exact = exact;
-    this.made = made;
-    this.say = say;
-  }
-
-  get bound(): Words {
-    return this.say();
-  }
-}
-
 /** The rates on the parts of the amount, and the formulas that they come from. */
 function portionsOf({ step: { reads, bands } }: Ground, edges: readonly Edges[], index: number, value: Rate, run: Run): { portions: Portion[]; used: Formula[] } {
   if (reads === 'whole') {
@@ -120,13 +102,13 @@ function evaluateRow(ground: Ground, edges: readonly Edges[], run: Run): Result 
   if (step.reads === 'value') {
     const given = run.value(band.gives) as Scalar;
     const result = isNumber(given) ? settle(given, rounding) : { value: given };
-    return new Banded(result, inputsOf([...around, band.gives]), () => hitWords({ ...hit, portions: [] }));
+    return tellLater({ ...result, made: inputsOf([...around, band.gives]) }, () => hitWords({ ...hit, portions: [] }));
   }
   const { portions, used } = portionsOf(ground, edges, index, value, run);
   const plus = band.plus && run.number(band.plus);
   const paid = portions.reduce((sum, { part, rate }) => add(sum, multiply(part, rate)), plus ?? zero);
   const made = inputsOf([...new Set([...around, ...used, ...(band.plus ? [band.plus] : [])])]);
-  return new Banded(settle(paid, rounding), made, () => hitWords({ ...hit, portions, plus: plus && print(plus) }));
+  return tellLater({ ...settle(paid, rounding), made }, () => hitWords({ ...hit, portions, plus: plus && print(plus) }));
 }
 
 function evaluate(step: BandsStep, runs: readonly Run[], { rounding, print, unitOf }: Surroundings): Result[][] {

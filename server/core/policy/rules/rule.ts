@@ -43,7 +43,7 @@ export interface Typing {
   /** The same outside any row. */
   whole: Typing;
   fault(code: Code, place: Place, values?: Values): void;
-  warn(code: Code, place: Place, values?: Values): void;
+  warn(code: Code, place: Place, values: Values): void;
 }
 
 /** How the units that whole shares leave over were given out. */
@@ -64,6 +64,8 @@ export interface Result {
   bound?: Words;
   /** What it was made from, when that is not all that its rule names. */
   made?: Input[];
+  /** Keys of the rows that it was compared with. */
+  peers?: readonly string[];
   /** The row is one that `where` leaves out. */
   outside?: true;
 }

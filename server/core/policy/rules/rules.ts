@@ -8,7 +8,9 @@ import { gateRule } from './gate.ts';
 import { limitRule } from './limit.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
+import { scoreRule } from './score.ts';
 import { splitRule } from './split.ts';
+import { weighRule } from './weigh.ts';
 
 export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
   formula: formulaRule,
@@ -19,6 +21,8 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   gate: gateRule,
   raise: raiseRule,
   bands: bandsRule,
+  score: scoreRule,
+  weigh: weighRule,
 };
 export const ruleKinds = Object.keys(rules) as RuleKind[];
 
