@@ -5,6 +5,7 @@
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
+import type { PolicyKind } from './kinds.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -310,7 +311,7 @@ export interface Policy {
   language: 1;
   id: string;
   version: string;
-  kind: 'consortium-budget' | 'performance-pay';
+  kind: PolicyKind;
   title: Words;
   place: { code: string } & Words;
   applies: { from: string; until?: string };

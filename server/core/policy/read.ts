@@ -5,6 +5,7 @@ import { attempt } from './attempt.ts';
 import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
+import { policyKinds } from './kinds.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
 import { readExample } from './read-example.ts';
 import { readCheck, readStep } from './read-steps.ts';
@@ -69,7 +70,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     language: 1,
     id: pattern(fields, reader, 'policy', /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ID_NOT_VALID'),
     version: pattern(fields, reader, 'version', /^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/, 'VERSION_NOT_VALID'),
-    kind: fields.oneOf('kind', ['consortium-budget', 'performance-pay']),
+    kind: fields.oneOf('kind', policyKinds),
     title: fields.words('title'),
     place: readPlace(fields, reader),
     applies: readApplies(fields, reader),
