@@ -64,6 +64,8 @@ export interface Result {
   bound?: Words;
   /** What it was made from, when that is not all that its rule names. */
   made?: Input[];
+  /** Index of the band in which the number lies. */
+  band?: number;
   /** Keys of the rows that it was compared with. */
   peers?: readonly string[];
   /** The row is one that `where` leaves out. */
