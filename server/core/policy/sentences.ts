@@ -4,7 +4,7 @@ import { formatRate, isZero } from '../rate.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
 import { officeWords } from './offices.ts';
-import type { Fact, Policy, Quantity, Scalar, Step, Words } from './policy.ts';
+import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
@@ -138,8 +138,10 @@ function sayRounding({ round }: Step): Words | undefined {
 }
 
 function ofSteps(policy: Policy, teller: Teller): Sentence[] {
-  return policy.steps.flatMap((step) => amountsOf(step).map(({ id, title, why }): Sentence => {
-    const rule = teller.rule(step, id);
+  // a division into parts is one sentence: it names them all
+  const amounts = (step: Step): ReturnType<typeof amountsOf> => (step.rule === 'split' ? [step] : amountsOf(step));
+  return policy.steps.flatMap((step) => amounts(step).map(({ id, title, why }): Sentence => {
+    const rule = teller.rule(step, step.rule === 'split' ? (step.parts[0] as SplitPart).id : id);
     const home = homeOf(step, id);
     const table = home === undefined ? undefined : tableTitle(policy, home);
     const each = table && { zh: `逐个${table.zh}：${rule.zh}`, en: `for each ${table.en}: ${rule.en}` };
