@@ -85,6 +85,7 @@ export function readStep(draft: Draft, node: Node): void {
       fields,
       base,
       part: (part, keys = []) => readPart(draft, part, keys, base),
+      within: (map, keys) => reader.fields(map, keys),
     });
     if (reader.faults.length === before) policy.steps.push(step);
   });

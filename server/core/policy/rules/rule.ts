@@ -7,6 +7,7 @@ import { divide, rate, roundTo, toFen, type Rate } from '../../rate.ts';
 import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
+import type { Decided } from '../overrides.ts';
 import type { ColumnName, Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
 
 export type NumberType = Extract<Type, { is: 'number' }>;
@@ -17,6 +18,8 @@ export interface Reading {
   base: StepBase;
   /** A further amount with its id, title, source and account, and the fields of its own keys. */
   part(node: Node, keys?: readonly string[]): { part: Part; fields: Fields };
+  /** The fields of a map inside the step. */
+  within(node: Node, keys: readonly string[]): Fields;
 }
 
 /** Types of formulas where the step stands. What gives undefined has already been told as a fault. */
@@ -56,6 +59,8 @@ export interface Result {
   leftover?: Leftover;
   /** Why this value and not the one asked for: the bound that was met, or why a gate is open or shut. */
   readonly bound?: Words;
+  /** What the rule itself gives, where a decision has put another value. */
+  overridden?: { own: Rate; by: Decided };
   /** The row is one that `where` leaves out. */
   outside?: true;
 }

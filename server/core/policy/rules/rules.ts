@@ -5,8 +5,11 @@ import { divideRule } from './divide.ts';
 import { formulaRule } from './formula.ts';
 import { gateRule } from './gate.ts';
 import { limitRule } from './limit.ts';
+import { proportionRule } from './proportion.ts';
+import { prorateRule } from './prorate.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
+import { solveRule } from './solve.ts';
 import { splitRule } from './split.ts';
 import { totalRule } from './total.ts';
 
@@ -18,6 +21,9 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   limit: limitRule,
   gate: gateRule,
   raise: raiseRule,
+  prorate: prorateRule,
+  solve: solveRule,
+  proportion: proportionRule,
   total: totalRule,
 };
 /** The kinds that a step may have; a total is written in a section of its own. */

@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { evaluate, moneyOf, type Amount } from '../../../../server/core/policy/evaluate.ts';
 import { sentencesOf } from '../../../../server/core/policy/sentences.ts';
 import { sayPortion, sayUnplaced } from '../../../../server/core/policy/rules/division-words.ts';
-import { columnPath } from '../../../../server/core/policy/rules/division.ts';
-import { perWeight } from '../../../../server/core/policy/rules/divide.ts';
+import { columnPath, perWeight } from '../../../../server/core/policy/rules/division.ts';
 import { policyOf } from '../kit.ts';
 import { faults, hospital, refusal, sheet, staff, step } from './hospital.ts';
 

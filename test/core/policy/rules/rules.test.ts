@@ -117,7 +117,7 @@ describe('all kinds', () => {
   const policy = policyOf(every);
 
   test('are tried in the order in which a step is read', () => {
-    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise']);
+    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise', 'prorate', 'solve', 'proportion']);
     for (const kind of ruleKinds) expect(rules[kind].keys).toContain(kind);
   });
 
