@@ -72,6 +72,7 @@ describe('the policy command', () => {
       policy: 'small', version: '1',
       amounts: { financing: '4830.00', package: [{ consortium: 'A', heads: '3', spent: '1.00', value: '1863.00' }, { consortium: 'B', value: '2484.00' }] },
       checks: [{ id: 'within', ok: true, otherwise: 'warn', rows: [], says: { zh: '超支了。', en: 'Overspent.' } }],
+      labels: { Financing: { step: 'financing', value: '4830.00' }, 'Package of B': { step: 'package', row: 'B', value: '2484.00' } },
     });
   });
 

@@ -1,6 +1,6 @@
 /** Running a policy on facts: every amount, exactly, and every check. */
 import { suggestion } from '../feel/suggest.ts';
-import type { Type } from '../feel/type.ts';
+import { typeOf, type Type } from '../feel/type.ts';
 import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import type { Value } from '../feel/value.ts';
 import { moneyDigitsMost, type Money } from '../money.ts';
@@ -14,7 +14,7 @@ import { refuseBases } from './pay-bases.ts';
 import { printNumber } from './quantity.ts';
 import { roundingOf } from './rounding.ts';
 import { amountsOf, homeOf, ruleOf } from './rules/rules.ts';
-import type { Result, Run, Surroundings } from './rules/rule.ts';
+import type { NumberType, Result, Run, Surroundings } from './rules/rule.ts';
 import { State, textOfCell, type Row } from './state.ts';
 
 /** A money amount is exact yuan of whole fen; a column has a value for every row, in the order of the facts. */
@@ -140,6 +140,7 @@ export class Runner {
       },
       guard: (key, run) => placing(pathOf('steps', step, key), run),
       print: (value) => printNumber(value, unit, step.show),
+      unitOf: ({ expression }) => (typeOf(expression, this.compiled.symbols.scope(step.table)).type as NumberType).unit,
     };
   }
 

@@ -62,7 +62,7 @@ function note(node: Node, layer: Layer, origins: Origins): void {
 
 /** Forgets what was written at a path and below it. */
 function forget(path: string, origins: Origins): void {
-  for (const known of [...origins.keys()]) if (known === path || known.startsWith(`${path}.`) || known.startsWith(`${path}[`)) origins.delete(known);
+  for (const known of origins.keys()) if (known === path || known.startsWith(`${path}.`) || known.startsWith(`${path}[`)) origins.delete(known);
 }
 
 class Laying {

@@ -5,6 +5,7 @@
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
+import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
@@ -124,11 +125,14 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed after the point; `2%` prints a pure number in per cent with two places. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
   /** Its amounts are pay of staff, also when no stage moves them. */
   pays?: 'staff';
@@ -137,7 +141,7 @@ export interface StepBase extends Named {
 /** A further amount that a step names beside its own. */
 export interface Part extends Named {
   /** The places printed, when not those of its step. */
-  show?: number;
+  show?: Show;
 }
 
 export interface FormulaStep extends StepBase {
@@ -203,6 +207,50 @@ export interface RaiseStep extends StepBase {
   rule: 'raise';
   when: Formula;
 }
+/** One band of a list; the first may be open below, the last above. */
+export interface Band {
+  from?: Formula;
+  to?: Formula;
+  /** Its value or, when the step reads whole or marginal, its rate. */
+  gives: Formula;
+  /** A fixed amount added when the value lies in this band. */
+  plus?: Formula;
+  place: Place;
+}
+export interface BandsStep extends StepBase {
+  rule: 'bands';
+  amount: Formula;
+  /** Whether a value on an edge belongs to the band that starts there (`from`) or that ends there (`to`). */
+  edge: 'from' | 'to';
+  /** The value of the band; the whole amount times its rate; or every part of the amount times the rate of its own band. */
+  reads: 'value' | 'whole' | 'marginal';
+  bands: Band[];
+  /** Values that no band covers refuse the facts; when left out there may be none. */
+  outside?: 'refuse';
+}
+/** How a measured value becomes a score. `peers` is the column whose value makes rows peers; all rows are when left out. */
+export type ScoreMethod =
+  | { is: 'linear'; at: Formula; worth: Formula; per: Formula; adds: Formula }
+  | { is: 'proportional'; full: Formula; worth: Formula }
+  | { is: 'best' | 'lowest' | 'mean'; worth: Formula; peers?: ColumnName };
+export interface ScoreStep extends StepBase {
+  rule: 'score';
+  measured: Formula;
+  method: ScoreMethod;
+  atLeast?: Formula;
+  atMost?: Formula;
+  /** A condition under which the score is 0. */
+  veto?: Formula;
+}
+export interface WeighedPart {
+  of: Formula;
+  weight: Formula;
+}
+export interface WeighStep extends StepBase {
+  rule: 'weigh';
+  parts: WeighedPart[];
+  veto?: Formula;
+}
 
 /** Claims on one pool: paid whole when it holds them all, else in proportion. */
 export interface ProrateStep extends StepBase {
@@ -250,8 +298,9 @@ export interface TotalStep extends StepBase {
   items: Formula[];
 }
 
-export type Step = FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep | ProrateStep
-  | SolveStep | ProportionStep | TotalStep;
+export type Step =
+  | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
+  | BandsStep | ScoreStep | WeighStep | ProrateStep | SolveStep | ProportionStep | TotalStep;
 export type RuleKind = Step['rule'];
 
 /** The name of an amount, and where it is said. */
@@ -284,12 +333,20 @@ export interface Expected {
   place: Place;
 }
 
+/** An amount, or one row of a column, as `gives` of an example names it. */
+export interface Coordinate {
+  step: string;
+  row?: string;
+}
+
 export interface Example {
   it: Words;
   facts: RawFacts;
   decisions: RawDecisions;
   /** By name of an amount; for a column by key of the row. */
   gives: Map<string, Expected | Map<string, Expected>>;
+  /** Names under which values of `gives` are known outside of the policy. */
+  labels: Map<string, Coordinate>;
   /** Checks expected to fail. */
   blocks: Expected[];
   refuses?: { at: string; code: string };
@@ -304,7 +361,7 @@ export interface Policy {
   language: 1;
   id: string;
   version: string;
-  kind: 'consortium-budget' | 'performance-pay';
+  kind: PolicyKind;
   title: Words;
   place: { code: string } & Words;
   applies: { from: string; until?: string };

@@ -93,7 +93,9 @@ class TotalReader {
     const why = this.draft.why(fields);
     const otherwise = fields.oneOf('else', ['block', 'warn']);
     const base = { id, title, why, place: key, table };
-    const step = rules.total.read({ fields, base, part: (part, known = []) => readPart(this.draft, part, known, base), within: (map, known) => reader.fields(map, known) });
+    const step = rules.total.read({
+      fields, base, part: (part, known = []) => readPart(this.draft, part, known, base), item: (item, known) => reader.fields(item, known),
+    });
     fields.need('items');
     const total: Total = {
       id, title, why, place: key, room: step.id,

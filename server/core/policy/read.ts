@@ -1,9 +1,11 @@
 /** From the text of a policy to its shape; every fault of reading with its place. */
 import { parseDay } from '../period.ts';
 import type { Fault } from '../refusal.ts';
+import { attempt } from './attempt.ts';
 import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
+import { policyKinds } from './kinds.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
 import { readExample } from './read-example.ts';
 import { readCheck, readStep } from './read-steps.ts';
@@ -68,7 +70,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     language: 1,
     id: pattern(fields, reader, 'policy', /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ID_NOT_VALID'),
     version: pattern(fields, reader, 'version', /^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/, 'VERSION_NOT_VALID'),
-    kind: fields.oneOf('kind', ['consortium-budget', 'performance-pay']),
+    kind: fields.oneOf('kind', policyKinds),
     title: fields.words('title'),
     place: readPlace(fields, reader),
     applies: readApplies(fields, reader),
@@ -88,8 +90,13 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
   };
 }
 
-/** Reads as much as can be read. Nothing when the text is no YAML map at all. */
+/** Reads as much as can be read. Nothing when the text is no YAML map at all, or wrong throughout. */
 export function readDraft(file: string): { draft?: Draft; faults: Fault[] } {
+  const { value, faults = [] } = attempt(() => readWhole(file));
+  return value ?? { faults };
+}
+
+function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   const text = withoutMark(file);
   const { root, faults } = readDocument(text);
   if (!root) return { faults };

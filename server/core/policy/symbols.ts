@@ -1,6 +1,6 @@
 /** The names of a policy: what each is, its title, its type and its source. */
 import type { Scope, Type } from '../feel/type.ts';
-import type { Fact, Place, Policy, Quantity, Step, Words } from './policy.ts';
+import type { Fact, Place, Policy, Quantity, Show, Step, Words } from './policy.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
 
 export interface Name {
@@ -15,7 +15,7 @@ export interface Name {
   /** The step that gives it, the table of whose rows it is a column, and the places that it prints. */
   step?: Step;
   home?: string;
-  show?: number;
+  show?: Show;
 }
 
 export interface Table {

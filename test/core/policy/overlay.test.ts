@@ -133,6 +133,9 @@ describe('a policy laid over another is refused', () => {
   test('when it goes round, or on and on', () => {
     expect(told(head('a', 'b@1'), { 'a@1': head('a', 'b@1'), 'b@1': head('b', 'a@1') })).toEqual(['4:11 overlays OVERLAY_BASE_FAULTY']);
     const chain = Object.fromEntries(Array.from({ length: 9 }, (_none, at) => [`n${at}@1`, head(`n${at}`, `n${at + 1}@1`)]));
+    expect(lay(chain['n0@1']!, { 'n1@1': head('n1', 'n1@1') }).faults[0]!.values['reason']).toMatchObject({ en: expect.stringContaining('n1@1 ▸ n1@1') });
+    expect(told(head('a', 'a@1'), { 'a@1': head('a', 'a@1') })).toEqual(['4:11 overlays OVERLAY_BASE_FAULTY']);
+    expect(say({ code: 'OVERLAY_CIRCLE', at: '', values: { path: 'a ▸ a', limit: '6' } }, 'zh')).toContain('a ▸ a');
     expect(say(lay(head('top', 'n0@1'), chain).faults[0]!, 'en')).toContain('round in a circle, or are more than 6: n0@1 ▸ n1@1');
   });
 });

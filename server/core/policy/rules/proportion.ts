@@ -13,10 +13,10 @@ const conventionWords: Record<Convention, Words> = {
   'whole-months': { zh: '按整月', en: 'by whole months' },
 };
 
-function readPeriod({ fields, within }: Reading): ProportionStep['period'] {
+function readPeriod({ fields, item }: Reading): ProportionStep['period'] {
   const node = fields.find('period');
   if (node?.is !== 'map') return fields.formula('period');
-  const days = within(node, ['from', 'until']);
+  const days = item(node, ['from', 'until']);
   return { from: days.formula('from'), until: days.formula('until') };
 }
 

@@ -1,5 +1,6 @@
 /** All kinds of steps. The kind of a step is the first of these keys that it has. */
 import type { Formula, Part, RuleKind, Step } from '../policy.ts';
+import { bandsRule } from './bands.ts';
 import { carveRule } from './carve.ts';
 import { divideRule } from './divide.ts';
 import { formulaRule } from './formula.ts';
@@ -9,8 +10,10 @@ import { proportionRule } from './proportion.ts';
 import { prorateRule } from './prorate.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
+import { scoreRule } from './score.ts';
 import { solveRule } from './solve.ts';
 import { splitRule } from './split.ts';
+import { weighRule } from './weigh.ts';
 import { totalRule } from './total.ts';
 
 export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
@@ -21,6 +24,9 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   limit: limitRule,
   gate: gateRule,
   raise: raiseRule,
+  bands: bandsRule,
+  score: scoreRule,
+  weigh: weighRule,
   prorate: prorateRule,
   solve: solveRule,
   proportion: proportionRule,
