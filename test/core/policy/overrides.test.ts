@@ -94,6 +94,7 @@ describe('an override is a fault of the policy', () => {
     ['without an amount', leader('pay').replace(' of: pay,', ''), ['FIELD_MISSING']],
     ['with a limit that is no number', leader('pay', ', at_most: much'), ['NUMBER_UNREADABLE']],
     ['with a default', leader('pay', ', default: 1.00'), ['KEY_UNKNOWN']],
+    ['that is no map', 'decisions: { leader: 3 }\n', ['SHAPE', 'WHY_MISSING']],
     ['under a name that is taken', leader('pay').replace('leader', 'pool'), ['NAME_TWICE']],
   ])('%s', (_what, before, codes) => expect(faults(steps, { before }).map((fault) => fault.replace(/^\d+ /, ''))).toEqual(codes));
 

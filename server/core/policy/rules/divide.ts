@@ -3,6 +3,7 @@ import type { Expression } from '../../feel/expression.ts';
 import type { Type } from '../../feel/type.ts';
 import { yuan } from '../../feel/unit.ts';
 import type { ColumnName, DivideStep, Formula, Part, Words } from '../policy.ts';
+import { typeIn } from './common.ts';
 import { columnPath, perWeight, readColumn, readTies, typeTies } from './division.ts';
 import { evaluateDivide } from './sharing.ts';
 import type { Input, Reading, Rule, Sayer, Typing } from './rule.ts';
@@ -49,7 +50,7 @@ function typeWithin(step: DivideStep, within: ColumnName, typing: Typing): void 
 }
 
 function typeBounds({ cap, floor, excess, unplaced, place }: DivideStep, typing: Typing): void {
-  for (const bound of [cap, floor]) if (bound) typing.money(bound);
+  for (const bound of [cap, floor]) if (bound) typeIn(bound, yuan, typing);
   if (cap && !excess) typing.fault('EXCESS_NOT_SAID', cap.place);
   if (!cap && excess) typing.fault('DIFFERENCE_WITHOUT_BOUND', excess === 'redistribute' ? place : excess.place, { part: 'excess', bound: 'cap' });
   if (cap && excess === 'redistribute' && !unplaced) typing.fault('UNPLACED_NOT_NAMED', cap.place);

@@ -5,6 +5,7 @@ import { formatMoney, type Money } from '../../money.ts';
 import { add, formatRate, fromFen, multiply, type Rate } from '../../rate.ts';
 import { refuse } from '../../refusal.ts';
 import type { Formula, SolveStep, Words } from '../policy.ts';
+import { typeIn } from './common.ts';
 import { bound, leftovers, perWeight, readTies, typeTies, weightsOf } from './division.ts';
 import { fenOf, settle, yuanOf, type Input, type Leftover, type Reading, type Result, type Rule, type Run, type Sayer, type Surroundings } from './rule.ts';
 
@@ -110,7 +111,7 @@ export const solveRule: Rule<SolveStep> = {
   columns: ({ ties }) => [ties].filter((column) => column !== undefined),
   type(step, typing) {
     typing.whole.money(step.pool);
-    for (const formula of ofRow(step)) typing.money(formula);
+    for (const formula of ofRow(step)) typeIn(formula, yuan, typing);
     const times = typing.number(step.times);
     typeTies(step, typing);
     return [{ is: 'number', unit: yuan }, times && { is: 'number', unit: perWeight(times.unit) }];

@@ -146,8 +146,8 @@ describe('faults of the policy', () => {
     ['an excess without a cap', `, excess: ${words('over')}`, ['DIFFERENCE_WITHOUT_BOUND']],
     ['passing on without a cap', ', excess: redistribute', ['DIFFERENCE_WITHOUT_BOUND']],
     ['another word', ', cap: most, excess: carry', ['NOT_ONE_OF']],
-    ['a cap that is no money', `, cap: points, excess: redistribute, unplaced: ${words('saved')}`, ['MONEY_EXPECTED']],
-    ['a floor that is no money', ', floor: factor', ['MONEY_EXPECTED']],
+    ['a cap that is no money', `, cap: points, excess: redistribute, unplaced: ${words('saved')}`, ['UNIT_EXPECTED']],
+    ['a floor that is no money', ', floor: factor', ['UNIT_EXPECTED']],
     ['a weight that is no number, with a value', ', by: rank, value: { id: v, title: { zh: 值, en: Value } }', ['NUMBER_EXPECTED']],
     ['a value with places that are none', ', value: { id: v, title: { zh: 值, en: Value }, show: -1 }', ['SHOW_NOT_VALID']],
   ])('%s', (_what, more, codes) => {

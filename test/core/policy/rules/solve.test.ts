@@ -51,7 +51,7 @@ describe('a slope that spends the pool', () => {
 
   test.each<[string, string, string[]]>([
     ['a pool that is no money', `solve: sum(staff.points), among: staff, times: points, ${slope}`, ['MONEY_EXPECTED']],
-    ['a base that is no money', `solve: pool, among: staff, times: points, base: points, ${slope}`, ['MONEY_EXPECTED']],
+    ['a base that is no money', `solve: pool, among: staff, times: points, base: points, ${slope}`, ['UNIT_EXPECTED']],
     ['a multiplier that is no number', `solve: pool, among: staff, times: rank, ${slope}`, ['NUMBER_EXPECTED']],
     ['no slope', 'solve: pool, among: staff, times: points, leftover: largest-remainder', ['FIELD_MISSING']],
     ['no rows', `solve: pool, times: points, ${slope}`, ['FIELD_MISSING']],
