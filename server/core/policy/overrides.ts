@@ -90,7 +90,7 @@ class OverrideReader {
       desk.fault('OVERRIDE_UNREADABLE', at, { title });
       return undefined;
     }
-    const { unit } = compilePolicy(this.policy).amounts.get(of.amount)?.type as NumberType;
+    const { type: { unit } } = compilePolicy(this.policy).amounts.get(of.amount) as { type: NumberType };
     const quantity: Quantity = { kind: sameUnit(unit, yuan) ? 'money' : 'factor', unit, atLeast, atMost };
     const value = desk.value(written['value'], { title, quantity, why }, `${at}.value`);
     const reason = written['reason'];

@@ -1,7 +1,6 @@
 /** Values decided in the place of a rule's: kept beside it, with who and why. */
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '../../../server/core/policy/evaluate.ts';
-import { checkOverrides, readOverrides } from '../../../server/core/policy/overrides.ts';
 import { readFactsFile } from '../../../server/core/policy/raw-facts.ts';
 import { sentencesOf } from '../../../server/core/policy/sentences.ts';
 import { policyOf } from './kit.ts';
@@ -100,6 +99,5 @@ describe('an override is a fault of the policy', () => {
 
   test('and the faults of its amount are not told twice', () => {
     expect(faults(step('pay', 'each: staff, formula: clam'), { before: leader('pay') })).toEqual([expect.stringMatching(/FORMULA_UNKNOWN_NAME$/)]);
-    expect([checkOverrides, readOverrides].map((each) => typeof each)).toEqual(['function', 'function']);
   });
 });

@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate, moneyOf, type Amount } from '../../../../server/core/policy/evaluate.ts';
 import { sentencesOf } from '../../../../server/core/policy/sentences.ts';
-import { sayPortion, sayUnplaced } from '../../../../server/core/policy/rules/division-words.ts';
+import { divideRule } from '../../../../server/core/policy/rules/divide.ts';
 import { columnPath, perWeight } from '../../../../server/core/policy/rules/division.ts';
+import { evaluateDivide } from '../../../../server/core/policy/rules/sharing.ts';
 import { policyOf } from '../kit.ts';
 import { faults, hospital, refusal, sheet, staff, step } from './hospital.ts';
 
@@ -156,10 +157,9 @@ describe('faults of the policy', () => {
   });
 
   test('small helpers', () => {
-    expect(perWeight({})).toEqual({ yuan: 1, weight: -1 });
+    expect(divideRule.evaluate).toBe(evaluateDivide);
+    expect([perWeight({}), perWeight({ point: 1 })]).toEqual([{ yuan: 1, weight: -1 }, { yuan: 1, point: -1 }]);
     expect(columnPath({ is: 'null', from: 0, to: 1 })).toBeUndefined();
-    expect(sayUnplaced({ n: 0n, d: 1n }, String).en).toBe('everything found a row');
-    expect(typeof sayPortion).toBe('function');
   });
 });
 
