@@ -8,6 +8,7 @@ import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
 import type { Bounds } from '../bounds.ts';
+import type { Decided } from '../overrides.ts';
 import type { ColumnName, Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
 
 export type NumberType = Extract<Type, { is: 'number' }>;
@@ -68,6 +69,8 @@ export interface Result {
   band?: number;
   /** Keys of the rows that it was compared with. */
   peers?: readonly string[];
+  /** What the rule itself gives, where a decision has put another value. */
+  overridden?: { own: Rate; by: Decided };
   /** The row is one that `where` leaves out. */
   outside?: true;
 }
