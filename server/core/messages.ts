@@ -2,6 +2,7 @@
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
+import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
@@ -12,4 +13,5 @@ export const messages = {
   ...policyMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages,
+  ...organisationMessages,
 } as const;

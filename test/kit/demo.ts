@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { seedDemo } from '../../seeds/demo/seed.ts';
 import { initOrm } from '../../server/db.ts';
+import { testKeys } from './keys.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
 /** A hook that asks for the demo may be the one that seeds it, or may wait for it: a busy machine takes this long, in milliseconds. */
@@ -12,7 +13,7 @@ export async function demoDatabase(): Promise<FreshDatabase> {
   return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app }) => {
     const orm = await initOrm(app);
     try {
-      await seedDemo(orm, () => undefined);
+      await seedDemo(orm, testKeys, () => undefined);
     } finally {
       await orm.close();
     }
