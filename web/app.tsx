@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -28,6 +28,7 @@ const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-pag
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 /** The year in which the page was opened. */
@@ -43,6 +44,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
 ];
 
@@ -92,6 +94,7 @@ const router = createBrowserRouter([{
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'organisation', element: <OrganisationPage /> },
     { path: 'audit', element: <AuditPage /> },
     { path: '*', element: <NotFound /> },
   ],

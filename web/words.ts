@@ -11,6 +11,7 @@ export const words = {
   payslip: { zh: '我的工资条', en: 'My payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
+  organisation: { zh: '机构与人员', en: 'Places and people' },
   audit: { zh: '审计日志', en: 'Audit log' },
   region: { zh: '行政区', en: 'Region' },
   year: { zh: '年度', en: 'Year' },

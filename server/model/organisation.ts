@@ -78,6 +78,7 @@ export interface Member {
   code: string;
   consortium: string;
   consortiumCode: string;
+  consortiumName: string;
   role: ConsortiumRole;
 }
 

@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { institutionsSeen, regionsOf } from '../access/asker.ts';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { institutionsSeen, regionsOf, seesInstitution } from '../access/asker.ts';
 import { look, requireAsker, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
+import { refuse } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
 import { Consortium, ConsortiumRole, Department, Institution, InstitutionKind, InstitutionMembership, InstitutionVersion, type Member } from '../model/organisation.ts';
 import { Region, RegionLevel, levelOf } from '../model/region.ts';
@@ -49,6 +50,17 @@ export class RegionResolver {
     return institutionsOn(em, region, { kind: kind ?? null, seen: institutionsSeen(asker, region), day: asOf ?? dayOf(context.now), shownOn: asOf ?? null });
   }
 
+  @Query(() => Institution, { description: 'An institution that the asker may see, also one that is closed, as it is on a day, today when it is left out.' })
+  async institution(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string,
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null,
+  ): Promise<Institution> {
+    const { em, asker } = look(context, region, asOf);
+    const institution = await institutionOf(em, region, id, 'id');
+    if (!seesInstitution(asker, region, id)) refuse('NOT_FOUND', 'id', { what: { zh: '机构', en: 'institution' }, found: id });
+    return Object.assign(institution, { shownOn: asOf ?? null });
+  }
+
   @FieldResolver(() => RegionLevel)
   level(@Root() { code }: Region): RegionLevel {
     return levelOf(code);
@@ -64,7 +76,7 @@ export class InstitutionResolver {
   @FieldResolver(() => Consortium, { nullable: true })
   async consortium(@Ctx() context: Context, @Root() institution: Institution): Promise<Consortium | null> {
     const member = await this.member(context, institution);
-    return member && look(context, institution.regionId).em.findOneOrFail(Consortium, { regionId: institution.regionId, id: member.consortium });
+    return member && { regionId: institution.regionId, id: member.consortium, code: member.consortiumCode, name: member.consortiumName };
   }
 
   @FieldResolver(() => ConsortiumRole, { nullable: true })
