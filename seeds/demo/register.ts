@@ -12,6 +12,7 @@ import { Region } from '../../server/model/region.ts';
 import type { DataKeys } from '../../server/access/data-keys.ts';
 import { keepNumbers } from '../../server/organisation/person-numbers.ts';
 import { recordGrade, recordInstitution, recordPerson } from '../../server/organisation/records.ts';
+import { formerly } from './history.ts';
 import { inventedNumbers } from './numbers.ts';
 import { demoPassword, type PlannedAccount } from './accounts.ts';
 import type { PlannedInstitution, PlannedPlace } from './plan.ts';
@@ -55,8 +56,9 @@ interface Known {
 }
 
 function registerInstitution(em: EntityManager, regionId: number, planned: PlannedInstitution, known: Known, made: Registered): Person[] {
-  const of = known.consortia.get(planned.consortium ?? '');
-  const { code, name, kind, role, certifiedAllowances } = planned;
+  const { code, kind, role, certifiedAllowances } = planned;
+  const of = known.consortia.get(formerly[code]?.consortium ?? planned.consortium ?? '');
+  const name = formerly[code]?.name ?? planned.name;
   const institution = recordInstitution(em, { regionId, code, name, kind, member: of && role ? { of, role } : null, certifiedAllowances, from: registeredFrom });
   made.institutions.set(code, institution.id);
   const departments = new Map(planned.departments.map((title, index) => [

@@ -11,6 +11,7 @@ import { adoptedPay } from './adopt.ts';
 import { approveBudget, recordYears, settleYear } from './budget-year.ts';
 import { countyPlan } from './county.ts';
 import { ewenkiPlan } from './ewenki.ts';
+import { tellHistory } from './history.ts';
 import { askersOf, type Office } from './office.ts';
 import { approveTotal, payBasic, payIncentive } from './pay-year.ts';
 import { lastYear, thisYear, type PlannedPlace } from './plan.ts';
@@ -77,6 +78,7 @@ export async function seedPlaces(orm: MikroORM, dataKeys: DataKeys, county: Plan
     for (const { region, institutions } of [county, banner]) {
       progress(`${region.nameEn}: ${institutions.length} institutions, ${institutions.flatMap(({ people }) => people).length} people`);
     }
+    if (county.budget) await tellHistory(office, county);
     await publishPolicies(office, county, banner);
     progress('Policies published');
     if (county.budget) {
