@@ -8,11 +8,15 @@ import { gradesOn, headcounts, staffOn } from './staff.ts';
 
 const registered = { consortium: '机构登记 · 医共体', institution: '机构登记 · 成员机构', grade: '岗位等级表', staff: '人员登记表' };
 
-/** Rows for tables keyed `consortium` and `institution` on a day: which consortia have members, who belongs where, how many people they have. */
-export async function consortiumRegister(em: EntityManager, region: number, day: string): Promise<Register> {
+/**
+ * Rows for tables keyed `consortium` and `institution` on a day: which consortia have members, who belongs where, how many people they have.
+ * With `since`, consortia that had members on that day and have none any more are there too.
+ */
+export async function consortiumRegister(em: EntityManager, region: number, day: string, since = day): Promise<Register> {
   const members = await membersOn(em, region, day);
+  const before = since === day ? [] : await membersOn(em, region, since);
   const heads = await headcounts(em, region, day);
-  const consortia = [...new Set(members.map(({ consortiumCode }) => consortiumCode))].toSorted();
+  const consortia = [...new Set([...before, ...members].map(({ consortiumCode }) => consortiumCode))].toSorted();
   return {
     scalars: {},
     tables: {
