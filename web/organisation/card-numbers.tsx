@@ -53,13 +53,13 @@ export function CardNumbers({ person, idCard, bankCard }: CardNumbersProps) {
   const [full, setFull] = useState<UnmaskMutation['unmaskPerson']>();
   const number = (masked: string | null | undefined, whole: string | null | undefined) => <span className="card-number">{whole ?? masked ?? t('notKept')}</span>;
   return (
-    <>
+    <div className="stack-small">
       <Descriptions size="small" column={1} items={[
         { key: 'idCard', label: t('idCard'), children: number(idCard, full?.idCard) },
         { key: 'bankCard', label: t('bankCard'), children: number(bankCard, full?.bankCard) },
       ]} />
       {full && <Button size="small" icon={<EyeInvisibleOutlined aria-hidden />} onClick={() => setFull(undefined)}>{t('hide')}</Button>}
       {!full && (idCard || bankCard) && <UnmaskButton person={person} show={setFull} />}
-    </>
+    </div>
   );
 }

@@ -62,7 +62,7 @@ export function OrganisationPage() {
   const shown = data?.institutions.some(({ id }) => id === chosen) ? chosen : null;
   return (
     <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}
-      extra={<label className="row">{t('asOf')} <Input type="date" value={asOf ?? today()} onChange={(event) => put('day', event.target.value)} /></label>}>
+      extra={<label className="as-of">{t('asOf')} <Input type="date" value={asOf ?? today()} onChange={(event) => put('day', event.target.value)} /></label>}>
       {data && (
         <div className="places">
           <div className="stack">
