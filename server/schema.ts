@@ -11,8 +11,9 @@ import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './or
 import { RegisterResolver } from './organisation/register.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
+import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
-import { PolicyVersionResolver, runResolver } from './run/run.resolver.ts';
+import { runResolver } from './run/run.resolver.ts';
 import type { Effects } from './run/sign.ts';
 import { recordSettlement } from './settlement/record-settlement.ts';
 import { SettlementLineResolver, SettlementResolver } from './settlement/settlement.resolver.ts';
@@ -25,7 +26,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
       AccessResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
-      PeopleResolver, PersonRegisterResolver, AssignmentResolver, runResolver(effects), PolicyVersionResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
     ],

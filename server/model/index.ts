@@ -7,6 +7,7 @@ import { Consortium, Department, Institution, InstitutionMembership, Institution
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
 import { Assignment, Person, PersonIdentity } from './people.ts';
 import { Pool, PoolRegion } from './pool.ts';
+import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
 import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
@@ -15,7 +16,7 @@ export const tables = [
   Region, Pool, PoolRegion, Account, Session, RoleGrant,
   Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
   Person, PersonIdentity, Assignment, Fund,
-  PolicyVersion, FrozenFacts, Run, Approval,
+  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
 ];

@@ -15,7 +15,9 @@ export type AuditAction =
   | 'MERGE_INSTITUTIONS'
   | 'MOVE_INSTITUTION'
   | 'PREPARE_RUN'
+  | 'PROPOSE_POLICY'
   | 'PUBLISH_PAY_RUN'
+  | 'PUBLISH_POLICY'
   | 'RECORD_SPENDING'
   | 'REGISTER_DEPARTMENT'
   | 'REGISTER_INSTITUTION'
@@ -33,7 +35,8 @@ export type AuditAction =
   | 'VIEW_EXPLANATION'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
-  | 'VIEW_PAY_RUN';
+  | 'VIEW_PAY_RUN'
+  | 'WITHDRAW_POLICY';
 
 export type AuditKind =
   | 'DECISION'
