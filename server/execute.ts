@@ -76,8 +76,9 @@ async function executeKeyed(request: Request, key: string, run: () => Promise<Ex
     const field = onlyField(operation);
     const region = regionOf(request, field);
     if (region === undefined || neverKept.has(field.name.value)) return await run();
-    const bodyHash = contentHash({ query: source, operationName, variables: (request.request.variables ?? {}) as Plain });
-    return await once(request.context as Context, { region, key: readKey(key), bodyHash }, run);
+    const context = request.context as Context;
+    const bodyHash = context.dataKeys.fingerprint(contentHash({ query: source, operationName, variables: (request.request.variables ?? {}) as Plain }));
+    return await once(context, { region, key: readKey(key), bodyHash }, run);
   } catch (error) {
     if (error instanceof GraphQLError) return { data: null, errors: [error] };
     if (error instanceof Refusal) return { data: null, errors: [new GraphQLError(error.message, { nodes: operation, originalError: error })] };

@@ -10,7 +10,7 @@ import type { Person } from '../../server/model/people.ts';
 import { Pool, PoolRegion } from '../../server/model/pool.ts';
 import { Region } from '../../server/model/region.ts';
 import type { DataKeys } from '../../server/access/data-keys.ts';
-import { keepNumbers } from '../../server/organisation/person-numbers.ts';
+import { keepFirstNumbers } from '../../server/organisation/person-numbers.ts';
 import { recordGrade, recordInstitution, recordPerson } from '../../server/organisation/records.ts';
 import { formerly } from './history.ts';
 import { inventedNumbers } from './numbers.ts';
@@ -94,5 +94,5 @@ export async function registerPlace(em: EntityManager, keys: DataKeys, place: Pl
   for (const [code, { id }] of consortia) made.consortia.set(code, id);
   const people = place.institutions.flatMap((planned) => registerInstitution(em, regionId, planned, { consortia, grades }, made));
   await em.flush();
-  for (const [index, person] of people.entries()) await keepNumbers(em, keys, person, inventedNumbers(regionId, person.code, index));
+  await keepFirstNumbers(em, keys, people.map((person, index) => ({ person, numbers: inventedNumbers(regionId, person.code, index) })));
 }

@@ -8,6 +8,7 @@ interface DataKey {
   id: string;
   seal: Buffer;
   match: Buffer;
+  print: Buffer;
 }
 
 export interface Sealed {
@@ -40,7 +41,7 @@ export function dataKeysOf(kept: string): DataKeys | undefined {
   const keys = kept.trim().split(/[\s,]+/).map((line) => form.exec(line));
   if (keys.some((key) => key === null) || new Set(keys.map((key) => key?.[1])).size !== keys.length) return undefined;
   const derive = (secret: string, use: string) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `fenpei person number: ${use}`, 32));
-  return new DataKeys(keys.map((key) => ({ id: key![1]!, seal: derive(key![2]!, 'seal'), match: derive(key![2]!, 'match') })));
+  return new DataKeys(keys.map((key) => ({ id: key![1]!, seal: derive(key![2]!, 'seal'), match: derive(key![2]!, 'match'), print: derive(key![2]!, 'print') })));
 }
 
 export class DataKeys {
@@ -70,6 +71,11 @@ export class DataKeys {
     const opening = createDecipheriv(cipher, key.seal, sealed.subarray(0, nonceBytes)).setAAD(Buffer.from(labelOf(owner)));
     opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
     return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]).toString('utf8');
+  }
+
+  /** A keyed hash of a text that may hold such numbers: nobody without the key can try numbers against it. Hexadecimal. */
+  fingerprint(text: string): string {
+    return createHmac('sha256', this.keys[0]!.print).update(text).digest('hex');
   }
 
   /** What a number is found by, under each key of the ring. */

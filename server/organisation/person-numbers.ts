@@ -49,6 +49,17 @@ function sealedRow(keys: DataKeys, { regionId, id }: Pick<Person, 'regionId' | '
   return [regionId, id, kind, keyId, sealed.toString('hex'), match.toString('hex'), maskNumber(number)];
 }
 
+/** Keeps the numbers of many people of one region who had none, in one statement; the table refuses a number that somebody has. */
+export async function keepFirstNumbers(em: EntityManager, keys: DataKeys, given: ReadonlyArray<{ person: Person; numbers: GivenNumbers }>): Promise<void> {
+  const rows = given.flatMap(({ person, numbers }) => fields.flatMap(({ kind, field, parse }) => {
+    const text = numbers[field];
+    return text === null ? [] : [sealedRow(keys, person, kind, parse(text, field))];
+  }));
+  await em.execute(`insert into person_number (region_id, person_id, kind, key_id, sealed, match, masked)
+    select (row ->> 0)::integer, (row ->> 1)::uuid, row ->> 2, row ->> 3, decode(row ->> 4, 'hex'), decode(row ->> 5, 'hex'), row ->> 6
+    from json_array_elements(?::json) as given (row)`, [JSON.stringify(rows)]);
+}
+
 /** The masked numbers of a person; null where none is kept. */
 export async function maskedNumbers(em: EntityManager, region: number, person: string): Promise<Record<NumberKind, string | null>> {
   const rows = await em.execute<Array<{ kind: NumberKind; masked: string }>>('select kind, masked from person_number where region_id = ? and person_id = ?', [region, person]);

@@ -35,6 +35,12 @@ test('a match is of one number, kind and region under one key', () => {
   expect(keys.seal({ ...owner, person: 'p2' }, '4539578763621486').match.equals(match)).toBe(true);
 });
 
+test('a fingerprint is of one text under one key', () => {
+  const [one, two] = [ring(first), ring(second)];
+  expect(one.fingerprint('a')).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set([one.fingerprint('a'), one.fingerprint('a'), one.fingerprint('b'), two.fingerprint('a')]).size).toBe(3);
+});
+
 test('a ring seals by its first key, opens by any, and matches under all', () => {
   const old = ring(first).seal(owner, '4539578763621486');
   const both = ring(`${second}, ${first}`);
