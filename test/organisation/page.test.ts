@@ -63,13 +63,13 @@ test('the bureau walks from the province to a person', async () => {
   await drawer.getByRole('button', { name: '隐藏' }).click();
   await drawer.getByText('1101**********002X').waitFor();
   expect(await ownerRows(fixture, "select purpose from audit_event where action = 'UNMASK_PERSON'")).toEqual([{ purpose: '核对工资卡' }]);
-});
+}, 120_000);
 
 test('another day has its own institutions', async () => {
   const page = await signedIn('health', '/organisation?region=610726&day=2026-01-31');
   await page.getByText('机构TA2', { exact: true }).click();
   await page.getByRole('row', { name: /TA2-1/ }).waitFor();
-});
+}, 120_000);
 
 test('a head who may not unmask is told so', async () => {
   const page = await signedIn('headA', `/organisation?region=610726&institution=${fixture.county.institutions.HA}`);
@@ -79,4 +79,4 @@ test('a head who may not unmask is told so', async () => {
   await page.getByLabel('用途').fill('想看看');
   await page.getByRole('button', { name: '查看完整号码' }).last().click();
   await page.getByText('完整号码只给该机构的人事、财务人员和卫生健康局看。').waitFor();
-});
+}, 120_000);
