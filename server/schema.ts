@@ -6,7 +6,9 @@ import { AccessResolver } from './access/access.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { recordBudget } from './budget/record-budget.ts';
-import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
+import { RegisterResolver } from './organisation/register.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
@@ -23,7 +25,8 @@ export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettle
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
+      AccessResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
     ],

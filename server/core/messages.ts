@@ -4,6 +4,7 @@ import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
+import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
@@ -16,4 +17,5 @@ export const messages = {
   ...divisionMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages,
+  ...organisationMessages,
 } as const;

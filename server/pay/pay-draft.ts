@@ -1,9 +1,11 @@
 /** The facts of an institution's pay: its staff and grades as registered, and what earlier runs decided. */
 import { seesInstitution, requireRole, type Asking, grantsIn, hasRole } from '../access/asker.ts';
+import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
 import { PayTotal, type PayKind } from '../model/pay.ts';
 import type { PolicyVersion, Run, StageName } from '../model/run.ts';
+import { yearBegins } from '../run/dated.ts';
 import { fillDraft, type Draft } from '../run/draft.ts';
 import { baseOf, currentRun, lastPosted } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
@@ -38,7 +40,7 @@ export async function payTotalDraft(asking: Asking, region: number, institutionI
   const policy = policyOf(version);
   const current = await currentRun(em, region, 'PAY_TOTAL', String(year), institution);
   const base = await baseOf(em, current ?? (await lastPosted(em, region, 'PAY_TOTAL', String(year), institution)));
-  const draft = fillDraft(policy, base, await staffRegister(em, institution, year), () => true);
+  const draft = fillDraft(policy, base, await staffRegister(em, institution, year, yearBegins(year)), () => true);
   return { ...within(policy, 'pay-total', draft), version, current, institution, payTotal: await payTotalOf(asking, institution, year) };
 }
 
@@ -65,7 +67,7 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const current = await currentRun(em, input.region, stage, input.period, institution);
   const base = await baseOf(em, current ?? totalRun);
   const mayGive = (by: string) => hasRole(asker, input.region, ['HOSPITAL_HEAD']) && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year), mayGive);
+  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, relevantTo(policy, 'pay-total'));
   return { ...draft, version, current, institution, payTotal };
 }

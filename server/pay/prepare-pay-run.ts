@@ -2,14 +2,15 @@
 import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { formatMoney, groupMoney, sumMoney } from '../core/money.ts';
+import { lastDay } from '../core/period.ts';
 import { movementsOf, type Movement } from '../core/policy/stages.ts';
 import { refuse } from '../core/refusal.ts';
-import { Person } from '../model/organisation.ts';
 import { PayRun, type PayKind, type PayTotal } from '../model/pay.ts';
 import { mergeDraft, type Base } from '../run/draft.ts';
 import { policyOf } from '../run/policies.ts';
 import { prepareRun, stageId } from '../run/prepare.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
+import { staffOn } from '../run/staff.ts';
 import { payDraft, stageOf } from './pay-draft.ts';
 import { requireFixedOnce } from './fixed-once.ts';
 import { poolLeft } from './pool.ts';
@@ -59,7 +60,7 @@ export async function preparePayRun(asking: Asking, input: PreparePayRun): Promi
   const negative = movements.find(({ amount }) => amount < 0n);
   if (negative) refuse('MONEY_NEGATIVE', `${negative.step}[${negative.row}]`, { found: formatMoney(negative.amount) });
   await requireRoom(asking, payTotal, kind, total, draft.institution.name);
-  const people = await em.find(Person, { institution: draft.institution });
+  const people = await staffOn(em, region, draft.institution.id, lastDay(period));
   const payRun = em.create(PayRun, {
     regionId: region, id: v7(), institution: draft.institution, year, period, kind, run, total, people: new Set(movements.map(({ row }) => row)).size, paidAt: null,
   });

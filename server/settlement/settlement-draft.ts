@@ -6,6 +6,7 @@ import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
+import { yearBegins, yearEnds } from '../run/dated.ts';
 import { fillDraft, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, currentRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
@@ -17,6 +18,8 @@ export interface SettlementDraft extends Draft {
   version: PolicyVersion;
   current: Run | null;
   budget: Budget;
+  /** Codes of the consortia that are settled. */
+  consortia: string[];
 }
 
 export async function budgetOf(em: EntityManager, region: number, year: number): Promise<Budget> {
@@ -24,9 +27,11 @@ export async function budgetOf(em: EntityManager, region: number, year: number):
   return budget ?? refuse('BUDGET_MISSING', 'year', { year: String(year) });
 }
 
+const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
+
 /** Adds to the register what each consortium's package paid and what of its overspend is certified. */
 async function withSpending(em: EntityManager, region: number, year: number, register: Register): Promise<Register> {
-  const consortia = await em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
+  const consortia = await em.find(Consortium, { regionId: region, code: { $in: consortiaOf(register) } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, year);
   const certificates = await certificatesOf(em, region, year);
   const rows = consortia.map((consortium) => {
@@ -53,7 +58,7 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const current = await currentRun(em, region, 'SETTLEMENT', String(year));
   const base = await baseOf(em, current ?? budgetRun);
   const fixed = relevantTo(policy, 'budget');
-  const register = await withSpending(em, region, year, await consortiumRegister(em, region));
+  const register = await withSpending(em, region, year, await consortiumRegister(em, region, yearEnds(year), yearBegins(year)));
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
-  return { ...draft, version, current, budget };
+  return { ...draft, version, current, budget, consortia: consortiaOf(register) };
 }

@@ -5,11 +5,12 @@ import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
+import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, stageMessages, ledgerFileMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, stageMessages, ledgerFileMessages, organisationMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {
