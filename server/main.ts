@@ -14,7 +14,7 @@ const shutdown = new Shutdown();
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts')]);
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./access/oidc.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }] = await parts;
+  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { Oidc }] = await parts;
   await progress('Tables up to date', () => migrate(database.owner));
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, (line) => console.log(`  ${line}`)));
   shutdown.check();
 
-  const api = await createApi({ orm, webDirectory });
+  const api = await createApi({ orm, webDirectory, oidc: settings.oidc ? new Oidc(settings.oidc) : null });
   shutdown.add('HTTP', () => api.close());
   const { port } = await listen(api, settings.port, settings.host);
   if (demo) {

@@ -3,6 +3,7 @@ import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { policyMessages } from './messages/policy.ts';
+import { rightsMessages } from './messages/rights.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -10,6 +11,6 @@ export const messages = {
   ...numbersMessages,
   ...feelMessages,
   ...policyMessages,
-  ...stageMessages, ...serverMessages,
+  ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages,
 } as const;

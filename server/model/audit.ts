@@ -8,6 +8,7 @@ export const AuditKind = closedList('AuditKind', {
   SIGN_IN: 'SIGN_IN',
   PAY_VIEW: 'PAY_VIEW',
   EXPORT: 'EXPORT',
+  RIGHTS: 'RIGHTS',
 } as const);
 export type AuditKind = keyof typeof AuditKind;
 
@@ -24,10 +25,23 @@ export const AuditAction = closedList('AuditAction', {
   SIGN_OUT: 'SIGN_OUT',
   VIEW_PAYSLIPS: 'VIEW_PAYSLIPS',
   VIEW_PAY_RUN: 'VIEW_PAY_RUN',
+  VIEW_INSTITUTION_PAYSLIPS: 'VIEW_INSTITUTION_PAYSLIPS',
   VIEW_PAY_DRAFT: 'VIEW_PAY_DRAFT',
   VIEW_EXPLANATION: 'VIEW_EXPLANATION',
   EXPORT_PAY_REPORT: 'EXPORT_PAY_REPORT',
   EXPORT_AUDIT: 'EXPORT_AUDIT',
+  INVITE: 'INVITE',
+  RESET_PASSWORD: 'RESET_PASSWORD',
+  ACCEPT_INVITATION: 'ACCEPT_INVITATION',
+  CHANGE_PASSWORD: 'CHANGE_PASSWORD',
+  END_GRANT: 'END_GRANT',
+  DELEGATE: 'DELEGATE',
+  END_DELEGATION: 'END_DELEGATION',
+  HAND_OVER: 'HAND_OVER',
+  MAKE_TOKEN: 'MAKE_TOKEN',
+  REVOKE_TOKEN: 'REVOKE_TOKEN',
+  SIGN_OUT_EVERYWHERE: 'SIGN_OUT_EVERYWHERE',
+  LINK_IDENTITY: 'LINK_IDENTITY',
 } as const);
 export type AuditAction = keyof typeof AuditAction;
 
@@ -37,6 +51,9 @@ export const kindOf: Record<AuditAction, AuditKind> = {
   SIGN_IN: 'SIGN_IN', SIGN_IN_FAILED: 'SIGN_IN', SIGN_OUT: 'SIGN_IN',
   VIEW_PAYSLIPS: 'PAY_VIEW', VIEW_PAY_RUN: 'PAY_VIEW', VIEW_PAY_DRAFT: 'PAY_VIEW', VIEW_EXPLANATION: 'PAY_VIEW',
   EXPORT_PAY_REPORT: 'EXPORT', EXPORT_AUDIT: 'EXPORT',
+  VIEW_INSTITUTION_PAYSLIPS: 'PAY_VIEW',
+  INVITE: 'RIGHTS', RESET_PASSWORD: 'RIGHTS', ACCEPT_INVITATION: 'RIGHTS', CHANGE_PASSWORD: 'RIGHTS', END_GRANT: 'RIGHTS', DELEGATE: 'RIGHTS',
+  END_DELEGATION: 'RIGHTS', HAND_OVER: 'RIGHTS', MAKE_TOKEN: 'RIGHTS', REVOKE_TOKEN: 'RIGHTS', SIGN_OUT_EVERYWHERE: 'SIGN_IN', LINK_IDENTITY: 'RIGHTS',
 };
 
 @ObjectType({ description: 'One line of the audit log (审计日志): who did or saw what, and when.' })
@@ -47,6 +64,7 @@ export class AuditEvent {
   @Field(() => AuditAction) action!: AuditAction;
   @Field(() => String) login!: string;
   @Field(() => String, { description: 'The name behind the login.' }) by!: string;
+  @Field(() => String, { nullable: true, description: 'The name of who had lent the role that was used.' }) onBehalfOf!: string | null;
   @Field(() => Words, { description: 'What it was about; never an amount.' }) subject!: Words;
   @Field(() => Int, { nullable: true, description: 'Of an export: how many rows it had.' }) rows!: number | null;
   @Field(() => String, { nullable: true, description: 'Of an export: what for, in the words of who took it.' }) purpose!: string | null;

@@ -1,5 +1,5 @@
 /** Every class that is a table, for the ORM. */
-import { Account, RoleGrant, Session } from './account.ts';
+import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
@@ -10,7 +10,7 @@ import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
-  Region, Account, Session, RoleGrant,
+  Region, Account, Session, RoleGrant, Delegation, Invitation, Identity, AccessToken,
   Consortium, Institution, Department, PostGrade, Person, Fund,
   PolicyVersion, FrozenFacts, Run, Approval,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,

@@ -6,7 +6,7 @@ import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../run/prepare.ts';
-import { waitingSteps } from '../run/sign.ts';
+import { signable, waitingSteps } from '../run/sign.ts';
 import { stageTitles } from '../run/titles.ts';
 import type { Task } from './views.ts';
 
@@ -46,8 +46,7 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
     const payRun = payRuns.get(run.id);
     const signed = approvals.filter((approval) => approval.run.id === run.id);
     if (run.state !== 'APPROVED') {
-      const free = run.preparedById !== asker.id && !signed.some(({ accountId }) => accountId === asker.id);
-      return free && hasRole(asker, region, waitingSteps(run, signed)) ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
+      return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
     }
     if (!payRun) return [];
     const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;

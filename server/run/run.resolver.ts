@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { hasRole, roleTitles } from '../access/asker.ts';
+import { roleTitles } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
@@ -11,7 +11,7 @@ import { policyOf } from './policies.ts';
 import { replay } from './prepare.ts';
 import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { runSeen } from './sees.ts';
-import { returnRun, signRun, waitingSteps, type Effects } from './sign.ts';
+import { returnRun, signable, signRun, waitingSteps, type Effects } from './sign.ts';
 import { subjectOf } from './subject.ts';
 
 const returned: Words = { zh: '退回', en: 'Returned' };
@@ -73,6 +73,11 @@ export function runResolver(effects: Effects) {
       return context.accountNames.load(run.preparedById);
     }
 
+    @FieldResolver(() => String, { nullable: true, description: 'Who had lent the role by which it was prepared.' })
+    preparedOnBehalfOf(@Ctx() context: Context, @Root() run: Run): Promise<string> | null {
+      return run.preparedForId === null ? null : context.accountNames.load(run.preparedForId);
+    }
+
     @FieldResolver(() => JsonScalar)
     async facts(@Ctx() context: Context, @Root() run: Run): Promise<object> {
       await payRunSeen(context, run);
@@ -100,8 +105,8 @@ export function runResolver(effects: Effects) {
     @FieldResolver(() => [Signature])
     async approvals(@Ctx() context: Context, @Root() run: Run): Promise<Signature[]> {
       const approvals = await this.signatures(context, run);
-      return Promise.all(approvals.map(async ({ step, accountId, at, verdict, note, runHash }) => (
-        { step, stepTitle: roleTitles[step as Role] ?? returned, by: await context.accountNames.load(accountId), at, verdict, note, hash: runHash })));
+      return Promise.all(approvals.map(async ({ step, accountId, forId, at, verdict, note, runHash }) => (
+        { step, stepTitle: roleTitles[step as Role] ?? returned, by: await context.accountNames.load(accountId), onBehalfOf: forId && await context.accountNames.load(forId), at, verdict, note, hash: runHash })));
     }
 
     @FieldResolver(() => [StepWaiting])
@@ -109,8 +114,9 @@ export function runResolver(effects: Effects) {
       if (run.state !== 'PREPARED' && run.state !== 'REVIEWING') return [];
       const { asker } = look(context, run.regionId);
       const approvals = await this.signatures(context, run);
-      const free = run.preparedById !== asker.id && !approvals.some(({ accountId }) => accountId === asker.id);
-      return waitingSteps(run, approvals).map((role) => ({ step: role, title: roleTitles[role], role, mine: free && hasRole(asker, run.regionId, [role]) }));
+      const waiting = waitingSteps(run, approvals);
+      const mine = signable(asker, run, approvals, waiting);
+      return waiting.map((role) => ({ step: role, title: roleTitles[role], role, mine: mine.includes(role) }));
     }
 
     @FieldResolver(() => [Run])

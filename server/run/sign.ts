@@ -3,7 +3,7 @@ import { DriverException, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
-import { requireRole, roleTitles, type Asking } from '../access/asker.ts';
+import { requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
@@ -31,12 +31,32 @@ function requireOpen(run: Run, hash: string): void {
   if (run.state !== 'PREPARED' && run.state !== 'REVIEWING') refuse('RUN_NOT_OPEN', 'run', { state: stateTitles[run.state] });
 }
 
-/** What the database says when two requests race past the checks above. */
-const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', '23505': 'SIGNED_TWICE' };
+/** Of a run, somebody and whoever lent them the role count as one. */
+const among = (asker: Asker, principal: string | null, others: ReadonlyArray<string | null>): boolean =>
+  others.some((other) => other !== null && (other === asker.id || other === principal));
 
-async function record(asking: Asking, run: Run, step: string, verdict: 'SIGNED' | 'RETURNED', note: string): Promise<void> {
+export function hasPrepared(asker: Asker, principal: string | null, { preparedById, preparedForId }: Run): boolean {
+  return among(asker, principal, [preparedById, preparedForId]);
+}
+
+export function hasSigned(asker: Asker, principal: string | null, approvals: readonly Approval[]): boolean {
+  return among(asker, principal, approvals.flatMap(({ accountId, forId }) => [accountId, forId]));
+}
+
+/** Which of these signatures the asker may give now. */
+export function signable(asker: Asker, run: Run, approvals: readonly Approval[], steps: readonly Role[]): Role[] {
+  return steps.filter((step) => {
+    const grant = standing(asker, run.regionId, [step]);
+    return grant !== undefined && !hasPrepared(asker, grant.actsFor, run) && !hasSigned(asker, grant.actsFor, approvals);
+  });
+}
+
+/** What the database says when two requests race past the checks above. */
+const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', FP012: 'SIGNED_TWICE', '23505': 'SIGNED_TWICE' };
+
+async function record(asking: Asking, run: Run, step: string, forId: string | null, verdict: 'SIGNED' | 'RETURNED', note: string): Promise<void> {
   const { em, asker, now } = asking;
-  em.create(Approval, { regionId: run.regionId, id: v7(), run, step, accountId: asker.id, runHash: run.hash, verdict, note, at: now });
+  em.create(Approval, { regionId: run.regionId, id: v7(), run, step, accountId: asker.id, forId, runHash: run.hash, verdict, note, at: now });
   try {
     await em.flush();
   } catch (error) {
@@ -62,12 +82,13 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
     const title = roleTitles[input.step as Role] ?? { zh: input.step, en: input.step };
     return refuse('STEP_NOT_WAITING', 'step', { step: title, waiting: { zh: titles.map((t) => t.zh).join('、'), en: titles.map((t) => t.en).join(', ') } });
   }
-  if (run.preparedById === asker.id) refuse('SIGNED_BY_PREPARER', 'run');
-  requireRole(asker, input.region, [step]);
-  if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, step, 'SIGNED', input.note);
+  if (hasPrepared(asker, null, run)) refuse('SIGNED_BY_PREPARER', 'run');
+  const { actsFor } = requireRole(asker, input.region, [step]);
+  if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
+  if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
+  await record(asking, run, step, actsFor, 'SIGNED', input.note);
   const { zh, en } = await subjectOf(run);
-  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` } });
+  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` }, as: [step] });
   run.state = waiting.length === 1 ? 'APPROVED' : 'REVIEWING';
   await em.flush();
   if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);
@@ -80,12 +101,12 @@ export async function returnRun(asking: Asking, input: { region: number; run: st
   const run = await lockRun(em, input.region, input.run);
   requireOpen(run, input.hash);
   if (input.note.trim() === '') refuse('NOTE_MISSING', 'note');
-  requireRole(asker, input.region, run.steps as Role[]);
-  if (run.preparedById === asker.id) refuse('SIGNED_BY_PREPARER', 'run');
+  const { actsFor } = requireRole(asker, input.region, run.steps as Role[]);
+  if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
   const approvals = await em.find(Approval, { run });
-  if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, 'RETURN', 'RETURNED', input.note);
-  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run) });
+  if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
+  await record(asking, run, 'RETURN', actsFor, 'RETURNED', input.note);
+  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run), as: run.steps as Role[] });
   run.state = 'RETURNED';
   await em.flush();
   return run;
