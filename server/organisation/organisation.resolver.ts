@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { institutionsSeen, regionsOf } from '../access/asker.ts';
+import { institutionsKnown, regionsOf } from '../access/asker.ts';
 import { look, requireAsker, type Context } from '../access/context.ts';
 import { managerFor } from '../db.ts';
 import { Consortium, Institution, InstitutionKind } from '../model/organisation.ts';
@@ -18,12 +18,12 @@ export class RegionResolver {
     return look(context, region).em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
   }
 
-  @Query(() => [Institution], { description: 'The institutions that the asker may see.' })
+  @Query(() => [Institution], { description: 'The institutions that the asker may know.' })
   institutions(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('kind', () => InstitutionKind, { nullable: true }) kind: InstitutionKind | null,
   ): Promise<Institution[]> {
     const { em, asker } = look(context, region);
-    const seen = institutionsSeen(asker, region);
+    const seen = institutionsKnown(asker, region);
     return em.find(Institution, { regionId: region, ...(kind ? { kind } : {}), ...(seen === 'all' ? {} : { id: { $in: seen } }) }, { orderBy: { code: 'asc' } });
   }
 }
@@ -43,15 +43,18 @@ export class InstitutionResolver {
 
 @Resolver(() => Consortium)
 export class ConsortiumResolver {
-  @FieldResolver(() => Institution, { nullable: true })
-  head(@Ctx() context: Context, @Root() consortium: Consortium): Promise<Institution | null> {
-    return look(context, consortium.regionId).em.findOne(Institution, { regionId: consortium.regionId, consortium: { id: consortium.id }, consortiumRole: 'HEAD' });
+  @FieldResolver(() => Institution, { nullable: true, description: 'Null also for whoever may not know it.' })
+  async head(@Ctx() context: Context, @Root() consortium: Consortium): Promise<Institution | null> {
+    const { em, asker } = look(context, consortium.regionId);
+    const head = await em.findOne(Institution, { regionId: consortium.regionId, consortium: { id: consortium.id }, consortiumRole: 'HEAD' });
+    const known = institutionsKnown(asker, consortium.regionId);
+    return head && (known === 'all' || known.includes(head.id)) ? head : null;
   }
 
   @FieldResolver(() => [Institution])
   institutions(@Ctx() context: Context, @Root() consortium: Consortium): Promise<Institution[]> {
     const { em, asker } = look(context, consortium.regionId);
-    const seen = institutionsSeen(asker, consortium.regionId);
+    const seen = institutionsKnown(asker, consortium.regionId);
     return em.find(Institution, { regionId: consortium.regionId, consortium: { id: consortium.id }, ...(seen === 'all' ? {} : { id: { $in: seen } }) }, { orderBy: { code: 'asc' } });
   }
 }

@@ -3,10 +3,11 @@ import { DriverException, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
-import { requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
+import { grantsIn, hasRole, requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
+import { isSeen } from './sees.ts';
 import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
@@ -24,6 +25,14 @@ export function waitingSteps(run: Run, approvals: readonly Approval[]): Role[] {
 export async function lockRun(em: EntityManager, region: number, id: string): Promise<Run> {
   const run = await em.findOne(Run, { regionId: region, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return run ?? refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
+}
+
+/** The run to sign, locked; one that the asker may not see, nor sign for, is as if it did not exist (NOT_FOUND). */
+async function lockSeen({ em, asker }: Asking, region: number, id: string): Promise<Run> {
+  grantsIn(asker, region);
+  const run = await lockRun(em, region, id);
+  const known = isSeen(asker, run) || hasRole(asker, region, run.steps as Role[]);
+  return known ? run : refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 
 function requireOpen(run: Run, hash: string): void {
@@ -72,7 +81,7 @@ async function record(asking: Asking, run: Run, step: string, forId: string | nu
  */
 export async function signRun(asking: Asking, effects: Effects, input: { region: number; run: string; hash: string; step: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockRun(em, input.region, input.run);
+  const run = await lockSeen(asking, input.region, input.run);
   requireOpen(run, input.hash);
   const approvals = await em.find(Approval, { run });
   const waiting = waitingSteps(run, approvals);
@@ -98,7 +107,7 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
 /** Returns a run to its preparer, with a reason; it is then closed and another may be prepared. */
 export async function returnRun(asking: Asking, input: { region: number; run: string; hash: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockRun(em, input.region, input.run);
+  const run = await lockSeen(asking, input.region, input.run);
   requireOpen(run, input.hash);
   if (input.note.trim() === '') refuse('NOTE_MISSING', 'note');
   const { actsFor } = requireRole(asker, input.region, run.steps as Role[]);
