@@ -3,7 +3,7 @@ import { DriverException, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
-import { grantsIn, hasRole, requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
+import { grantsIn, requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
@@ -31,7 +31,7 @@ export async function lockRun(em: EntityManager, region: number, id: string): Pr
 async function lockSeen({ em, asker }: Asking, region: number, id: string): Promise<Run> {
   grantsIn(asker, region);
   const run = await lockRun(em, region, id);
-  const known = isSeen(asker, run) || hasRole(asker, region, run.steps as Role[]);
+  const known = isSeen(asker, run) || standing(asker, region, run.steps as Role[], run.institution?.id);
   return known ? run : refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 
@@ -55,7 +55,7 @@ export function hasSigned(asker: Asker, principal: string | null, approvals: rea
 /** Which of these signatures the asker may give now. */
 export function signable(asker: Asker, run: Run, approvals: readonly Approval[], steps: readonly Role[]): Role[] {
   return steps.filter((step) => {
-    const grant = standing(asker, run.regionId, [step]);
+    const grant = standing(asker, run.regionId, [step], run.institution?.id);
     return grant !== undefined && !hasPrepared(asker, grant.actsFor, run) && !hasSigned(asker, grant.actsFor, approvals);
   });
 }
@@ -92,12 +92,12 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
     return refuse('STEP_NOT_WAITING', 'step', { step: title, waiting: { zh: titles.map((t) => t.zh).join('、'), en: titles.map((t) => t.en).join(', ') } });
   }
   if (hasPrepared(asker, null, run)) refuse('SIGNED_BY_PREPARER', 'run');
-  const { actsFor } = requireRole(asker, input.region, [step]);
+  const { actsFor } = requireRole(asker, input.region, [step], run.institution?.id);
   if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
   if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
   await record(asking, run, step, actsFor, 'SIGNED', input.note);
   const { zh, en } = await subjectOf(run);
-  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` }, as: [step] });
+  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` }, as: [step], institution: run.institution?.id });
   run.state = waiting.length === 1 ? 'APPROVED' : 'REVIEWING';
   await em.flush();
   if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);
@@ -110,12 +110,12 @@ export async function returnRun(asking: Asking, input: { region: number; run: st
   const run = await lockSeen(asking, input.region, input.run);
   requireOpen(run, input.hash);
   if (input.note.trim() === '') refuse('NOTE_MISSING', 'note');
-  const { actsFor } = requireRole(asker, input.region, run.steps as Role[]);
+  const { actsFor } = requireRole(asker, input.region, run.steps as Role[], run.institution?.id);
   if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
   const approvals = await em.find(Approval, { run });
   if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
   await record(asking, run, 'RETURN', actsFor, 'RETURNED', input.note);
-  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run), as: run.steps as Role[] });
+  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run), as: run.steps as Role[], institution: run.institution?.id });
   run.state = 'RETURNED';
   await em.flush();
   return run;
