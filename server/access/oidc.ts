@@ -2,6 +2,7 @@
 import {
   allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, randomNonce, randomPKCECodeVerifier, randomState, type Configuration,
 } from 'openid-client';
+import { Refusal } from '../core/refusal.ts';
 
 export interface OidcSettings {
   issuer: string;
@@ -59,9 +60,11 @@ export class Oidc {
     return this.known;
   }
 
-  /** The address at which the provider asks who it is, and what the browser keeps meanwhile. */
+  /** The address at which the provider asks who it is, and what the browser keeps meanwhile. Refuses when the provider cannot be reached (OIDC_FAILED). */
   async begin(address: string, invitation: string | null): Promise<{ url: string; kept: string }> {
-    const configuration = await this.configuration();
+    const configuration = await this.configuration().catch((error: unknown): never => {
+      throw new Refusal({ code: 'OIDC_FAILED', at: 'provider', values: { found: String(error) } });
+    });
     const kept: Kept = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), invitation };
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: address + callbackPath, scope: 'openid', state: kept.state, nonce: kept.nonce,
