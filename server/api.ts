@@ -17,7 +17,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import { pino } from 'pino';
 import type { Context } from './access/context.ts';
-import { callbackPath, type Oidc } from './access/oidc.ts';
+import { callbackPath, Oidc, type OidcSettings } from './access/oidc.ts';
 import { returnFromProvider } from './access/oidc-return.ts';
 import { refuseForeign } from './access/origin.ts';
 import { senderOf } from './access/request.ts';
@@ -130,7 +130,7 @@ export interface Api {
 }
 
 /** Assembles the server; `webDirectory` holds the built web, when there is one. */
-export async function createApi({ orm, webDirectory, oidc = null }: { orm: MikroORM; webDirectory?: string; oidc?: Oidc | null }): Promise<Api> {
+export async function createApi({ orm, webDirectory, oidc }: { orm: MikroORM; webDirectory?: string; oidc?: OidcSettings | undefined }): Promise<Api> {
   const app = express();
   const server = http.createServer(app);
   app.disable('x-powered-by');
@@ -149,7 +149,7 @@ export async function createApi({ orm, webDirectory, oidc = null }: { orm: Mikro
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
   });
   await apollo.start();
-  const makeContext = contextOf(orm, oidc);
+  const makeContext = contextOf(orm, oidc ? new Oidc(oidc) : null);
   const contexts = new WeakMap<Request, Context>();
   const withContext: RequestHandler = async (request, response, next) => { // before Apollo, which would answer a token that does not hold with 500
     contexts.set(request, await makeContext(request, response));

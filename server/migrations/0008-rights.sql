@@ -118,7 +118,7 @@ begin
   end if;
   if exists (select from approval a where a.region_id = new.region_id and a.run_id = new.run_id
       and (a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id)) then
-    raise exception 'nobody signs twice, nor through another' using errcode = 'FP012';
+    raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
   end if;
   return new;
 end $$;

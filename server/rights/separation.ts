@@ -18,7 +18,7 @@ export interface Overlap {
 
 /** The roles that sign for a stage by the policies that hold on a day or later. */
 async function signersIn(em: EntityManager, region: number, today: string): Promise<Map<StageName, Set<string>>> {
-  const versions = await em.find(PolicyVersion, { regionId: region }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }] });
+  const versions = await em.find(PolicyVersion, { regionId: region, state: 'PUBLISHED' }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }] });
   const begun = new Set<string>();
   const holding = versions.filter(({ kind, appliesFrom }) => {
     if (appliesFrom > today) return true;

@@ -61,7 +61,7 @@ export function signable(asker: Asker, run: Run, approvals: readonly Approval[],
 }
 
 /** What the database says when two requests race past the checks above. */
-const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', FP012: 'SIGNED_TWICE', '23505': 'SIGNED_TWICE' };
+const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', FP081: 'SIGNED_TWICE', '23505': 'SIGNED_TWICE' };
 
 async function record(asking: Asking, run: Run, step: string, forId: string | null, verdict: 'SIGNED' | 'RETURNED', note: string): Promise<void> {
   const { em, asker, now } = asking;

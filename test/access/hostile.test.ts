@@ -84,12 +84,13 @@ async function targetOf(region: number, code: string): Promise<Target> {
     person: await one('select id from person where region_id = $1 and institution_id = $2::uuid order by code limit 1', institution),
     department: await one('select id from department where region_id = $1 and institution_id = $2::uuid', institution),
     payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid limit 1', institution),
+    policy: await one('select id from policy_version where region_id = $1 limit 1'),
     account: account?.id ?? '', login: account?.login ?? '', grant: account?.grant ?? '', delegation: delegation?.id ?? '', session: session?.id ?? '', token: token?.id ?? '', invitation: v7(),
   };
 }
 
 const idle = (region: number): Target => ({
-  region, institution: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  region, institution: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
 });
 
 /** Texts that only the rows of a region hold, or of one institution; not its code, by which the consortia's runs name it to all heads. */

@@ -1,7 +1,7 @@
 /** Signing in by a real identity provider: code flow with PKCE, state and nonce; an identity is linked by an invitation or by its holder, never by what it calls itself. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeInvitation } from '../../server/access/invitations.ts';
-import { Oidc } from '../../server/access/oidc.ts';
+import type { OidcSettings } from '../../server/access/oidc.ts';
 import { managerFor } from '../../server/db.ts';
 import type { InvitedRole } from '../../server/model/account.ts';
 import { makeCounty, password, type County } from '../kit/county.ts';
@@ -15,7 +15,7 @@ let served: Served;
 beforeAll(async () => {
   fixture = await makeCounty();
   provider = await startProvider();
-  served = await serve(fixture.orm, undefined, new Oidc(provider));
+  served = await serve(fixture.orm, undefined, provider);
   provider.open(`${served.base}/oidc/callback`);
 });
 afterAll(async () => {
@@ -149,9 +149,9 @@ describe('an answer of the provider', () => {
   });
 });
 
-test.each<[string, Oidc | null, string, boolean]>([
-  ['none is set', null, 'OIDC_OFF', false],
-  ['it cannot be reached', new Oidc({ issuer: 'http://127.0.0.1:1', clientId: 'fenpei', clientSecret: 'x' }), 'OIDC_FAILED', true],
+test.each<[string, OidcSettings | undefined, string, boolean]>([
+  ['none is set', undefined, 'OIDC_OFF', false],
+  ['it cannot be reached', { issuer: 'http://127.0.0.1:1', clientId: 'fenpei', clientSecret: 'x' }, 'OIDC_FAILED', true],
 ])('where %s, nobody is sent anywhere', async (_what, oidc, code, offered) => {
   const other = await serve(fixture.orm, undefined, oidc);
   const visitor = await other.visitor();

@@ -11,6 +11,7 @@ export interface Target {
   run: string;
   hash: string;
   payRun: string;
+  policy: string;
   account: string;
   login: string;
   grant: string;
@@ -31,6 +32,8 @@ const nothing = { facts: {}, decisions: {} };
 export const samples: Record<string, Sample> = {
   'Query.me': 'the asker', 'Query.regions': 'the asker\'s', 'Query.sessions': 'the asker\'s', 'Query.accessTokens': 'the asker\'s', 'Query.delegations': 'the asker\'s',
   'Query.signInWays': 'the installation\'s',
+  'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
+  'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
   'Query.budget': byYear, 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
@@ -61,6 +64,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.releasePayRun': ({ region, payRun: id }) => ({ region, id }),
   'Mutation.signRun': ({ region, run }) => ({ region, run, hash: 'x', step: 'HEALTH_BUREAU_APPROVER' }),
   'Mutation.returnRun': ({ region, run }) => ({ region, run, hash: 'x', note: 'x' }),
+  'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
+  'Mutation.publishPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
+  'Mutation.withdrawPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
   'Mutation.invite': ({ region, institution }) => ({ region, login: 'somebody', name: '某人', roles: [{ role: 'PERSONNEL', institution }] }),
   'Mutation.resetPassword': ({ region, account }) => ({ region, account }),
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),

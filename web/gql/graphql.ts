@@ -19,7 +19,9 @@ export type AuditAction =
   | 'LINK_IDENTITY'
   | 'MAKE_TOKEN'
   | 'PREPARE_RUN'
+  | 'PROPOSE_POLICY'
   | 'PUBLISH_PAY_RUN'
+  | 'PUBLISH_POLICY'
   | 'RECORD_SPENDING'
   | 'RELEASE_PAY_RUN'
   | 'RESET_PASSWORD'
@@ -34,7 +36,8 @@ export type AuditAction =
   | 'VIEW_INSTITUTION_PAYSLIPS'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
-  | 'VIEW_PAY_RUN';
+  | 'VIEW_PAY_RUN'
+  | 'WITHDRAW_POLICY';
 
 export type AuditKind =
   | 'DECISION'
