@@ -2,7 +2,7 @@ import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Layer } from '../core/policy/overlay.ts';
 import type { Origins, Policy, RawFacts } from '../core/policy/policy.ts';
-import { BelongsTo, Day, Instant, Json, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
+import { BelongsTo, Day, Instant, Json, JsonList, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
 
@@ -34,7 +34,7 @@ export class PolicyVersion extends RegionalRow {
   source: string = '';
 
   /** The documents that take part, the lowest first. */
-  @Json({ api: true })
+  @JsonList({ api: true })
   layers: Layer[] = [];
 
   @Text({ api: true, description: 'Why it was proposed.' })
