@@ -1,11 +1,12 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, TeamOutlined,
+  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
 import { lazy } from 'react';
 import { createBrowserRouter, Link, RouterProvider, useRouteError } from 'react-router';
+import { InvitationPage } from './access/invitation-page.tsx';
 import { SignInPage } from './access/sign-in.tsx';
 import type { Role } from './gql/graphql.ts';
 import { AskProvider } from './kit/ask.tsx';
@@ -29,6 +30,8 @@ const PayslipPage = lazy(async () => ({ default: (await import('./payslip/paysli
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
+const AccountPage = lazy(async () => ({ default: (await import('./access/account-page.tsx')).AccountPage }));
+const RightsPage = lazy(async () => ({ default: (await import('./rights/rights-page.tsx')).RightsPage }));
 
 /** The year in which the page was opened. */
 const thisYear = Number(today().slice(0, 4));
@@ -36,7 +39,7 @@ const thisYear = Number(today().slice(0, 4));
 const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 
 const entries: readonly MenuEntry[] = [
-  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR'] },
+  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
@@ -44,6 +47,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
+  { path: '/rights', title: 'rights', icon: <SafetyOutlined />, roles: ['ADMINISTRATOR', 'AUDITOR'] },
 ];
 
 function NotFound() {
@@ -76,7 +80,7 @@ function Broken() {
   );
 }
 
-const router = createBrowserRouter([{
+const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, {
   path: '/',
   element: <Frame />,
   errorElement: <Broken />,
@@ -93,6 +97,8 @@ const router = createBrowserRouter([{
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'audit', element: <AuditPage /> },
+    { path: 'account', element: <AccountPage /> },
+    { path: 'rights', element: <RightsPage /> },
     { path: '*', element: <NotFound /> },
   ],
 }]);

@@ -15,7 +15,19 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
+    "mutation EndSession($id: ID!) { endSession(id: $id) }": typeof types.EndSessionDocument,
+    "mutation SignOutEverywhere { signOutEverywhere }": typeof types.SignOutEverywhereDocument,
+    "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": typeof types.MakeAccessTokenDocument,
+    "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }": typeof types.RevokeAccessTokenDocument,
+    "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": typeof types.DelegateDocument,
+    "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": typeof types.EndDelegationDocument,
+    "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": typeof types.ChangePasswordDocument,
+    "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": typeof types.InvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": typeof types.SignInDocument,
+    "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
+    "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": typeof types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.BudgetDraftDocument,
@@ -29,7 +41,7 @@ type Documents = {
     "\n  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!) {\n    returnRun(region: $region, run: $run, hash: $hash, note: $note) { ...RunFields }\n  }\n": typeof types.ReturnRunDocument,
     "\n  query Explain($region: Int!, $run: ID!, $step: String!, $row: String) {\n    explanation(region: $region, run: $run, step: $step, row: $row) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } folded rowsTotal\n      }\n    }\n  }\n": typeof types.ExplainDocument,
     "\n  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }\n": typeof types.RunByIdDocument,
-    "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n": typeof types.MeDocument,
+    "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n": typeof types.MeDocument,
     "mutation SignOut { signOut }": typeof types.SignOutDocument,
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": typeof types.PayTotalFieldsFragmentDoc,
     "\n  query PayOfYear($region: Int!, $year: Int!) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year) {\n      id period kind total people paidAt institution { id name } run { id state } notice { closesOn }\n    }\n    institutions(region: $region) { id code name kind headcount }\n  }\n": typeof types.PayOfYearDocument,
@@ -45,6 +57,12 @@ type Documents = {
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": typeof types.PayslipsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
+    "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
+    "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }": typeof types.InvitePlacesDocument,
+    "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region) { id code name }\n  }\n": typeof types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareSettlementDocument,
@@ -56,7 +74,19 @@ type Documents = {
     "query Years($region: Int!) { years(region: $region) }": typeof types.YearsDocument,
 };
 const documents: Documents = {
+    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
+    "mutation EndSession($id: ID!) { endSession(id: $id) }": types.EndSessionDocument,
+    "mutation SignOutEverywhere { signOutEverywhere }": types.SignOutEverywhereDocument,
+    "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": types.MakeAccessTokenDocument,
+    "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }": types.RevokeAccessTokenDocument,
+    "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": types.DelegateDocument,
+    "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": types.EndDelegationDocument,
+    "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": types.ChangePasswordDocument,
+    "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": types.InvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": types.SignInDocument,
+    "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
+    "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": types.BudgetDraftDocument,
@@ -70,7 +100,7 @@ const documents: Documents = {
     "\n  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!) {\n    returnRun(region: $region, run: $run, hash: $hash, note: $note) { ...RunFields }\n  }\n": types.ReturnRunDocument,
     "\n  query Explain($region: Int!, $run: ID!, $step: String!, $row: String) {\n    explanation(region: $region, run: $run, step: $step, row: $row) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } folded rowsTotal\n      }\n    }\n  }\n": types.ExplainDocument,
     "\n  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }\n": types.RunByIdDocument,
-    "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n": types.MeDocument,
+    "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n": types.MeDocument,
     "mutation SignOut { signOut }": types.SignOutDocument,
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": types.PayTotalFieldsFragmentDoc,
     "\n  query PayOfYear($region: Int!, $year: Int!) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year) {\n      id period kind total people paidAt institution { id name } run { id state } notice { closesOn }\n    }\n    institutions(region: $region) { id code name kind headcount }\n  }\n": types.PayOfYearDocument,
@@ -86,6 +116,12 @@ const documents: Documents = {
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": types.PayslipsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
+    "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
+    "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }": types.InvitePlacesDocument,
+    "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region) { id code name }\n  }\n": types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareSettlementDocument,
@@ -114,7 +150,55 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndSession($id: ID!) { endSession(id: $id) }"): (typeof documents)["mutation EndSession($id: ID!) { endSession(id: $id) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SignOutEverywhere { signOutEverywhere }"): (typeof documents)["mutation SignOutEverywhere { signOutEverywhere }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n"): (typeof documents)["\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }"): (typeof documents)["mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n"): (typeof documents)["\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }"): (typeof documents)["mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }"): (typeof documents)["mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Invitation($token: String!) { invitation(token: $token) { login name resets } }"): (typeof documents)["query Invitation($token: String!) { invitation(token: $token) { login name resets } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SignInWays { signInWays { provider } }"): (typeof documents)["query SignInWays { signInWays { provider } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }"): (typeof documents)["mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -170,7 +254,7 @@ export function graphql(source: "\n  query RunById($region: Int!, $id: ID!) { ru
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n"): (typeof documents)["\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n"];
+export function graphql(source: "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n"): (typeof documents)["\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -231,6 +315,30 @@ export function graphql(source: "\n  query Journal($region: Int!, $year: Int!, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n"): (typeof documents)["\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }"): (typeof documents)["mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }"): (typeof documents)["mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }"): (typeof documents)["query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
