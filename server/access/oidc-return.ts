@@ -1,5 +1,4 @@
 /** Where the browser comes back to from the identity provider. */
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Request, Response } from 'express';
 import { Refusal, type Code } from '../core/refusal.ts';
 import { dayOf } from '../clock.ts';

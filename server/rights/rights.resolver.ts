@@ -4,7 +4,7 @@ import { act, look, requirePerson, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { refuse } from '../core/refusal.ts';
 import { inTransaction, managerFor } from '../db.ts';
-import { Delegation, RoleGrant } from '../model/account.ts';
+import { RoleGrant, type Delegation } from '../model/account.ts';
 import { DayScalar } from '../model/scalars.ts';
 import { endGrant, grantsHeld, loansOf } from './accounts.ts';
 import { delegate, endDelegation } from './delegate.ts';

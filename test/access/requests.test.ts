@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeCounty, type County } from '../kit/county.ts';
-import { serve, Visitor, type Answer, type Served } from '../kit/http.ts';
+import { serve, type Answer, type Served, type Visitor } from '../kit/http.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { budgetGiven, preparedBudget } from '../kit/year.ts';
 

@@ -1,7 +1,7 @@
 /** A real identity provider on a free port of this machine, and a browser without scripts that signs in there. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 export interface TestProvider extends AsyncDisposable {
   issuer: string;

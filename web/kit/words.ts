@@ -74,6 +74,7 @@ export const words = {
   agreesNot: { zh: '本页复算与报送不一致：{steps}', en: 'Recomputed on this page and different: {steps}' },
   approvalTrail: { zh: '审批', en: 'Approval' },
   preparedBy: { zh: '{name} 报送于 {at}', en: 'Prepared by {name}, {at}' },
+  inPlaceOf: { zh: '{name}（代 {lender}）', en: '{name} (for {lender})' },
   policyUsed: { zh: '政策：{title}（第 {version} 版）', en: 'Policy: {title} (version {version})' },
   hash: { zh: '内容指纹', en: 'Fingerprint' },
   copyHash: { zh: '复制内容指纹', en: 'Copy the fingerprint' },
