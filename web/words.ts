@@ -9,6 +9,7 @@ export const words = {
   settlement: { zh: '年终清算', en: 'Settlement' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
+  institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
   audit: { zh: '审计日志', en: 'Audit log' },
