@@ -6,7 +6,8 @@ import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../run/prepare.ts';
-import { signable, waitingSteps } from '../run/sign.ts';
+import { signable } from '../run/in-place-of.ts';
+import { waitingSteps } from '../run/sign.ts';
 import { stageTitles } from '../run/titles.ts';
 import type { Task } from './views.ts';
 

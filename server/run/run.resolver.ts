@@ -8,9 +8,10 @@ import { JsonScalar } from '../model/scalars.ts';
 import type { Words } from '../model/words.ts';
 import { explainRun, personExplained } from './explain-run.ts';
 import { replay } from './prepare.ts';
+import { signable } from './in-place-of.ts';
 import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { runSeen } from './sees.ts';
-import { returnRun, signable, signRun, waitingSteps, type Effects } from './sign.ts';
+import { returnRun, signRun, waitingSteps, type Effects } from './sign.ts';
 import { subjectOf } from './subject.ts';
 
 const returned: Words = { zh: '退回', en: 'Returned' };

@@ -3,11 +3,11 @@ import { DriverException, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
-import { grantsIn, requireRole, roleTitles, standing, type Asker, type Asking } from '../access/asker.ts';
+import { roleTitles, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
-import { isSeen } from './sees.ts';
+import { requireKnown, requireOther } from './in-place-of.ts';
 import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
@@ -27,37 +27,9 @@ export async function lockRun(em: EntityManager, region: number, id: string): Pr
   return run ?? refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 
-/** The run to sign, locked; one that the asker may not see, nor sign for, is as if it did not exist (NOT_FOUND). */
-async function lockSeen({ em, asker }: Asking, region: number, id: string): Promise<Run> {
-  grantsIn(asker, region);
-  const run = await lockRun(em, region, id);
-  const known = isSeen(asker, run) || standing(asker, region, run.steps as Role[], run.institution?.id);
-  return known ? run : refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
-}
-
 function requireOpen(run: Run, hash: string): void {
   if (run.hash !== hash) refuse('RUN_CHANGED', 'hash', { found: hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
   if (run.state !== 'PREPARED' && run.state !== 'REVIEWING') refuse('RUN_NOT_OPEN', 'run', { state: stateTitles[run.state] });
-}
-
-/** Of a run, somebody and whoever lent them the role count as one. */
-const among = (asker: Asker, principal: string | null, others: ReadonlyArray<string | null>): boolean =>
-  others.some((other) => other !== null && (other === asker.id || other === principal));
-
-export function hasPrepared(asker: Asker, principal: string | null, { preparedById, preparedForId }: Run): boolean {
-  return among(asker, principal, [preparedById, preparedForId]);
-}
-
-export function hasSigned(asker: Asker, principal: string | null, approvals: readonly Approval[]): boolean {
-  return among(asker, principal, approvals.flatMap(({ accountId, forId }) => [accountId, forId]));
-}
-
-/** Which of these signatures the asker may give now. */
-export function signable(asker: Asker, run: Run, approvals: readonly Approval[], steps: readonly Role[]): Role[] {
-  return steps.filter((step) => {
-    const grant = standing(asker, run.regionId, [step], run.institution?.id);
-    return grant !== undefined && !hasPrepared(asker, grant.actsFor, run) && !hasSigned(asker, grant.actsFor, approvals);
-  });
 }
 
 /** What the database says when two requests race past the checks above. */
@@ -81,7 +53,7 @@ async function record(asking: Asking, run: Run, step: string, forId: string | nu
  */
 export async function signRun(asking: Asking, effects: Effects, input: { region: number; run: string; hash: string; step: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockSeen(asking, input.region, input.run);
+  const run = requireKnown(asker, await lockRun(em, input.region, input.run));
   requireOpen(run, input.hash);
   const approvals = await em.find(Approval, { run });
   const waiting = waitingSteps(run, approvals);
@@ -91,11 +63,8 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
     const title = roleTitles[input.step as Role] ?? { zh: input.step, en: input.step };
     return refuse('STEP_NOT_WAITING', 'step', { step: title, waiting: { zh: titles.map((t) => t.zh).join('、'), en: titles.map((t) => t.en).join(', ') } });
   }
-  if (hasPrepared(asker, null, run)) refuse('SIGNED_BY_PREPARER', 'run');
-  const { actsFor } = requireRole(asker, input.region, [step], run.institution?.id);
-  if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
-  if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, step, actsFor, 'SIGNED', input.note);
+  const forId = requireOther(asker, run, approvals, [step]);
+  await record(asking, run, step, forId, 'SIGNED', input.note);
   const { zh, en } = await subjectOf(run);
   await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` }, as: [step], institution: run.institution?.id });
   run.state = waiting.length === 1 ? 'APPROVED' : 'REVIEWING';
@@ -107,14 +76,11 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
 /** Returns a run to its preparer, with a reason; it is then closed and another may be prepared. */
 export async function returnRun(asking: Asking, input: { region: number; run: string; hash: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockSeen(asking, input.region, input.run);
+  const run = requireKnown(asker, await lockRun(em, input.region, input.run));
   requireOpen(run, input.hash);
   if (input.note.trim() === '') refuse('NOTE_MISSING', 'note');
-  const { actsFor } = requireRole(asker, input.region, run.steps as Role[], run.institution?.id);
-  if (hasPrepared(asker, actsFor, run)) refuse('SIGNED_BY_PREPARER', 'run');
-  const approvals = await em.find(Approval, { run });
-  if (hasSigned(asker, actsFor, approvals)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, 'RETURN', actsFor, 'RETURNED', input.note);
+  const forId = requireOther(asker, run, await em.find(Approval, { run }), run.steps as Role[]);
+  await record(asking, run, 'RETURN', forId, 'RETURNED', input.note);
   await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run), as: run.steps as Role[], institution: run.institution?.id });
   run.state = 'RETURNED';
   await em.flush();

@@ -8,7 +8,7 @@ import { Approval, type Run } from '../../server/model/run.ts';
 import { delegate, endDelegation, type Delegate } from '../../server/rights/delegate.ts';
 import { handOver } from '../../server/rights/hand-over.ts';
 import { overlapsIn } from '../../server/rights/separation.ts';
-import { signable } from '../../server/run/sign.ts';
+import { signable } from '../../server/run/in-place-of.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
