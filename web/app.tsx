@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, SafetyOutlined, TeamOutlined,
+  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -30,6 +30,9 @@ const PayslipPage = lazy(async () => ({ default: (await import('./payslip/paysli
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
+const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
+const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./access/account-page.tsx')).AccountPage }));
 const RightsPage = lazy(async () => ({ default: (await import('./rights/rights-page.tsx')).RightsPage }));
@@ -48,6 +51,8 @@ const entries: readonly MenuEntry[] = [
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
+  { path: '/policies', title: 'policies', icon: <SafetyCertificateOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
   { path: '/rights', title: 'rights', icon: <SafetyOutlined />, roles: ['ADMINISTRATOR', 'AUDITOR'] },
 ];
@@ -99,6 +104,9 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'library', element: <LibraryPage /> },
+    { path: 'library/:slug', element: <PolicyPage /> },
+    { path: 'policies', element: <VersionsPage /> },
     { path: 'audit', element: <AuditPage /> },
     { path: 'account', element: <AccountPage /> },
     { path: 'rights', element: <RightsPage /> },

@@ -40,8 +40,6 @@ export const Day = (options: Options = {}) => field(() => DayScalar, { type: 'te
 export const Month = (options: Options = {}) => field(() => MonthScalar, { type: 'text' }, options);
 export const Instant = (options: Options = {}) => field(() => GraphQLISODateTime, { type: 'timestamptz' }, options);
 export const Json = (options: Options = {}) => field(() => JsonScalar, { type: 'json', columnType: 'jsonb' }, options);
-/** A list of objects in one column. */
-export const JsonList = (options: Options = {}) => field(() => [JsonScalar], { type: 'json', columnType: 'jsonb' }, options);
 export const TextList = (options: Options = {}) => field(() => [String], { type: 'array', columnType: 'text[]' }, options);
 
 /** One value of a closed list, text in the table and an enum in the API. */

@@ -1,5 +1,5 @@
 /** Who signs in whose place. Of a run, somebody and whoever lent them a role count as one person. */
-import { requireRole, standing, type Asker } from '../access/asker.ts';
+import { grantsIn, requireRole, standing, type Asker } from '../access/asker.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Role } from '../model/account.ts';
 import type { Approval, Run } from '../model/run.ts';
@@ -24,8 +24,9 @@ export function signable(asker: Asker, run: Run, approvals: readonly Approval[],
   });
 }
 
-/** The run as it is for the asker: one that they may neither see nor sign for is as if it did not exist (NOT_FOUND). */
+/** The run as it is for the asker: one that they may neither see nor sign for is as if it did not exist (NOT_FOUND, REGION_NOT_YOURS). */
 export function requireKnown(asker: Asker, run: Run): Run {
+  grantsIn(asker, run.regionId);
   const known = isSeen(asker, run) || standing(asker, run.regionId, run.steps as Role[], run.institution?.id);
   return known ? run : refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: run.id });
 }
