@@ -11,15 +11,17 @@ import { DriverException } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import { pino } from 'pino';
 import type { Context } from './access/context.ts';
 import type { DataKeys } from './access/data-keys.ts';
-import { askerOfToken } from './access/sign-in.ts';
+import { callbackPath, Oidc, type OidcSettings } from './access/oidc.ts';
+import { returnFromProvider } from './access/oidc-return.ts';
+import { refuseForeign } from './access/origin.ts';
+import { senderOf } from './access/request.ts';
 import { sendAudit } from './audit/send-audit.ts';
-import { dayOf } from './clock.ts';
 import { Refusal, say, type Fault } from './core/refusal.ts';
 import { managerFor } from './db.ts';
 import { depthLimit } from './depth-limit.ts';
@@ -28,7 +30,6 @@ import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
 
-const cookie = 'fenpei';
 const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
 
 const bothLanguages = (fault: Fault) => ({ code: fault.code, at: fault.at, zh: say(fault, 'zh'), en: say(fault, 'en') });
@@ -66,26 +67,26 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
 }
 
-function contextOf(orm: MikroORM, dataKeys: DataKeys): (request: Request, response: Response) => Promise<Context> {
+function contextOf(orm: MikroORM, dataKeys: DataKeys, oidc: Oidc | null): (request: Request, response: Response) => Promise<Context> {
   return async (request, response) => {
     const now = new Date();
-    const token = (request.cookies as Record<string, string | undefined>)[cookie] ?? null;
-    const asker = token ? await askerOfToken(managerFor(orm, []), token, now, dayOf(now)) : null;
-    const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
     const mutation: Context['mutation'] = { transaction: null };
     return {
-      orm, dataKeys, asker, now, token, from: request.ip ?? '', mutation, views: new Map(),
+      orm, dataKeys, now, mutation, views: new Map(),
+      ...await senderOf(orm, oidc, request, response, now),
       // a mutation reads its answer in its own transaction: it sees what it wrote, and waits for no second connection
       ...loaders((regions) => mutation.transaction?.em ?? managerFor(orm, regions)),
-      setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
-      clearSession: () => void response.clearCookie(cookie, attributes),
     };
   };
 }
 
-/** What fails outside GraphQL: a body that is no JSON is the caller's mistake, all else is ours and is told by its number alone. */
+/** What fails outside GraphQL: a request of another site or under a token that does not hold is refused, a body that is no JSON is the caller's mistake, all else is ours and is told by its number alone. */
 const answerFailure: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error);
+  if (error instanceof Refusal) {
+    const status = error.faults.some(({ code }) => code === 'REQUEST_FOREIGN') ? 403 : 401;
+    return void response.status(status).json({ errors: [{ message: error.message, extensions: refusalExtensions(error) }] });
+  }
   const status = isHttpError(error) ? error.status : 500;
   const reference = randomUUID().slice(0, 8);
   if (status >= 500) log.error({ err: error, reference, path: request.path }, 'a request failed');
@@ -108,7 +109,7 @@ export interface Api {
 }
 
 /** Assembles the server; `webDirectory` holds the built web, when there is one. */
-export async function createApi({ orm, dataKeys, webDirectory }: { orm: MikroORM; dataKeys: DataKeys; webDirectory?: string }): Promise<Api> {
+export async function createApi({ orm, dataKeys, webDirectory, oidc }: { orm: MikroORM; dataKeys: DataKeys; webDirectory?: string; oidc?: OidcSettings | undefined }): Promise<Api> {
   const app = express();
   const server = http.createServer(app);
   app.disable('x-powered-by');
@@ -116,7 +117,7 @@ export async function createApi({ orm, dataKeys, webDirectory }: { orm: MikroORM
   app.use(helmet({
     contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
   }));
-  app.use(compression(), cookieParser());
+  app.use(refuseForeign, compression(), cookieParser());
   app.get('/healthz', async (_request, response) => {
     const healthy = await orm.isConnected();
     response.status(healthy ? 200 : 503).json({ healthy });
@@ -127,8 +128,14 @@ export async function createApi({ orm, dataKeys, webDirectory }: { orm: MikroORM
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
   });
   await apollo.start();
-  const makeContext = contextOf(orm, dataKeys);
-  app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
+  const makeContext = contextOf(orm, dataKeys, oidc ? new Oidc(oidc) : null);
+  const contexts = new WeakMap<Request, Context>();
+  const withContext: RequestHandler = async (request, response, next) => { // before Apollo, which would answer a token that does not hold with 500
+    contexts.set(request, await makeContext(request, response));
+    next();
+  };
+  app.use('/graphql', express.json({ limit: '2mb' }), withContext, expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }));
+  app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);

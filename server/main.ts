@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, dataKeys, (line) => console.log(`  ${line}`)));
   shutdown.check();
 
-  const api = await createApi({ orm, dataKeys, webDirectory });
+  const api = await createApi({ orm, dataKeys, webDirectory, oidc: settings.oidc });
   shutdown.add('HTTP', () => api.close());
   const { port } = await listen(api, settings.port, settings.host);
   if (demo) {

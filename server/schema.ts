@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
+import { AccountResolver } from './access/account.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { recordBudget } from './budget/record-budget.ts';
@@ -13,6 +14,7 @@ import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
+import { RightsResolver } from './rights/rights.resolver.ts';
 import { runResolver } from './run/run.resolver.ts';
 import type { Effects } from './run/sign.ts';
 import { recordSettlement } from './settlement/record-settlement.ts';
@@ -25,10 +27,10 @@ export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettle
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
+      AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
-      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
+      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
     ],
     validate: false,
   });

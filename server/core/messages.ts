@@ -6,6 +6,7 @@ import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
+import { rightsMessages } from './messages/rights.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -15,7 +16,7 @@ export const messages = {
   ...policyMessages,
   ...bandsMessages,
   ...divisionMessages,
-  ...stageMessages, ...serverMessages,
+  ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages,
   ...organisationMessages,
 } as const;

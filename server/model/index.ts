@@ -1,5 +1,5 @@
 /** Every class that is a table, for the ORM. */
-import { Account, RoleGrant, Session } from './account.ts';
+import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
@@ -13,7 +13,7 @@ import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
-  Region, Pool, PoolRegion, Account, Session, RoleGrant,
+  Region, Pool, PoolRegion, Account, Session, RoleGrant, Delegation, Invitation, Identity, AccessToken,
   Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
   Person, PersonIdentity, Assignment, Fund,
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval,

@@ -142,6 +142,10 @@ export class Run extends RegionalRow {
   @Property({ type: 'uuid' })
   preparedById!: string;
 
+  /** Who had lent the role by which it was prepared. */
+  @Property({ type: 'uuid', nullable: true })
+  preparedForId: string | null = null;
+
   @Instant({ api: true })
   preparedAt!: Date;
 }
@@ -157,6 +161,10 @@ export class Approval extends RegionalRow {
 
   @Property({ type: 'uuid' })
   accountId!: string;
+
+  /** Who had lent the role by which it was signed. */
+  @Property({ type: 'uuid', nullable: true })
+  forId: string | null = null;
 
   @Text()
   runHash!: string;

@@ -1,5 +1,5 @@
 /** The facts of an institution's pay: its staff and grades as registered, and what earlier runs decided. */
-import { seesInstitution, requireRole, type Asking, grantsIn, hasRole } from '../access/asker.ts';
+import { bureaus, seesInstitution, requireRole, standing, type Asking, grantsIn, hasRole } from '../access/asker.ts';
 import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
@@ -55,7 +55,7 @@ const ownOffices = ['unit', 'hospital-head', 'head-hospital'];
  */
 export async function payDraft(asking: Asking, input: { region: number; institution: string; period: string; kind: PayKind }): Promise<PayDraft> {
   const { em, asker } = asking;
-  grantsIn(asker, input.region);
+  requireRole(asker, input.region, [...bureaus, 'HOSPITAL_HEAD']);
   const institution = await institutionOf(asking, input.region, input.institution);
   const year = Number(input.period.slice(0, 4));
   const payTotal = await payTotalOf(asking, institution, year);
@@ -66,7 +66,8 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const stage = stageOf[input.kind];
   const current = await currentRun(em, input.region, stage, input.period, institution);
   const base = await baseOf(em, current ?? totalRun);
-  const mayGive = (by: string) => hasRole(asker, input.region, ['HOSPITAL_HEAD']) && ownOffices.includes(by);
+  const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
+  const mayGive = (by: string) => heads && ownOffices.includes(by);
   const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, relevantTo(policy, 'pay-total'));
   return { ...draft, version, current, institution, payTotal };

@@ -1,5 +1,6 @@
 /** Shapes of the API around pay that are not tables. */
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
+import { PageInfo } from '../model/page-info.ts';
 import { Person } from '../model/people.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
@@ -30,4 +31,16 @@ export class Payslip {
   @Field(() => MoneyScalar) total!: bigint;
   @Field(() => GraphQLISODateTime) paidAt!: Date;
   @Field(() => [PayslipLine]) lines!: PayslipLine[];
+}
+
+@ObjectType()
+export class PayslipEdge {
+  @Field(() => String) cursor!: string;
+  @Field(() => Payslip) node!: Payslip;
+}
+
+@ObjectType()
+export class PayslipConnection {
+  @Field(() => [PayslipEdge]) edges!: PayslipEdge[];
+  @Field(() => PageInfo) pageInfo!: PageInfo;
 }

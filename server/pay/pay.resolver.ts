@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
+import { bureaus, institutionsSeen, payslipRoles, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { lastDay } from '../core/period.ts';
@@ -16,8 +16,8 @@ import { readRawDecisions, readRawFacts } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
 import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
-import { PayLineView, Payslip } from './pay-views.ts';
-import { payslips } from './payslips.ts';
+import { PayLineView, Payslip, PayslipConnection } from './pay-views.ts';
+import { institutionPayslips, payslips } from './payslips.ts';
 import { preparePayRun } from './prepare-pay-run.ts';
 import { preparePayTotal } from './prepare-pay-total.ts';
 import { payRunOf, publishPayRun } from './publish-pay-run.ts';
@@ -131,6 +131,17 @@ export class PayRunResolver {
     const slips = await payslips(look(context, region), region, year ?? null);
     for (const whose of new Set(slips.map(({ person }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
     return slips;
+  }
+
+  @Query(() => PayslipConnection, { description: 'What the people of an institution were paid for a month, by staff number, for its head, finance and personnel.' })
+  async institutionPayslips(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('period', () => MonthScalar) period: string,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<PayslipConnection> {
+    const page = await institutionPayslips(look(context, region), { region, institution, period, first, after: after ?? null });
+    const about = `${page.institution.name} ${period}`;
+    await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles);
+    return { edges: page.slips.map((node) => ({ cursor: node.person.code, node })), pageInfo: { hasNextPage: page.next !== null, endCursor: page.next } };
   }
 
   @FieldResolver(() => Institution)

@@ -46,6 +46,7 @@ export async function preparePayRun(asking: Asking, input: PreparePayRun): Promi
   const { region, period, kind, reason } = input;
   requireRole(asker, region, ['HOSPITAL_HEAD']);
   const draft = await payDraft(asking, input);
+  requireRole(asker, region, ['HOSPITAL_HEAD'], draft.institution.id);
   const payTotal = draft.payTotal as PayTotal;
   const merged = mergeDraft(policyOf(draft.version), draft, input);
   const stage = stageOf[kind];

@@ -40,6 +40,6 @@ export async function publishPayRun(asking: Asking, input: { region: number; id:
   if (input.closesOn < today) refuse('NOTICE_CLOSES', 'closesOn', { found: input.closesOn, allowed: today });
   em.create(Notice, { regionId: input.region, id: v7(), payRun, publishedById: asker.id, publishedAt: now, closesOn: input.closesOn });
   await em.flush();
-  await audit(asking, input.region, { action: 'PUBLISH_PAY_RUN', subject: await subjectOf(payRun.run.getEntity()) });
+  await audit(asking, input.region, { action: 'PUBLISH_PAY_RUN', subject: await subjectOf(payRun.run.getEntity()), as: ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER'] });
   return payRun;
 }

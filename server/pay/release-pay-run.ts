@@ -46,6 +46,6 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
     run, fund: await payFund(em, input.region), movements: postedMovements(policy, evaluation, stage), on: dayOf(now), by: asker.id, at: now,
     memo: { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` },
   });
-  await audit(asking, input.region, { action: 'RELEASE_PAY_RUN', subject: await subjectOf(run) });
+  await audit(asking, input.region, { action: 'RELEASE_PAY_RUN', subject: await subjectOf(run), as: ['FINANCE_BUREAU'] });
   return payRun;
 }

@@ -7,6 +7,7 @@ import { yearBegins } from '../run/dated.ts';
 import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../run/prepare.ts';
+import { signable } from '../run/in-place-of.ts';
 import { waitingSteps } from '../run/sign.ts';
 import { stageTitles } from '../run/titles.ts';
 import type { Task } from './views.ts';
@@ -47,8 +48,7 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
     const payRun = payRuns.get(run.id);
     const signed = approvals.filter((approval) => approval.run.id === run.id);
     if (run.state !== 'APPROVED') {
-      const free = run.preparedById !== asker.id && !signed.some(({ accountId }) => accountId === asker.id);
-      return free && hasRole(asker, region, waitingSteps(run, signed)) ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
+      return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
     }
     if (!payRun) return [];
     const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;

@@ -9,11 +9,12 @@ import { storedAmounts } from '../core/policy/stored-amounts.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
 import { factsText, runText, stepsOf } from '../core/run-text.ts';
 import { contentHash, sha256 } from '../hash.ts';
-import type { Asking } from '../access/asker.ts';
+import { actsFor, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, Run, type PolicyVersion, type StageName } from '../model/run.ts';
 import { policyOf } from './policies.ts';
+import { preparers } from './preparers.ts';
 import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
@@ -96,14 +97,14 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   const upstreamIds = p.upstream.map((run) => run.id);
   const run = em.create(Run, {
     regionId: p.region, id: v7(), stage: p.stage, year: p.year, period: p.period, institution: p.institution ?? null, policyVersion: p.version, factsHash,
-    decisions: p.decisions, amounts, upstreamIds, steps, engine, state: 'PREPARED', reason: p.reason, preparedById: asker.id, preparedAt: now,
+    decisions: p.decisions, amounts, upstreamIds, steps, engine, state: 'PREPARED', reason: p.reason, preparedById: asker.id, preparedForId: actsFor(asker, p.region, preparers[p.stage], p.institution?.id), preparedAt: now,
     hash: sha256(runText({
       stage: p.stage, period: p.period, institution: p.institution?.id ?? null, policy: p.version.hash, facts: factsHash, decisions: p.decisions, amounts,
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine,
     })),
   });
   await record(em, run);
-  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run) });
+  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run), as: preparers[p.stage], institution: p.institution?.id });
   return { run, policy, evaluation };
 }
 

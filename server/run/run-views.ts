@@ -27,6 +27,7 @@ export class Signature {
   @Field(() => String) step!: string;
   @Field(() => Words) stepTitle!: Words;
   @Field(() => String) by!: string;
+  @Field(() => String, { nullable: true, description: 'Who had lent the role by which it was signed.' }) onBehalfOf!: string | null;
   @Field(() => GraphQLISODateTime) at!: Date;
   @Field(() => String, { description: '`SIGNED` or `RETURNED`.' }) verdict!: string;
   @Field(() => String) note!: string;

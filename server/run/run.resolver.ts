@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { hasRole, roleTitles } from '../access/asker.ts';
+import { roleTitles } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
@@ -8,6 +8,7 @@ import { JsonScalar } from '../model/scalars.ts';
 import type { Words } from '../model/words.ts';
 import { explainRun, personExplained } from './explain-run.ts';
 import { replay } from './prepare.ts';
+import { signable } from './in-place-of.ts';
 import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { runSeen } from './sees.ts';
 import { returnRun, signRun, waitingSteps, type Effects } from './sign.ts';
@@ -72,6 +73,11 @@ export function runResolver(effects: Effects) {
       return context.accountNames.load(run.preparedById);
     }
 
+    @FieldResolver(() => String, { nullable: true, description: 'Who had lent the role by which it was prepared.' })
+    preparedOnBehalfOf(@Ctx() context: Context, @Root() run: Run): Promise<string> | null {
+      return run.preparedForId === null ? null : context.accountNames.load(run.preparedForId);
+    }
+
     @FieldResolver(() => JsonScalar)
     async facts(@Ctx() context: Context, @Root() run: Run): Promise<object> {
       await payRunSeen(context, run);
@@ -99,8 +105,8 @@ export function runResolver(effects: Effects) {
     @FieldResolver(() => [Signature])
     async approvals(@Ctx() context: Context, @Root() run: Run): Promise<Signature[]> {
       const approvals = await this.signatures(context, run);
-      return Promise.all(approvals.map(async ({ step, accountId, at, verdict, note, runHash }) => (
-        { step, stepTitle: roleTitles[step as Role] ?? returned, by: await context.accountNames.load(accountId), at, verdict, note, hash: runHash })));
+      return Promise.all(approvals.map(async ({ step, accountId, forId, at, verdict, note, runHash }) => (
+        { step, stepTitle: roleTitles[step as Role] ?? returned, by: await context.accountNames.load(accountId), onBehalfOf: forId && await context.accountNames.load(forId), at, verdict, note, hash: runHash })));
     }
 
     @FieldResolver(() => [StepWaiting])
@@ -108,8 +114,9 @@ export function runResolver(effects: Effects) {
       if (run.state !== 'PREPARED' && run.state !== 'REVIEWING') return [];
       const { asker } = look(context, run.regionId);
       const approvals = await this.signatures(context, run);
-      const free = run.preparedById !== asker.id && !approvals.some(({ accountId }) => accountId === asker.id);
-      return waitingSteps(run, approvals).map((role) => ({ step: role, title: roleTitles[role], role, mine: free && hasRole(asker, run.regionId, [role]) }));
+      const waiting = waitingSteps(run, approvals);
+      const mine = signable(asker, run, approvals, waiting);
+      return waiting.map((role) => ({ step: role, title: roleTitles[role], role, mine: mine.includes(role) }));
     }
 
     @FieldResolver(() => [Run])

@@ -1,18 +1,22 @@
 /** Who may see a run, and how much of it. */
-import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asking } from '../access/asker.ts';
+import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asker, type Asking } from '../access/asker.ts';
 import { refuse } from '../core/refusal.ts';
 import { Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 
 export type Sight = 'whole' | { row: string };
 
-/** A run the asker may see whole: bureaus every run, a hospital head those of the institution and the consortia's. */
+/** Whether the asker may see a run whole: bureaus every run, a hospital head those of the institution and the consortia's. */
+export function isSeen(asker: Asker, run: Run): boolean {
+  const { regionId: region, institution } = run;
+  return hasRole(asker, region, bureaus) || (hasRole(asker, region, ['HOSPITAL_HEAD']) && (!institution || seesInstitution(asker, region, institution.id)));
+}
+
+/** A run the asker may see whole; any other is as if it did not exist (NOT_FOUND). */
 export async function runSeen({ em, asker }: Asking, region: number, id: string): Promise<Run> {
   grantsIn(asker, region);
   const run = await em.findOne(Run, { regionId: region, id });
-  if (run && hasRole(asker, region, bureaus)) return run;
-  if (run && hasRole(asker, region, ['HOSPITAL_HEAD']) && (!run.institution || seesInstitution(asker, region, run.institution.id))) return run;
-  return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
+  return run && isSeen(asker, run) ? run : refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 
 /** Whether a person has a line in what a run distributed. */

@@ -3,10 +3,11 @@ import { DriverException, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Code } from '../core/refusal.ts';
-import { requireRole, roleTitles, type Asking } from '../access/asker.ts';
+import { roleTitles, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
+import { requireKnown, requireOther } from './in-place-of.ts';
 import { subjectOf } from './subject.ts';
 import { stateTitles } from './titles.ts';
 
@@ -32,11 +33,11 @@ function requireOpen(run: Run, hash: string): void {
 }
 
 /** What the database says when two requests race past the checks above. */
-const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', '23505': 'SIGNED_TWICE' };
+const databaseRefusals: Record<string, Code> = { FP001: 'SIGNED_BY_PREPARER', FP002: 'RUN_CHANGED', FP003: 'RUN_NOT_OPEN', FP081: 'SIGNED_TWICE', '23505': 'SIGNED_TWICE' };
 
-async function record(asking: Asking, run: Run, step: string, verdict: 'SIGNED' | 'RETURNED', note: string): Promise<void> {
+async function record(asking: Asking, run: Run, step: string, forId: string | null, verdict: 'SIGNED' | 'RETURNED', note: string): Promise<void> {
   const { em, asker, now } = asking;
-  em.create(Approval, { regionId: run.regionId, id: v7(), run, step, accountId: asker.id, runHash: run.hash, verdict, note, at: now });
+  em.create(Approval, { regionId: run.regionId, id: v7(), run, step, accountId: asker.id, forId, runHash: run.hash, verdict, note, at: now });
   try {
     await em.flush();
   } catch (error) {
@@ -52,7 +53,7 @@ async function record(asking: Asking, run: Run, step: string, verdict: 'SIGNED' 
  */
 export async function signRun(asking: Asking, effects: Effects, input: { region: number; run: string; hash: string; step: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockRun(em, input.region, input.run);
+  const run = requireKnown(asker, await lockRun(em, input.region, input.run));
   requireOpen(run, input.hash);
   const approvals = await em.find(Approval, { run });
   const waiting = waitingSteps(run, approvals);
@@ -62,12 +63,10 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
     const title = roleTitles[input.step as Role] ?? { zh: input.step, en: input.step };
     return refuse('STEP_NOT_WAITING', 'step', { step: title, waiting: { zh: titles.map((t) => t.zh).join('、'), en: titles.map((t) => t.en).join(', ') } });
   }
-  if (run.preparedById === asker.id) refuse('SIGNED_BY_PREPARER', 'run');
-  requireRole(asker, input.region, [step]);
-  if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, step, 'SIGNED', input.note);
+  const forId = requireOther(asker, run, approvals, [step]);
+  await record(asking, run, step, forId, 'SIGNED', input.note);
   const { zh, en } = await subjectOf(run);
-  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` } });
+  await audit(asking, input.region, { action: 'SIGN_RUN', subject: { zh: `${zh} · ${roleTitles[step].zh}`, en: `${en} · ${roleTitles[step].en}` }, as: [step], institution: run.institution?.id });
   run.state = waiting.length === 1 ? 'APPROVED' : 'REVIEWING';
   await em.flush();
   if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);
@@ -77,15 +76,12 @@ export async function signRun(asking: Asking, effects: Effects, input: { region:
 /** Returns a run to its preparer, with a reason; it is then closed and another may be prepared. */
 export async function returnRun(asking: Asking, input: { region: number; run: string; hash: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
-  const run = await lockRun(em, input.region, input.run);
+  const run = requireKnown(asker, await lockRun(em, input.region, input.run));
   requireOpen(run, input.hash);
   if (input.note.trim() === '') refuse('NOTE_MISSING', 'note');
-  requireRole(asker, input.region, run.steps as Role[]);
-  if (run.preparedById === asker.id) refuse('SIGNED_BY_PREPARER', 'run');
-  const approvals = await em.find(Approval, { run });
-  if (approvals.some((approval) => approval.accountId === asker.id)) refuse('SIGNED_TWICE', 'run');
-  await record(asking, run, 'RETURN', 'RETURNED', input.note);
-  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run) });
+  const forId = requireOther(asker, run, await em.find(Approval, { run }), run.steps as Role[]);
+  await record(asking, run, 'RETURN', forId, 'RETURNED', input.note);
+  await audit(asking, input.region, { action: 'RETURN_RUN', subject: await subjectOf(run), as: run.steps as Role[], institution: run.institution?.id });
   run.state = 'RETURNED';
   await em.flush();
   return run;

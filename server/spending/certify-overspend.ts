@@ -33,6 +33,6 @@ export async function certifyOverspend(asking: Asking, input: CertifyOverspend):
   });
   await em.flush();
   const subject = `${consortium.name} ${year}`;
-  await audit(asking, region, { action: 'CERTIFY_OVERSPEND', subject: { zh: subject, en: subject } });
+  await audit(asking, region, { action: 'CERTIFY_OVERSPEND', subject: { zh: subject, en: subject }, as: ['INSURANCE_BUREAU'] });
   return certificate;
 }

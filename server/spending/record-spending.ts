@@ -35,6 +35,6 @@ export async function recordSpending(asking: Asking, input: RecordSpending): Pro
   });
   await em.flush();
   const subject = `${consortium.name} ${month}`;
-  await audit(asking, region, { action: 'RECORD_SPENDING', subject: { zh: subject, en: subject } });
+  await audit(asking, region, { action: 'RECORD_SPENDING', subject: { zh: subject, en: subject }, as: ['INSURANCE_BUREAU'] });
   return record;
 }

@@ -133,8 +133,8 @@ describe('exports', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     const lines = (await response.arrayBuffer().then((bytes) => Buffer.from(bytes).toString('utf8'))).split('\r\n');
     expect(lines).toHaveLength(2502);
-    expect(lines[0]).toBe('\ufeffAt (UTC),Kind,Action,Login,Name,Subject,Rows,Purpose,Query');
-    expect(lines.slice(1, 3)).toEqual([2500, 2499].map((n) => `${new Date(Date.UTC(2020, 0, 1, 0, n)).toISOString()},EXPORT,EXPORT_PAY_REPORT,officer,officer 的姓名,"old, ${n}",${n},'=1+${n},year=2019`));
+    expect(lines[0]).toBe('\ufeffAt (UTC),Kind,Action,Login,Name,For,Subject,Rows,Purpose,Query');
+    expect(lines.slice(1, 3)).toEqual([2500, 2499].map((n) => `${new Date(Date.UTC(2020, 0, 1, 0, n)).toISOString()},EXPORT,EXPORT_PAY_REPORT,officer,officer 的姓名,,"old, ${n}",${n},'=1+${n},year=2019`));
     expect(new Set(lines).size).toBe(2502);
     const [last] = await found(visitor, ', first: 1');
     expect(last).toMatchObject({ kind: 'EXPORT', action: 'EXPORT_AUDIT', login: 'auditor', rows: 2500, purpose: 'check', query: 'from=2020-01-01 to=2020-12-31' });

@@ -7,10 +7,11 @@ import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
+import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, stageMessages, ledgerFileMessages, organisationMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, rightsMessages, stageMessages, ledgerFileMessages, organisationMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -15,21 +15,33 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
+    "mutation EndSession($id: ID!) { endSession(id: $id) }": typeof types.EndSessionDocument,
+    "mutation SignOutEverywhere { signOutEverywhere }": typeof types.SignOutEverywhereDocument,
+    "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": typeof types.MakeAccessTokenDocument,
+    "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }": typeof types.RevokeAccessTokenDocument,
+    "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": typeof types.DelegateDocument,
+    "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": typeof types.EndDelegationDocument,
+    "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": typeof types.ChangePasswordDocument,
+    "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": typeof types.InvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": typeof types.SignInDocument,
-    "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
+    "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
+    "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": typeof types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareBudgetDocument,
     "\n  query Tasks($region: Int!, $year: Int!) { tasks(region: $region, year: $year) { id title { zh en } detail { zh en } path urgent } }\n": typeof types.TasksDocument,
     "\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n": typeof types.OverviewDocument,
     "\n  fragment PolicyFields on PolicyVersion { id slug version hash title { zh en } text appliesFrom }\n": typeof types.PolicyFieldsFragmentDoc,
-    "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n": typeof types.RunFieldsFragmentDoc,
+    "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedOnBehalfOf preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n": typeof types.RunFieldsFragmentDoc,
     "\n  fragment DraftFields on Draft {\n    facts decisions origins editable editableDecisions\n    policy { ...PolicyFields }\n    current { ...RunFields }\n  }\n": typeof types.DraftFieldsFragmentDoc,
     "\n  mutation SignRun($region: Int!, $run: ID!, $hash: String!, $step: String!, $note: String) {\n    signRun(region: $region, run: $run, hash: $hash, step: $step, note: $note) { ...RunFields }\n  }\n": typeof types.SignRunDocument,
     "\n  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!) {\n    returnRun(region: $region, run: $run, hash: $hash, note: $note) { ...RunFields }\n  }\n": typeof types.ReturnRunDocument,
     "\n  query Explain($region: Int!, $run: ID!, $step: String!, $row: String) {\n    explanation(region: $region, run: $run, step: $step, row: $row) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } folded rowsTotal\n      }\n    }\n  }\n": typeof types.ExplainDocument,
     "\n  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }\n": typeof types.RunByIdDocument,
-    "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n": typeof types.MeDocument,
+    "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n": typeof types.MeDocument,
     "mutation SignOut { signOut }": typeof types.SignOutDocument,
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": typeof types.PayTotalFieldsFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf) { id code name kind consortiumRole headcount consortium { id code name } }\n  }\n": typeof types.PlacesDocument,
@@ -47,6 +59,7 @@ type Documents = {
     "\n  query PayRunById($region: Int!, $id: ID!) { payRun(region: $region, id: $id) { ...PayRunFields } }\n": typeof types.PayRunByIdDocument,
     "\n  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day!) {\n    publishPayRun(region: $region, id: $id, closesOn: $closesOn) { ...PayRunFields }\n  }\n": typeof types.PublishPayRunDocument,
     "\n  mutation ReleasePayRun($region: Int!, $id: ID!) { releasePayRun(region: $region, id: $id) { ...PayRunFields } }\n": typeof types.ReleasePayRunDocument,
+    "\n  query InstitutionPayslips($region: Int!, $institution: ID!, $period: Month!, $after: String) {\n    institutionPayslips(region: $region, institution: $institution, period: $period, first: 100, after: $after) {\n      edges { cursor node { period total person { id code name } lines { item itemTitle { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.InstitutionPayslipsDocument,
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": typeof types.PayslipsDocument,
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
@@ -57,6 +70,12 @@ type Documents = {
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
+    "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
+    "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }": typeof types.InvitePlacesDocument,
+    "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region) { id code name }\n  }\n": typeof types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareSettlementDocument,
@@ -68,21 +87,33 @@ type Documents = {
     "query Years($region: Int!) { years(region: $region) }": typeof types.YearsDocument,
 };
 const documents: Documents = {
+    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
+    "mutation EndSession($id: ID!) { endSession(id: $id) }": types.EndSessionDocument,
+    "mutation SignOutEverywhere { signOutEverywhere }": types.SignOutEverywhereDocument,
+    "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": types.MakeAccessTokenDocument,
+    "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }": types.RevokeAccessTokenDocument,
+    "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": types.DelegateDocument,
+    "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": types.EndDelegationDocument,
+    "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": types.ChangePasswordDocument,
+    "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": types.InvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": types.SignInDocument,
-    "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
+    "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
+    "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
+    "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareBudgetDocument,
     "\n  query Tasks($region: Int!, $year: Int!) { tasks(region: $region, year: $year) { id title { zh en } detail { zh en } path urgent } }\n": types.TasksDocument,
     "\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n": types.OverviewDocument,
     "\n  fragment PolicyFields on PolicyVersion { id slug version hash title { zh en } text appliesFrom }\n": types.PolicyFieldsFragmentDoc,
-    "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n": types.RunFieldsFragmentDoc,
+    "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedOnBehalfOf preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n": types.RunFieldsFragmentDoc,
     "\n  fragment DraftFields on Draft {\n    facts decisions origins editable editableDecisions\n    policy { ...PolicyFields }\n    current { ...RunFields }\n  }\n": types.DraftFieldsFragmentDoc,
     "\n  mutation SignRun($region: Int!, $run: ID!, $hash: String!, $step: String!, $note: String) {\n    signRun(region: $region, run: $run, hash: $hash, step: $step, note: $note) { ...RunFields }\n  }\n": types.SignRunDocument,
     "\n  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!) {\n    returnRun(region: $region, run: $run, hash: $hash, note: $note) { ...RunFields }\n  }\n": types.ReturnRunDocument,
     "\n  query Explain($region: Int!, $run: ID!, $step: String!, $row: String) {\n    explanation(region: $region, run: $run, step: $step, row: $row) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } folded rowsTotal\n      }\n    }\n  }\n": types.ExplainDocument,
     "\n  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }\n": types.RunByIdDocument,
-    "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n": types.MeDocument,
+    "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n": types.MeDocument,
     "mutation SignOut { signOut }": types.SignOutDocument,
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": types.PayTotalFieldsFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf) { id code name kind consortiumRole headcount consortium { id code name } }\n  }\n": types.PlacesDocument,
@@ -100,6 +131,7 @@ const documents: Documents = {
     "\n  query PayRunById($region: Int!, $id: ID!) { payRun(region: $region, id: $id) { ...PayRunFields } }\n": types.PayRunByIdDocument,
     "\n  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day!) {\n    publishPayRun(region: $region, id: $id, closesOn: $closesOn) { ...PayRunFields }\n  }\n": types.PublishPayRunDocument,
     "\n  mutation ReleasePayRun($region: Int!, $id: ID!) { releasePayRun(region: $region, id: $id) { ...PayRunFields } }\n": types.ReleasePayRunDocument,
+    "\n  query InstitutionPayslips($region: Int!, $institution: ID!, $period: Month!, $after: String) {\n    institutionPayslips(region: $region, institution: $institution, period: $period, first: 100, after: $after) {\n      edges { cursor node { period total person { id code name } lines { item itemTitle { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.InstitutionPayslipsDocument,
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": types.PayslipsDocument,
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
@@ -110,6 +142,12 @@ const documents: Documents = {
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
+    "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
+    "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }": types.InvitePlacesDocument,
+    "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region) { id code name }\n  }\n": types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareSettlementDocument,
@@ -138,11 +176,59 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndSession($id: ID!) { endSession(id: $id) }"): (typeof documents)["mutation EndSession($id: ID!) { endSession(id: $id) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SignOutEverywhere { signOutEverywhere }"): (typeof documents)["mutation SignOutEverywhere { signOutEverywhere }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n"): (typeof documents)["\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }"): (typeof documents)["mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n"): (typeof documents)["\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }"): (typeof documents)["mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }"): (typeof documents)["mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Invitation($token: String!) { invitation(token: $token) { login name resets } }"): (typeof documents)["query Invitation($token: String!) { invitation(token: $token) { login name resets } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "query SignInWays { signInWays { provider } }"): (typeof documents)["query SignInWays { signInWays { provider } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }"): (typeof documents)["mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -170,7 +256,7 @@ export function graphql(source: "\n  fragment PolicyFields on PolicyVersion { id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n"): (typeof documents)["\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n"];
+export function graphql(source: "\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedOnBehalfOf preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n"): (typeof documents)["\n  fragment RunFields on Run {\n    id stage year period state hash preparedBy preparedOnBehalfOf preparedAt facts decisions origins\n    policy { ...PolicyFields }\n    amounts { step row value }\n    checks { id ok otherwise rows title { zh en } says { zh en } }\n    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash }\n    waiting { step title { zh en } role mine }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -194,7 +280,7 @@ export function graphql(source: "\n  query RunById($region: Int!, $id: ID!) { ru
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n"): (typeof documents)["\n  query Me {\n    me { id login name grants { role region { code name nameEn } institution { id code name } } }\n  }\n"];
+export function graphql(source: "\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n"): (typeof documents)["\n  query Me {\n    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -266,6 +352,10 @@ export function graphql(source: "\n  mutation ReleasePayRun($region: Int!, $id: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query InstitutionPayslips($region: Int!, $institution: ID!, $period: Month!, $after: String) {\n    institutionPayslips(region: $region, institution: $institution, period: $period, first: 100, after: $after) {\n      edges { cursor node { period total person { id code name } lines { item itemTitle { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query InstitutionPayslips($region: Int!, $institution: ID!, $period: Month!, $after: String) {\n    institutionPayslips(region: $region, institution: $institution, period: $period, first: 100, after: $after) {\n      edges { cursor node { period total person { id code name } lines { item itemTitle { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n"): (typeof documents)["\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -303,6 +393,30 @@ export function graphql(source: "\n  query Journal($region: Int!, $year: Int!, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n"): (typeof documents)["\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }"): (typeof documents)["mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }"): (typeof documents)["mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }"): (typeof documents)["query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

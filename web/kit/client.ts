@@ -19,7 +19,7 @@ export const client = new ApolloClient({
   link: watchSession().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' })),
   cache: new InMemoryCache({
     typePolicies: {
-      CheckResult: local, RiverNode: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
+      CheckResult: local, RiverNode: local, Grant: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
       Run: { fields: { waiting: { merge: false }, approvals: { merge: false } } },
     },
   }),

@@ -20,7 +20,8 @@ function Trail({ run }: { run: RunFieldsFragment }) {
   const t = useWords(words);
   const say = useSay();
   const { language } = useLanguage();
-  const prepared = t('preparedBy', { name: run.preparedBy, at: instantText(run.preparedAt, language) });
+  const named = (name: string, lender: string | null | undefined) => (lender ? t('inPlaceOf', { name, lender }) : name);
+  const prepared = t('preparedBy', { name: named(run.preparedBy, run.preparedOnBehalfOf), at: instantText(run.preparedAt, language) });
   const done = run.approvals.map((approval) => {
     const back = approval.verdict.toLowerCase().startsWith('return');
     const at = instantText(approval.at, language);
@@ -28,7 +29,7 @@ function Trail({ run }: { run: RunFieldsFragment }) {
       color: back ? 'red' : 'green',
       content: (
         <>
-          <strong>{say(approval.stepTitle)}</strong> {t(back ? 'returnedBy' : 'signedBy', { name: approval.by, at })}
+          <strong>{say(approval.stepTitle)}</strong> {t(back ? 'returnedBy' : 'signedBy', { name: named(approval.by, approval.onBehalfOf), at })}
           {approval.note && <div>“{approval.note}”</div>}
           <div className="quiet hash">{approval.hash.slice(0, 12)}</div>
         </>

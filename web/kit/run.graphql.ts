@@ -7,11 +7,11 @@ export const PolicyFields = graphql(`
 
 export const RunFields = graphql(`
   fragment RunFields on Run {
-    id stage year period state hash preparedBy preparedAt facts decisions origins
+    id stage year period state hash preparedBy preparedOnBehalfOf preparedAt facts decisions origins
     policy { ...PolicyFields }
     amounts { step row value }
     checks { id ok otherwise rows title { zh en } says { zh en } }
-    approvals { step stepTitle { zh en } by at verdict note hash }
+    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash }
     waiting { step title { zh en } role mine }
   }
 `);
