@@ -24,6 +24,8 @@ beforeAll(async () => {
   await published(fixture.banner, incentive);
   await ownerRows(fixture, "insert into department select region_id, id, id, 'D', '内科' from institution");
   await ownerRows(fixture, `insert into request_key select 610726, id, 'a-key-of-sixteen', repeat('0', 64), '{}', now() from account limit 1`);
+  await ownerRows(fixture, `insert into ledger_check select 610726, id, now(), id, '[]' from account limit 1`);
+  await ownerRows(fixture, `insert into signed_head select region_id, sequence, hash, now(), 'ab', repeat('ab', 64) from chain_link`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();

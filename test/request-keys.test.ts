@@ -1,6 +1,8 @@
 /** The same request under the same key has one effect and one answer: over real HTTP, on a real database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { removeOldKeys } from '../server/access/request-key.ts';
+import { inTransaction } from '../server/db.ts';
 import { makeCounty, type County, type Login } from './kit/county.ts';
 import { serve, type Answer, type Served } from './kit/http.ts';
 import { leavesNothing, ownerRows } from './kit/ledger.ts';
@@ -160,6 +162,7 @@ describe('the table', () => {
     await ownerRows(fixture, "update request_key set at = now() - interval '29 days 23 hours' where key = $1", [keys[1]]);
     const last = randomUUID();
     await visitor.ask(spend('2.00'), {}, last);
+    await inTransaction(fixture.orm, [610726], (em) => removeOldKeys(em, 610726, new Date()));
     const kept = await ownerRows<{ key: string }>(fixture, 'select key from request_key order by at');
     expect(kept.map(({ key }) => key)).toEqual([keys[1], last]);
     const granted = await ownerRows<{ right: string }>(fixture, "select privilege_type as right from information_schema.role_table_grants where grantee = 'fenpei_app' and table_name = 'request_key' order by 1");

@@ -4,7 +4,7 @@ import {
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
-import { lazy } from 'react';
+import { lazy, useEffect } from 'react';
 import { createBrowserRouter, Link, RouterProvider, useRouteError } from 'react-router';
 import { SignInPage } from './access/sign-in.tsx';
 import type { Role } from './gql/graphql.ts';
@@ -66,6 +66,12 @@ function Frame() {
   return <SessionProvider signedOut={<SignInPage />} waiting={<Skeleton active />}><SignedIn /></SessionProvider>;
 }
 
+/** The address of the API gives GraphiQL to whoever has signed in there meanwhile. */
+function OpenGraphiql() {
+  useEffect(() => location.reload(), []);
+  return <Skeleton active />;
+}
+
 /** What a page shows when this program itself fails: the words of the failure and a way on. */
 function Broken() {
   const t = useWords(words);
@@ -93,6 +99,7 @@ const router = createBrowserRouter([{
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'audit', element: <AuditPage /> },
+    { path: 'graphql', element: <OpenGraphiql /> },
     { path: '*', element: <NotFound /> },
   ],
 }]);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -9,7 +10,7 @@ export default defineConfig({
   plugins: [react()],
   server: {
     host: '127.0.0.1',
-    proxy: Object.fromEntries(['/graphql', '/reports', '/healthz'].map((path) => [path, { target: api }])),
+    proxy: Object.fromEntries(['/graphql', '/reports', '/audit.csv', '/healthz'].map((path) => [path, { target: api }])),
   },
   build: {
     outDir: '../dist/web',
@@ -17,9 +18,11 @@ export default defineConfig({
     target: 'es2023',
     chunkSizeWarningLimit: 1600, // antd is one chunk of its own, kept by the browser between releases
     rolldownOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), graphiql: join(import.meta.dirname, 'graphiql.html') },
       output: {
         codeSplitting: {
           groups: [
+            { name: 'graphiql', test: /node_modules[\\/](@?graphiql|codemirror|codemirror-graphql|graphql-language-service|markdown-it|@radix-ui|@headlessui|@motionone|framer-motion|motion)[\\/]/, priority: 2 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/, priority: 1 },
             { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
             { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+)[\\/]/ },

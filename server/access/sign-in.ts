@@ -36,6 +36,11 @@ export async function signOut(em: EntityManager, token: string): Promise<void> {
   await em.nativeDelete(Session, { tokenHash: tokenHash(token) });
 }
 
+/** Sessions that have run out, and that nobody signed in after. */
+export async function removeOldSessions(em: EntityManager, now: Date): Promise<void> {
+  await em.nativeDelete(Session, { expiresAt: { $lte: now } });
+}
+
 /** The asker behind an account, with the grants that hold today. */
 export async function askerOf(em: EntityManager, account: Account, today: string): Promise<Asker> {
   const grants = await em.find(RoleGrant, {

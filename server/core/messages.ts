@@ -1,4 +1,5 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { apiMessages } from './messages/api.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
@@ -12,4 +13,5 @@ export const messages = {
   ...policyMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages,
+  ...apiMessages,
 } as const;

@@ -8,11 +8,15 @@ export interface Settings {
   dataDirectory: string | undefined;
   /** A PostgreSQL server to use in place of the embedded one. */
   databaseUrl: string | undefined;
+  /** The owner of the tables, for `npm run migrate`, `backup` and `restore`; the server never logs in as it. */
   databaseOwnerUrl: string | undefined;
   /** The private key that signs exports; undefined: one that is made and kept beside the embedded database. */
   signingKey: string | undefined;
   /** Whether an empty database gets the demo county; undefined: only the embedded one does. */
   demo: boolean | undefined;
+  /** Lets who has it read `/metrics`; undefined: only this machine itself may. */
+  metricsToken: string | undefined;
+  logLevel: string;
   /** `served` when Vite's development server gives the web application and nothing is to be built. */
   web: 'build' | 'served';
 }
@@ -34,8 +38,17 @@ export function readSettings(environment: NodeJS.ProcessEnv, nodeVersion: string
     databaseOwnerUrl: given('DATABASE_OWNER_URL'),
     signingKey: given('SIGNING_KEY'),
     demo: readSwitch('DEMO', given('DEMO')),
+    metricsToken: given('METRICS_TOKEN'),
+    logLevel: readLevel(given('LOG_LEVEL')),
     web: given('WEB') === 'served' ? 'served' : 'build',
   };
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function readLevel(text = 'warn'): string {
+  if (!levels.includes(text)) throw new OperatorError(`LOG_LEVEL is ${text}; it must be one of ${levels.join(', ')}.`);
+  return text;
 }
 
 function readPort(text: string | undefined): number {

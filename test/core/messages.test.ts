@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messages } from '../../server/core/messages.ts';
+import { apiMessages } from '../../server/core/messages/api.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
@@ -7,7 +8,7 @@ import { policyMessages } from '../../server/core/messages/policy.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages, ledgerFileMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages, ledgerFileMessages, apiMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -3,13 +3,15 @@ import { readSettings } from '../../server/start/settings.ts';
 
 test('nothing set: port 4000 of this machine, the embedded database', () => {
   expect(readSettings({ PORT: '', DATABASE_URL: '' }, '24.21.0')).toEqual({
-    port: 4000, host: '127.0.0.1', dataDirectory: undefined, databaseUrl: undefined, databaseOwnerUrl: undefined, signingKey: undefined, demo: undefined, web: 'build',
+    port: 4000, host: '127.0.0.1', dataDirectory: undefined, databaseUrl: undefined, databaseOwnerUrl: undefined, signingKey: undefined, demo: undefined,
+    metricsToken: undefined, logLevel: 'warn', web: 'build',
   });
 });
 
 test('everything set', () => {
-  expect(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'd', DATABASE_URL: 'a', DATABASE_OWNER_URL: 'b', SIGNING_KEY: 'k', DEMO: '0', WEB: 'served' }, '22.17.0')).toEqual({
-    port: 0, host: '::', dataDirectory: 'd', databaseUrl: 'a', databaseOwnerUrl: 'b', signingKey: 'k', demo: false, web: 'served',
+  expect(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'd', DATABASE_URL: 'a', DATABASE_OWNER_URL: 'b', SIGNING_KEY: 'k', DEMO: '0', METRICS_TOKEN: 't', LOG_LEVEL: 'info', WEB: 'served' }, '22.17.0')).toEqual({
+    port: 0, host: '::', dataDirectory: 'd', databaseUrl: 'a', databaseOwnerUrl: 'b', signingKey: 'k', demo: false,
+    metricsToken: 't', logLevel: 'info', web: 'served',
   });
 });
 
@@ -17,6 +19,7 @@ test.each([
   [{ PORT: 'http' }, '24.0.0', /PORT is http/],
   [{ PORT: '65536' }, '24.0.0', /PORT is 65536/],
   [{ PORT: '-1' }, '24.0.0', /PORT is -1/],
+  [{ LOG_LEVEL: 'loud' }, '24.0.0', /LOG_LEVEL is loud; it must be one of fatal/],
   [{ DEMO: 'yes' }, '24.0.0', /DEMO is yes/],
   [{}, '22.16.9', /Node 22.17 or later is needed and this is 22.16.9/],
   [{}, '20.20.2', /Node 22.17 or later/],

@@ -1,0 +1,915 @@
+-- Printed by `npm run schema` from a migrated database; not edited by hand.
+
+create table account (
+  id uuid not null,
+  login text not null,
+  name text not null,
+  password_hash text not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_login_key UNIQUE (login)
+);
+grant insert, select on account to fenpei_app;
+
+create table approval (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  step text not null,
+  account_id uuid not null,
+  run_hash text not null,
+  verdict text not null,
+  note text not null,
+  at timestamp with time zone not null,
+  constraint approval_pkey PRIMARY KEY (region_id, id),
+  constraint approval_region_id_run_id_account_id_key UNIQUE (region_id, run_id, account_id),
+  constraint approval_region_id_run_id_step_key UNIQUE (region_id, run_id, step),
+  constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['SIGNED'::text, 'RETURNED'::text]))),
+  constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint approval_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint approval_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table approval enable row level security;
+alter table approval force row level security;
+CREATE TRIGGER approval_by_another_person BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION approval_by_another_person();
+create policy region_isolation on approval as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on approval to fenpei_app;
+
+create table audit_event (
+  region_id integer not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  kind text not null,
+  action text not null,
+  subject jsonb not null,
+  row_count integer,
+  purpose text,
+  query text,
+  constraint audit_event_pkey PRIMARY KEY (region_id, id),
+  constraint audit_event_action_check CHECK ((action ~ '^[A-Z_]+$'::text)),
+  constraint audit_event_check CHECK (((kind = 'EXPORT'::text) = ((row_count IS NOT NULL) AND (purpose IS NOT NULL) AND (query IS NOT NULL)))),
+  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text]))),
+  constraint audit_event_purpose_check CHECK ((purpose <> ''::text)),
+  constraint audit_event_row_count_check CHECK ((row_count >= 0)),
+  constraint audit_event_subject_check CHECK ((((subject ->> 'zh'::text) IS NOT NULL) AND ((subject ->> 'en'::text) IS NOT NULL))),
+  constraint audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint audit_event_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table audit_event enable row level security;
+alter table audit_event force row level security;
+CREATE INDEX audit_event_at ON public.audit_event USING btree (region_id, at DESC, id DESC);
+create policy region_isolation on audit_event as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on audit_event to fenpei_app;
+
+create table budget (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  fund_id uuid not null,
+  run_id uuid not null,
+  financing bigint not null,
+  constraint budget_pkey PRIMARY KEY (region_id, id),
+  constraint budget_region_id_fund_id_year_key UNIQUE (region_id, fund_id, year),
+  constraint budget_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint budget_region_id_fund_id_fkey FOREIGN KEY (region_id, fund_id) REFERENCES fund(region_id, id),
+  constraint budget_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table budget enable row level security;
+alter table budget force row level security;
+create policy region_isolation on budget as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on budget to fenpei_app;
+
+create table certificate (
+  region_id integer not null,
+  id uuid not null,
+  consortium_id uuid not null,
+  year integer not null,
+  amount bigint not null,
+  cause text not null,
+  certified_by_id uuid not null,
+  certified_at timestamp with time zone not null,
+  replaces_id uuid,
+  constraint certificate_pkey PRIMARY KEY (region_id, id),
+  constraint certificate_amount_check CHECK ((amount >= 0)),
+  constraint certificate_cause_check CHECK ((cause <> ''::text)),
+  constraint certificate_certified_by_id_fkey FOREIGN KEY (certified_by_id) REFERENCES account(id),
+  constraint certificate_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint certificate_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint certificate_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES certificate(region_id, id)
+);
+alter table certificate enable row level security;
+alter table certificate force row level security;
+CREATE UNIQUE INDEX certificate_first ON public.certificate USING btree (region_id, consortium_id, year) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX certificate_replaced_once ON public.certificate USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+create policy region_isolation on certificate as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on certificate to fenpei_app;
+
+create table chain_head (
+  region_id integer not null,
+  sequence integer not null,
+  hash text not null,
+  constraint chain_head_pkey PRIMARY KEY (region_id),
+  constraint chain_head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_head_sequence_check CHECK ((sequence >= 0)),
+  constraint chain_head_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table chain_head enable row level security;
+alter table chain_head force row level security;
+CREATE TRIGGER head_moves_with_links BEFORE INSERT OR UPDATE ON public.chain_head FOR EACH ROW EXECUTE FUNCTION head_moves_with_links();
+create policy region_isolation on chain_head as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chain_head to fenpei_app;
+grant update (sequence, hash) on chain_head to fenpei_app;
+
+create table chain_link (
+  region_id integer not null,
+  sequence integer not null,
+  entry_id uuid not null,
+  content text not null,
+  previous text not null,
+  hash text not null,
+  constraint chain_link_pkey PRIMARY KEY (region_id, sequence),
+  constraint chain_link_region_id_entry_id_key UNIQUE (region_id, entry_id),
+  constraint chain_link_content_check CHECK ((content ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_previous_check CHECK ((previous ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_sequence_check CHECK ((sequence >= 1)),
+  constraint chain_link_region_id_entry_id_fkey FOREIGN KEY (region_id, entry_id) REFERENCES journal_entry(region_id, id),
+  constraint chain_link_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table chain_link enable row level security;
+alter table chain_link force row level security;
+CREATE TRIGGER link_follows_head BEFORE INSERT ON public.chain_link FOR EACH ROW EXECUTE FUNCTION link_follows_head();
+create policy region_isolation on chain_link as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chain_link to fenpei_app;
+
+create table consortium (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  constraint consortium_pkey PRIMARY KEY (region_id, id),
+  constraint consortium_region_id_code_key UNIQUE (region_id, code),
+  constraint consortium_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table consortium enable row level security;
+alter table consortium force row level security;
+create policy region_isolation on consortium as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on consortium to fenpei_app;
+
+create table consortium_package (
+  region_id integer not null,
+  id uuid not null,
+  budget_id uuid not null,
+  consortium_id uuid not null,
+  heads integer not null,
+  amount bigint not null,
+  constraint consortium_package_pkey PRIMARY KEY (region_id, id),
+  constraint consortium_package_region_id_budget_id_consortium_id_key UNIQUE (region_id, budget_id, consortium_id),
+  constraint consortium_package_amount_check CHECK ((amount >= 0)),
+  constraint consortium_package_heads_check CHECK ((heads >= 0)),
+  constraint consortium_package_region_id_budget_id_fkey FOREIGN KEY (region_id, budget_id) REFERENCES budget(region_id, id),
+  constraint consortium_package_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint consortium_package_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table consortium_package enable row level security;
+alter table consortium_package force row level security;
+create policy region_isolation on consortium_package as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on consortium_package to fenpei_app;
+
+create table department (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  code text not null,
+  name text not null,
+  constraint department_pkey PRIMARY KEY (region_id, id),
+  constraint department_region_id_institution_id_code_key UNIQUE (region_id, institution_id, code),
+  constraint department_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint department_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table department enable row level security;
+alter table department force row level security;
+create policy region_isolation on department as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on department to fenpei_app;
+
+create table frozen_facts (
+  region_id integer not null,
+  hash text not null,
+  facts jsonb not null,
+  origins jsonb not null,
+  constraint frozen_facts_pkey PRIMARY KEY (region_id, hash),
+  constraint frozen_facts_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint frozen_facts_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table frozen_facts enable row level security;
+alter table frozen_facts force row level security;
+create policy region_isolation on frozen_facts as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on frozen_facts to fenpei_app;
+
+create table fund (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  constraint fund_pkey PRIMARY KEY (region_id, id),
+  constraint fund_region_id_code_key UNIQUE (region_id, code),
+  constraint fund_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table fund enable row level security;
+alter table fund force row level security;
+create policy region_isolation on fund as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on fund to fenpei_app;
+
+create table institution (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  consortium_id uuid,
+  consortium_role text,
+  certified_allowances bigint not null,
+  constraint institution_pkey PRIMARY KEY (region_id, id),
+  constraint institution_region_id_code_key UNIQUE (region_id, code),
+  constraint institution_certified_allowances_check CHECK ((certified_allowances >= 0)),
+  constraint institution_check CHECK (((consortium_id IS NULL) = (consortium_role IS NULL))),
+  constraint institution_consortium_role_check CHECK ((consortium_role = ANY (ARRAY['HEAD'::text, 'BRANCH'::text, 'CLINIC'::text]))),
+  constraint institution_kind_check CHECK ((kind = ANY (ARRAY['COUNTY_HOSPITAL'::text, 'TOWNSHIP_HOSPITAL'::text, 'VILLAGE_CLINIC'::text, 'PUBLIC_HEALTH'::text]))),
+  constraint institution_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint institution_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table institution enable row level security;
+alter table institution force row level security;
+CREATE INDEX institution_consortium ON public.institution USING btree (region_id, consortium_id);
+create policy region_isolation on institution as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution to fenpei_app;
+
+create table journal_entry (
+  region_id integer not null,
+  id uuid not null,
+  fund_id uuid not null,
+  run_id uuid not null,
+  on date not null,
+  memo jsonb not null,
+  posted_by_id uuid not null,
+  posted_at timestamp with time zone not null,
+  constraint journal_entry_pkey PRIMARY KEY (region_id, id),
+  constraint journal_entry_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint journal_entry_posted_by_id_fkey FOREIGN KEY (posted_by_id) REFERENCES account(id),
+  constraint journal_entry_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint journal_entry_region_id_fund_id_fkey FOREIGN KEY (region_id, fund_id) REFERENCES fund(region_id, id),
+  constraint journal_entry_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table journal_entry enable row level security;
+alter table journal_entry force row level security;
+CREATE CONSTRAINT TRIGGER entry_is_linked AFTER INSERT ON public.journal_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_is_linked();
+CREATE TRIGGER entry_of_approved_run BEFORE INSERT ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION entry_of_approved_run();
+create policy region_isolation on journal_entry as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on journal_entry to fenpei_app;
+
+create table ledger_check (
+  region_id integer not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid,
+  findings jsonb not null,
+  constraint ledger_check_pkey PRIMARY KEY (region_id, id),
+  constraint ledger_check_findings_check CHECK ((jsonb_typeof(findings) = 'array'::text)),
+  constraint ledger_check_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint ledger_check_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table ledger_check enable row level security;
+alter table ledger_check force row level security;
+create policy region_isolation on ledger_check as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on ledger_check to fenpei_app;
+
+create table mikro_orm_migrations (
+  id integer not null default nextval('mikro_orm_migrations_id_seq'::regclass),
+  name character varying(255) not null,
+  executed_at timestamp(6) with time zone not null default CURRENT_TIMESTAMP(6),
+  constraint mikro_orm_migrations_pkey PRIMARY KEY (id)
+);
+grant select on mikro_orm_migrations to fenpei_app;
+
+create table notice (
+  region_id integer not null,
+  id uuid not null,
+  pay_run_id uuid not null,
+  published_by_id uuid not null,
+  published_at timestamp with time zone not null,
+  closes_on date not null,
+  constraint notice_pkey PRIMARY KEY (region_id, id),
+  constraint notice_region_id_pay_run_id_key UNIQUE (region_id, pay_run_id),
+  constraint notice_published_by_id_fkey FOREIGN KEY (published_by_id) REFERENCES account(id),
+  constraint notice_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint notice_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id)
+);
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy region_isolation on notice as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on notice to fenpei_app;
+
+create table pay_line (
+  region_id integer not null,
+  pay_run_id uuid not null,
+  person_id uuid not null,
+  step text not null,
+  amount bigint not null,
+  constraint pay_line_pkey PRIMARY KEY (region_id, pay_run_id, person_id, step),
+  constraint pay_line_amount_check CHECK ((amount >= 0))
+);
+alter table pay_line enable row level security;
+alter table pay_line force row level security;
+CREATE INDEX pay_line_person ON public.pay_line USING btree (region_id, person_id);
+create policy region_isolation on pay_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_line to fenpei_app;
+
+create table pay_run (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  year integer not null,
+  period text not null,
+  kind text not null,
+  run_id uuid not null,
+  total bigint not null,
+  people integer not null,
+  paid_at timestamp with time zone,
+  constraint pay_run_pkey PRIMARY KEY (region_id, id),
+  constraint pay_run_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint pay_run_kind_check CHECK ((kind = ANY (ARRAY['BASIC'::text, 'INCENTIVE'::text]))),
+  constraint pay_run_people_check CHECK ((people > 0)),
+  constraint pay_run_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint pay_run_total_check CHECK ((total >= 0)),
+  constraint pay_run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint pay_run_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table pay_run enable row level security;
+alter table pay_run force row level security;
+CREATE INDEX pay_run_institution ON public.pay_run USING btree (region_id, institution_id, year);
+CREATE TRIGGER paid_once_when_approved BEFORE INSERT OR UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN ((new.paid_at IS NOT NULL)) EXECUTE FUNCTION paid_once_when_approved();
+create policy region_isolation on pay_run as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_run to fenpei_app;
+grant update (paid_at) on pay_run to fenpei_app;
+
+create table pay_total (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  institution_id uuid not null,
+  run_id uuid not null,
+  total bigint not null,
+  basic bigint not null,
+  incentive bigint not null,
+  released bigint not null,
+  constraint pay_total_pkey PRIMARY KEY (region_id, id),
+  constraint pay_total_region_id_institution_id_year_key UNIQUE (region_id, institution_id, year),
+  constraint pay_total_basic_check CHECK ((basic >= 0)),
+  constraint pay_total_check CHECK (((basic + incentive) = total)),
+  constraint pay_total_incentive_check CHECK ((incentive >= 0)),
+  constraint pay_total_not_exceeded CHECK (((released >= 0) AND (released <= total))),
+  constraint pay_total_total_check CHECK ((total >= 0)),
+  constraint pay_total_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_total_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint pay_total_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table pay_total enable row level security;
+alter table pay_total force row level security;
+create policy region_isolation on pay_total as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_total to fenpei_app;
+grant update (released) on pay_total to fenpei_app;
+
+create table person (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  institution_id uuid not null,
+  department_id uuid,
+  post_grade_id uuid not null,
+  formal boolean not null,
+  leader boolean not null,
+  december_post_wage bigint not null,
+  december_grade_wage bigint not null,
+  constraint person_pkey PRIMARY KEY (region_id, id),
+  constraint person_region_id_code_key UNIQUE (region_id, code),
+  constraint person_december_grade_wage_check CHECK ((december_grade_wage >= 0)),
+  constraint person_december_post_wage_check CHECK ((december_post_wage >= 0)),
+  constraint person_region_id_department_id_fkey FOREIGN KEY (region_id, department_id) REFERENCES department(region_id, id),
+  constraint person_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint person_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
+);
+alter table person enable row level security;
+alter table person force row level security;
+CREATE INDEX person_institution ON public.person USING btree (region_id, institution_id);
+create policy region_isolation on person as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person to fenpei_app;
+
+create table policy_version (
+  region_id integer not null,
+  id uuid not null,
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  kind text not null,
+  applies_from date not null,
+  constraint policy_version_pkey PRIMARY KEY (region_id, id),
+  constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
+  constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint policy_version_kind_check CHECK ((kind = ANY (ARRAY['consortium-budget'::text, 'performance-pay'::text]))),
+  constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table policy_version enable row level security;
+alter table policy_version force row level security;
+create policy region_isolation on policy_version as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on policy_version to fenpei_app;
+
+create table post_grade (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  series text not null,
+  monthly_standard bigint not null,
+  constraint post_grade_pkey PRIMARY KEY (region_id, id),
+  constraint post_grade_region_id_code_key UNIQUE (region_id, code),
+  constraint post_grade_monthly_standard_check CHECK ((monthly_standard >= 0)),
+  constraint post_grade_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table post_grade enable row level security;
+alter table post_grade force row level security;
+create policy region_isolation on post_grade as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on post_grade to fenpei_app;
+
+create table posting (
+  region_id integer not null,
+  entry_id uuid not null,
+  line integer not null,
+  account text not null,
+  amount bigint not null,
+  step text not null,
+  row text,
+  constraint posting_pkey PRIMARY KEY (region_id, entry_id, line),
+  constraint posting_account_check CHECK ((account <> ''::text)),
+  constraint posting_amount_check CHECK ((amount <> 0)),
+  constraint posting_line_check CHECK ((line >= 0)),
+  constraint posting_region_id_entry_id_fkey FOREIGN KEY (region_id, entry_id) REFERENCES journal_entry(region_id, id)
+);
+alter table posting enable row level security;
+alter table posting force row level security;
+CREATE INDEX posting_account ON public.posting USING btree (region_id, account);
+CREATE CONSTRAINT TRIGGER entry_adds_up_to_zero AFTER INSERT ON public.posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_adds_up_to_zero();
+CREATE TRIGGER posting_of_open_entry BEFORE INSERT ON public.posting FOR EACH ROW EXECUTE FUNCTION posting_of_open_entry();
+create policy region_isolation on posting as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on posting to fenpei_app;
+
+create table region (
+  code integer not null,
+  parent_code integer,
+  name text not null,
+  name_en text not null,
+  constraint region_pkey PRIMARY KEY (code),
+  constraint region_code_check CHECK (((code >= 100000) AND (code <= 999999))),
+  constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES region(code)
+);
+grant insert, select on region to fenpei_app;
+
+create table request_key (
+  region_id integer not null,
+  account_id uuid not null,
+  key text not null,
+  body_hash text not null,
+  answer text not null,
+  at timestamp with time zone not null,
+  constraint request_key_pkey PRIMARY KEY (region_id, account_id, key),
+  constraint request_key_body_hash_check CHECK ((body_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint request_key_key_check CHECK ((key ~ '^[A-Za-z0-9._~-]{16,64}$'::text)),
+  constraint request_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint request_key_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table request_key enable row level security;
+alter table request_key force row level security;
+CREATE INDEX request_key_at ON public.request_key USING btree (region_id, at);
+create policy region_isolation on request_key as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant delete, insert, select on request_key to fenpei_app;
+
+create table role_grant (
+  id uuid not null,
+  account_id uuid not null,
+  region_code integer not null,
+  role text not null,
+  institution_id uuid,
+  person_id uuid,
+  valid_from date not null,
+  valid_until date,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_check CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+  constraint role_grant_check1 CHECK (((role = 'HOSPITAL_HEAD'::text) = (institution_id IS NOT NULL))),
+  constraint role_grant_check2 CHECK (((role = 'STAFF'::text) = (person_id IS NOT NULL))),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['HEALTH_BUREAU'::text, 'HEALTH_BUREAU_APPROVER'::text, 'INSURANCE_BUREAU'::text, 'FINANCE_BUREAU'::text, 'HR_BUREAU'::text, 'POPULATION_OFFICE'::text, 'HOSPITAL_HEAD'::text, 'FINANCE_OFFICER'::text, 'STAFF'::text, 'AUDITOR'::text]))),
+  constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint role_grant_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code)
+);
+CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id);
+grant insert, select on role_grant to fenpei_app;
+
+create table run (
+  region_id integer not null,
+  id uuid not null,
+  stage text not null,
+  year integer not null,
+  period text not null,
+  institution_id uuid,
+  policy_version_id uuid not null,
+  facts_hash text not null,
+  decisions jsonb not null,
+  amounts jsonb not null,
+  upstream_ids text[] not null,
+  steps text[] not null,
+  engine text not null,
+  hash text not null,
+  state text not null,
+  reason text not null,
+  prepared_by_id uuid not null,
+  prepared_at timestamp with time zone not null,
+  constraint run_pkey PRIMARY KEY (region_id, id),
+  constraint run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint run_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
+  constraint run_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['PREPARED'::text, 'REVIEWING'::text, 'APPROVED'::text, 'POSTED'::text, 'RETURNED'::text]))),
+  constraint run_steps_check CHECK ((cardinality(steps) > 0)),
+  constraint run_prepared_by_id_fkey FOREIGN KEY (prepared_by_id) REFERENCES account(id),
+  constraint run_region_id_facts_hash_fkey FOREIGN KEY (region_id, facts_hash) REFERENCES frozen_facts(region_id, hash),
+  constraint run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint run_region_id_policy_version_id_fkey FOREIGN KEY (region_id, policy_version_id) REFERENCES policy_version(region_id, id)
+);
+alter table run enable row level security;
+alter table run force row level security;
+CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state <> 'RETURNED'::text);
+CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
+create policy region_isolation on run as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on run to fenpei_app;
+grant update (state) on run to fenpei_app;
+
+create table session (
+  token_hash text not null,
+  account_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX session_expires ON public.session USING btree (expires_at);
+grant delete, insert, select on session to fenpei_app;
+
+create table settlement (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  budget_id uuid not null,
+  run_id uuid not null,
+  constraint settlement_pkey PRIMARY KEY (region_id, id),
+  constraint settlement_region_id_budget_id_key UNIQUE (region_id, budget_id),
+  constraint settlement_region_id_budget_id_fkey FOREIGN KEY (region_id, budget_id) REFERENCES budget(region_id, id),
+  constraint settlement_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint settlement_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table settlement enable row level security;
+alter table settlement force row level security;
+create policy region_isolation on settlement as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on settlement to fenpei_app;
+
+create table settlement_line (
+  region_id integer not null,
+  id uuid not null,
+  settlement_id uuid not null,
+  consortium_id uuid not null,
+  package bigint not null,
+  used bigint not null,
+  surplus bigint not null,
+  overspend bigint not null,
+  constraint settlement_line_pkey PRIMARY KEY (region_id, id),
+  constraint settlement_line_region_id_settlement_id_consortium_id_key UNIQUE (region_id, settlement_id, consortium_id),
+  constraint settlement_line_check CHECK (((package - used) = (surplus - overspend))),
+  constraint settlement_line_overspend_check CHECK ((overspend >= 0)),
+  constraint settlement_line_surplus_check CHECK ((surplus >= 0)),
+  constraint settlement_line_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint settlement_line_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint settlement_line_region_id_settlement_id_fkey FOREIGN KEY (region_id, settlement_id) REFERENCES settlement(region_id, id)
+);
+alter table settlement_line enable row level security;
+alter table settlement_line force row level security;
+create policy region_isolation on settlement_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on settlement_line to fenpei_app;
+
+create table signed_head (
+  region_id integer not null,
+  sequence integer not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  signature text not null,
+  constraint signed_head_pkey PRIMARY KEY (region_id, sequence),
+  constraint signed_head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint signed_head_key_check CHECK ((key ~ '^[0-9a-f]+$'::text)),
+  constraint signed_head_signature_check CHECK ((signature ~ '^[0-9a-f]{128}$'::text)),
+  constraint signed_head_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint signed_head_region_id_sequence_fkey FOREIGN KEY (region_id, sequence) REFERENCES chain_link(region_id, sequence)
+);
+alter table signed_head enable row level security;
+alter table signed_head force row level security;
+create policy region_isolation on signed_head as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on signed_head to fenpei_app;
+
+create table spending (
+  region_id integer not null,
+  id uuid not null,
+  consortium_id uuid not null,
+  month text not null,
+  claims bigint not null,
+  contract_fees bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  constraint spending_pkey PRIMARY KEY (region_id, id),
+  constraint spending_claims_check CHECK ((claims >= 0)),
+  constraint spending_contract_fees_check CHECK ((contract_fees >= 0)),
+  constraint spending_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint spending_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint spending_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint spending_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint spending_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES spending(region_id, id)
+);
+alter table spending enable row level security;
+alter table spending force row level security;
+CREATE UNIQUE INDEX spending_first ON public.spending USING btree (region_id, consortium_id, month) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX spending_replaced_once ON public.spending USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+create policy region_isolation on spending as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on spending to fenpei_app;
+
+CREATE OR REPLACE FUNCTION public.approval_by_another_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare the_run run;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if the_run.prepared_by_id = new.account_id then
+    raise exception 'nobody signs what they prepared' using errcode = 'FP001';
+  end if;
+  if the_run.hash <> new.run_hash then
+    raise exception 'the signature is bound to another hash' using errcode = 'FP002';
+  end if;
+  if the_run.state not in ('PREPARED', 'REVIEWING') then
+    raise exception 'the run is not open for signatures' using errcode = 'FP003';
+  end if;
+  if new.verdict = 'SIGNED' and not (new.step = any (the_run.steps)) then
+    raise exception 'the run does not ask for this signature' using errcode = 'FP003';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_adds_up_to_zero()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare total numeric;
+begin
+  select sum(amount) into total from posting where region_id = new.region_id and entry_id = new.entry_id;
+  if total <> 0 then
+    raise exception 'the entry does not balance: % fen', total using errcode = 'FP006';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_is_linked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from chain_link l join chain_head h on h.region_id = l.region_id and h.sequence >= l.sequence
+    where l.region_id = new.region_id and l.entry_id = new.id;
+  if not found then
+    raise exception 'the entry has no link in the chain' using errcode = 'FP011';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of_approved_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
+  if not found then
+    raise exception 'only an approved run is posted' using errcode = 'FP005';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_text(the_region integer, the_entry uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select '{"at":' || json_text(to_char(e.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    || ',"by":' || json_text(e.posted_by_id::text) || ',"fund":' || json_text(f.code) || ',"id":' || json_text(e.id::text)
+    || ',"lines":[' || coalesce((
+      select string_agg('{"account":' || json_text(p.account) || ',"amount":' || json_text(p.amount::text) || ',"line":' || p.line
+        || ',"row":' || json_text(p."row") || ',"step":' || json_text(p.step) || '}', ',' order by p.line)
+      from posting p where p.region_id = the_region and p.entry_id = the_entry), '')
+    || '],"memo":{"en":' || json_text(e.memo ->> 'en') || ',"zh":' || json_text(e.memo ->> 'zh')
+    || '},"on":' || json_text(to_char(e."on", 'YYYY-MM-DD')) || ',"run":{"hash":' || json_text(r.hash) || ',"id":' || json_text(r.id::text) || '}}'
+  from journal_entry e
+  join fund f on f.region_id = e.region_id and f.id = e.fund_id
+  join run r on r.region_id = e.region_id and r.id = e.run_id
+  where e.region_id = the_region and e.id = the_entry
+$function$;
+
+CREATE OR REPLACE FUNCTION public.head_moves_with_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.sequence <> 0 or new.hash <> repeat('0', 64) then
+      raise exception 'a chain begins before its first link' using errcode = 'FP010';
+    end if;
+  elsif new.region_id <> old.region_id or new.sequence <> old.sequence + 1 or not exists (select from chain_link l
+      where l.region_id = new.region_id and l.sequence = new.sequence and l.hash = new.hash) then
+    raise exception 'the head of a chain goes to the next link and nowhere else' using errcode = 'FP010';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.json_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(to_json(value)::text, 'null')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.link_follows_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare head chain_head;
+begin
+  select * into head from chain_head where region_id = new.region_id for update;
+  if not found or new.sequence <> head.sequence + 1 or new.previous <> head.hash then
+    raise exception 'a link follows the head of its chain' using errcode = 'FP010';
+  end if;
+  if new.content is distinct from sha256_hex(entry_text(new.region_id, new.entry_id))
+    or new.hash <> link_hash(new.region_id, new.sequence, new.previous, new.content) then
+    raise exception 'the hashes of a link are of its entry and of the link before' using errcode = 'FP010';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.link_hash(the_region integer, sequence integer, previous text, content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256_hex('{"content":' || json_text(content) || ',"previous":' || json_text(previous)
+    || ',"region":' || the_region || ',"sequence":' || sequence || '}')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.paid_once_when_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
+  if not found or (tg_op = 'UPDATE' and old.paid_at is not null) then
+    raise exception 'only an approved distribution is paid, and once' using errcode = 'FP009';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.posting_of_open_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from journal_entry e join run r on r.region_id = e.region_id and r.id = e.run_id
+    where e.region_id = new.region_id and e.id = new.entry_id and r.state = 'APPROVED'
+      and not exists (select from chain_link l where l.region_id = e.region_id and l.entry_id = e.id);
+  if not found then
+    raise exception 'nothing is added to an entry that is posted' using errcode = 'FP008';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.run_state_follows_signatures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare missing text;
+begin
+  if tg_op = 'UPDATE' and old.state <> new.state and not (case old.state
+      when 'PREPARED' then new.state in ('REVIEWING', 'APPROVED', 'RETURNED')
+      when 'REVIEWING' then new.state in ('APPROVED', 'RETURNED')
+      when 'APPROVED' then new.state = 'POSTED'
+      else false end) then
+    raise exception 'a run does not go from % to %', old.state, new.state using errcode = 'FP007';
+  end if;
+  if new.state in ('APPROVED', 'POSTED') then
+    select step into missing from unnest(new.steps) as step
+      where not exists (select from approval a where a.region_id = new.region_id and a.run_id = new.id
+        and a.step = step.step and a.verdict = 'SIGNED' and a.run_hash = new.hash)
+      limit 1;
+    if found then
+      raise exception 'signature missing: %', missing using errcode = 'FP004';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sha256_hex(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select encode(sha256(convert_to(value, 'UTF8')), 'hex')
+$function$;
+
+grant delete, insert, select, update on graphile_worker._private_job_queues to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_jobs to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_known_crontabs to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_tasks to fenpei_app;
+
+grant select on graphile_worker.migrations to fenpei_app;
