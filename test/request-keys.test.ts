@@ -130,7 +130,7 @@ describe('the same key later', () => {
     await signAll(fixture.banner, runOf(payRun));
     const visitor = await served.visitor('health');
     const key = randomUUID();
-    const publish = `mutation { publishPayRun(region: 150724, id: "${payRun.id}", closesOn: "2999-01-01") { notice { publishedBy } institution { headcount } lines { item } } }`;
+    const publish = `mutation { publishPayRun(region: 150724, id: "${payRun.id}", closesOn: "2999-01-01") { notice { publishedBy } institution { headcount } lines { edges { node { item } } } } }`;
     await ownerRows(fixture, 'alter table pay_line rename column step to step_away');
     expect(codes(await leavesNothing(fixture, () => visitor.ask(publish, {}, key)))).toEqual(['INTERNAL']);
     await ownerRows(fixture, 'alter table pay_line rename column step_away to step');

@@ -11,8 +11,6 @@ export const aliasesMax = 50;
 export const topFieldsMax = 20;
 /** Fields and rows that an answer may have at most, by the estimate of cost.ts. */
 export const costMax = 100_000;
-/** Rows of one page. */
-export const rowsMax = 500;
 /** Of one SQL statement. */
 export const statementSeconds = 20;
 /** Of one operation, from its arrival to its answer. */

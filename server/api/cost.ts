@@ -37,7 +37,7 @@ export const costLimit: ApolloServerPlugin<Context> = {
       async didResolveOperation({ schema, document, request, operation, operationName }) {
         const { coerced } = getVariableValues(schema, operation?.variableDefinitions ?? [], request.variables ?? {});
         if (!coerced) return; // execution refuses the variables
-        const cost = costOf(schema, document, coerced, operationName ?? undefined);
+        const cost = costOf(schema, document, request.variables ?? {}, operationName ?? undefined);
         if (cost <= costMax) return;
         const found = Number.isFinite(cost) ? String(cost) : `> ${nodesMax}`;
         const refusal = new Refusal({ code: 'QUERY_TOO_COSTLY', at: 'query', values: { found, allowed: String(costMax) } });

@@ -35,13 +35,18 @@ function measure(context: ValidationContext): (operation: OperationDefinitionNod
   return ({ selectionSet }) => ({ depth: depthOf(selectionSet), aliases });
 }
 
-/** A validation rule that refuses operations nested deeper, or with more aliases or top fields, than the API has a use for. */
+/** A validation rule that refuses operations nested deeper, or with more aliases or top fields, than the API has a use for, or with text that no database keeps. */
 export function sizeLimit(context: ValidationContext): ASTVisitor {
   const refuse = (operation: OperationDefinitionNode, code: Code, found: number, allowed: number) => {
     const refusal = new Refusal({ code, at: 'query', values: { found: String(found), allowed: String(allowed) } });
     context.reportError(new GraphQLError(refusal.message, { nodes: operation, originalError: refusal }));
   };
   return {
+    StringValue(node) {
+      if (!node.value.includes('\0')) return; // halves of surrogate pairs are refused by the parser
+      const refusal = new Refusal({ code: 'TEXT_MALFORMED', at: 'query', values: {} });
+      context.reportError(new GraphQLError(refusal.message, { nodes: node, originalError: refusal }));
+    },
     OperationDefinition(operation) {
       const { selections } = operation.selectionSet;
       const introspection = selections.every((selection) => selection.kind === 'Field' && selection.name.value.startsWith('__'));

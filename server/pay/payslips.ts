@@ -3,6 +3,7 @@ import { ownPeople, type Asking } from '../access/asker.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { sumMoney } from '../core/money.ts';
 import { Person } from '../model/organisation.ts';
+import { pageOf, printPlace, readPlace, rowsToRead, type Page, type PageArgs } from '../model/page.ts';
 import { PayLine, PayRun } from '../model/pay.ts';
 import { policyOf } from '../run/policies.ts';
 import type { Payslip, PayslipLine } from './pay-views.ts';
@@ -14,7 +15,7 @@ async function slipLines(person: Person, payRun: PayRun, lines: readonly PayLine
     { item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount, payRun: payRun.id, run: run.id, step: line.step, row: person.code }));
 }
 
-/** The asker's own payslips, the newest month first; of one year when it is given. */
+/** The asker's own payslips, one person after the other and the newest month first; of one year when it is given. */
 export async function payslips({ em, asker }: Asking, region: number, year: number | null): Promise<Payslip[]> {
   const people = await em.find(Person, { regionId: region, id: { $in: ownPeople(asker, region) } });
   const slips: Payslip[] = [];
@@ -31,4 +32,22 @@ export async function payslips({ em, asker }: Asking, region: number, year: numb
     }
   }
   return slips;
+}
+
+type Place = readonly [period: string, code: string];
+
+const placeOf = ({ period, person }: Payslip): Place => [period, person.code];
+
+/** The latest month first; somebody who is registered twice has two payslips in a month. */
+function compare([period, code]: Place, [otherPeriod, otherCode]: Place): number {
+  if (period !== otherPeriod) return period > otherPeriod ? -1 : 1;
+  return code === otherCode ? 0 : code < otherCode ? -1 : 1;
+}
+
+/** The payslips in pages. They are few, so all are read and one page of them is given. */
+export async function payslipsAfter(asking: Asking, of: { region: number; year: number | null }, page: PageArgs): Promise<Page<Payslip>> {
+  const after = readPlace(page.after, 2);
+  const slips = (await payslips(asking, of.region, of.year)).sort((a, b) => compare(placeOf(a), placeOf(b)));
+  const found = after === null ? slips : slips.filter((slip) => compare(placeOf(slip), after as [string, string]) > 0);
+  return pageOf(found.slice(0, rowsToRead(page)), page, (slip) => printPlace(placeOf(slip)));
 }
