@@ -23,6 +23,7 @@ import { makeLog, type Log } from './api/log.ts';
 import { makeMetrics } from './api/metrics.ts';
 import { requests, tellOperation } from './api/requests.ts';
 import { sizeLimit } from './api/size-limit.ts';
+import { statusByMediaType } from './api/status.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { dayOf } from './clock.ts';
 import { managerFor } from './db.ts';
@@ -97,7 +98,7 @@ async function startApollo(server: http.Server, log: Log): Promise<ApolloServer<
     formatError: formatErrors(log), validationRules: [sizeLimit], parseOptions: { maxTokens: tokensMax }, persistedQueries: false,
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>,
-      ApolloServerPluginLandingPageDisabled() as ApolloServerPlugin<Context>, tellOperation, costLimit,
+      ApolloServerPluginLandingPageDisabled() as ApolloServerPlugin<Context>, tellOperation, costLimit, statusByMediaType,
     ],
   });
   await apollo.start();

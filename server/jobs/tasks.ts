@@ -9,11 +9,11 @@ import { dayOf } from '../clock.ts';
 import type { Signer } from '../core/ledger-file/write.ts';
 import { Refusal } from '../core/refusal.ts';
 import { inTransaction } from '../db.ts';
+import { addJob, type Payloads, type Task } from '../db/queue.ts';
 import { recordCheck } from '../ledger/record-check.ts';
 import { signHead } from '../ledger/sign-head.ts';
 import { Account } from '../model/account.ts';
 import { Region } from '../model/region.ts';
-import { addJob, type Payloads, type Task } from './queue.ts';
 
 export interface Tools {
   orm: MikroORM;
