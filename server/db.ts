@@ -35,14 +35,14 @@ export async function initOrm(app: Connection): Promise<MikroORM> {
   return orm;
 }
 
-/** Applies what is missing, as the owner of the tables: first the queue's own tables, to which ours grant rights. The role `fenpei_app` must exist. */
-export async function migrate(owner: Connection): Promise<void> {
+/** Applies what is missing, or of that only what is named, as the owner of the tables: first the queue's own tables, to which ours grant rights. The role `fenpei_app` must exist. */
+export async function migrate(owner: Connection, only?: readonly string[]): Promise<void> {
   const orm = await MikroORM.init(options(owner));
   const pool = new pg.Pool({ ...owner, max: 1 });
   for (const event of ['error', 'connect'] as const) pool.on(event, () => undefined); // what fails also rejects the statement
   try {
     await runMigrations({ pgPool: pool, logger: quiet });
-    await orm.migrator.up();
+    await orm.migrator.up(only ? { migrations: [...only] } : undefined);
   } finally {
     await pool.end();
     await orm.close();
@@ -75,6 +75,12 @@ export function managerFor(orm: MikroORM, regions: Regions): EntityManager {
 /** One transaction under row-level security for these regions. */
 export function inTransaction<T>(orm: MikroORM, regions: Regions, work: (em: EntityManager) => Promise<T>): Promise<T> {
   return managerFor(orm, regions).transactional(work as (em: unknown) => Promise<T>) as Promise<T>;
+}
+
+/** The codes of all regions, which are the same for everybody. */
+export async function regionCodes(orm: MikroORM): Promise<number[]> {
+  const rows = await managerFor(orm, []).execute<Array<{ code: number }>>('select code from region order by code');
+  return rows.map(({ code }) => code);
 }
 
 /** Stops what the database does at this moment for the request of this name. */

@@ -8,12 +8,11 @@ import type { Log } from '../api/log.ts';
 import { dayOf } from '../clock.ts';
 import type { Signer } from '../core/ledger-file/write.ts';
 import { Refusal } from '../core/refusal.ts';
-import { inTransaction } from '../db.ts';
+import { inTransaction, regionCodes } from '../db.ts';
 import { addJob, type Payloads, type Task } from '../db/queue.ts';
 import { recordCheck } from '../ledger/record-check.ts';
 import { signHead } from '../ledger/sign-head.ts';
 import { Account } from '../model/account.ts';
-import { Region } from '../model/region.ts';
 
 export interface Tools {
   orm: MikroORM;
@@ -32,7 +31,7 @@ const checkLedger: Work<'check-ledger'> = ({ orm, log, now }, { region, account 
 });
 
 const nightly: Work<'nightly'> = ({ orm }) => inTransaction(orm, [], async (em) => {
-  for (const { code: region } of await em.find(Region, {}, { orderBy: { code: 'asc' } })) {
+  for (const region of await regionCodes(orm)) {
     await addJob(em, 'check-ledger', { region, account: null });
     await addJob(em, 'sign-head', { region });
     await addJob(em, 'clean-request-keys', { region });
