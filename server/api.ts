@@ -114,11 +114,15 @@ export async function createApi({ orm, webDirectory, metricsToken, log = makeLog
   app.set('trust proxy', 'loopback');
   app.use(requests(log, metrics));
   app.use(helmet({
-    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
+    contentSecurityPolicy: { directives: { 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
   }));
   app.use(compression(), cookieParser());
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
+  app.use(['/graphql', '/reports', '/audit.csv'], (_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
   const apollo = await startApollo(server, log);
   const makeContext = contextOf(orm);
   if (webDirectory) app.get('/graphql', graphiql(webDirectory, makeContext));

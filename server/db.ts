@@ -6,6 +6,7 @@ import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Connection } from './db/connection.ts';
 import { codeOf } from './db/fault.ts';
+import { giveBackLost } from './db/pool.ts';
 import { outsideScope, scopeSettings } from './db/request-scope.ts';
 import { migrations } from './migrations/index.ts';
 import { tables } from './model/index.ts';
@@ -15,7 +16,7 @@ const quiet = new Logger(() => () => undefined);
 function options(connection: Connection, extra: Partial<Options> = {}): Options {
   return defineConfig({
     host: connection.host, port: connection.port, user: connection.user, password: connection.password, dbName: connection.database,
-    driverOptions: connection.ssl ? { ssl: connection.ssl } : {},
+    driverOptions: { ...(connection.ssl ? { ssl: connection.ssl } : {}), onPoolCreated: giveBackLost },
     entities: tables,
     metadataProvider: ReflectMetadataProvider,
     ensureDatabase: false,
