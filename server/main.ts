@@ -4,6 +4,7 @@ import { makeLog } from './api/log.ts';
 import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
 import { assertPlainRole, withClient } from './db/roles.ts';
+import { presets } from './start/presets.ts';
 import { progress } from './start/progress.ts';
 import { readSettings } from './start/settings.ts';
 import { Shutdown } from './start/shutdown.ts';
@@ -16,7 +17,7 @@ const shutdown = new Shutdown();
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./jobs/worker.ts')]);
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./jobs/worker.ts'), import('./policy/library.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -26,9 +27,12 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { startWorker }] = await parts;
+  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { startWorker }, { loadLibrary }] = await parts;
   const { owner } = database;
-  if (owner) await progress('Tables up to date', () => migrate(owner));
+  if (owner) {
+    await progress('Tables up to date', () => migrate(owner));
+    await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presets())));
+  }
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());

@@ -9,8 +9,9 @@ import { recordBudget } from './budget/record-budget.ts';
 import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
+import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
-import { PolicyVersionResolver, runResolver } from './run/run.resolver.ts';
+import { runResolver } from './run/run.resolver.ts';
 import type { Effects } from './run/sign.ts';
 import { recordSettlement } from './settlement/record-settlement.ts';
 import { SettlementLineResolver, SettlementResolver } from './settlement/settlement.resolver.ts';
@@ -22,7 +23,7 @@ export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettle
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, runResolver(effects), PolicyVersionResolver,
+      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
     ],

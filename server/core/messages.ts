@@ -1,5 +1,7 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
+import { bandsMessages } from './messages/bands.ts';
+import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
@@ -11,6 +13,8 @@ export const messages = {
   ...numbersMessages,
   ...feelMessages,
   ...policyMessages,
+  ...bandsMessages,
+  ...divisionMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages,
   ...apiMessages,

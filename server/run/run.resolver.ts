@@ -5,9 +5,8 @@ import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
 import { Approval, FrozenFacts, PolicyVersion, Run } from '../model/run.ts';
 import { JsonScalar } from '../model/scalars.ts';
-import { Words } from '../model/words.ts';
+import type { Words } from '../model/words.ts';
 import { explainRun, personExplained } from './explain-run.ts';
-import { policyOf } from './policies.ts';
 import { replay } from './prepare.ts';
 import { Amount, CheckResult, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { runSeen } from './sees.ts';
@@ -127,12 +126,4 @@ export function runResolver(effects: Effects) {
     }
   }
   return RunResolver;
-}
-
-@Resolver(() => PolicyVersion)
-export class PolicyVersionResolver {
-  @FieldResolver(() => Words)
-  title(@Root() version: PolicyVersion): Words {
-    return policyOf(version).title;
-  }
 }

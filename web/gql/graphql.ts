@@ -10,7 +10,9 @@ export type AuditAction =
   | 'EXPORT_AUDIT'
   | 'EXPORT_PAY_REPORT'
   | 'PREPARE_RUN'
+  | 'PROPOSE_POLICY'
   | 'PUBLISH_PAY_RUN'
+  | 'PUBLISH_POLICY'
   | 'RECORD_SPENDING'
   | 'RELEASE_PAY_RUN'
   | 'RETURN_RUN'
@@ -21,7 +23,8 @@ export type AuditAction =
   | 'VIEW_EXPLANATION'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
-  | 'VIEW_PAY_RUN';
+  | 'VIEW_PAY_RUN'
+  | 'WITHDRAW_POLICY';
 
 export type AuditKind =
   | 'DECISION'

@@ -1,6 +1,6 @@
 /** What the names of a policy mean: types, units, order of the steps; all faults at once. */
 import type { Type } from '../feel/type.ts';
-import { sameUnit, yuan } from '../feel/unit.ts';
+import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { isWhole, multiply, rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
@@ -8,15 +8,19 @@ import { faultAt } from './document.ts';
 import { checkNames, checkUse } from './names.ts';
 import { sortSteps } from './order.ts';
 import type { Check, Fact, ParameterTable, Policy, Scalar, Step } from './policy.ts';
-import { amountsOf, ruleOf } from './rules/rules.ts';
+import { amountsOf, homeOf, ruleOf } from './rules/rules.ts';
+import { searchBases, type GuardedTable } from './pay-bases.ts';
 import { checkStages } from './stages.ts';
 import { Symbols } from './symbols.ts';
+import { checkTotals } from './totals.ts';
 import { FormulaTyping, type Ground } from './typing.ts';
 
 export interface Analysis {
   symbols: Symbols;
   /** Steps in running order. */
   order: Step[];
+  /** Tables of facts whose rows may be a basis that pay may not have. */
+  guarded: GuardedTable[];
   faults: Fault[];
 }
 
@@ -63,23 +67,26 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
   if (!type) return;
   const money = type.is === 'number' && sameUnit(type.unit, yuan);
   if (step.show !== undefined && type.is !== 'number') typing.fault('SHOW_WITHOUT_NUMBER', step.place);
+  if (typeof step.show === 'string' && type.is === 'number' && !sameUnit(type.unit, pure)) typing.fault('SHOW_PERCENT_OF_UNIT', step.place);
   if (step.round && type.is !== 'number') typing.fault('ROUND_WITHOUT_NUMBER', step.place);
   if (step.round && money && !isWhole(multiply(step.round.to, rate(100n)))) typing.fault('ROUND_FINER_THAN_FEN', step.place);
 }
 
 function typeStep(ground: Ground, step: Step): void {
   const amounts = amountsOf(step);
-  const names = step.table === undefined ? ground.symbols.scalars : ground.symbols.tables.get(step.table)?.columns;
-  const before = ground.faults.length;
+  const worse = (): number => ground.faults.filter(({ severity }) => severity !== 'warning').length;
+  const before = worse();
   let types: Array<Type | undefined> = [];
   if (tableThere(ground, step)) {
     const typing = new FormulaTyping(ground, step.table);
     types = ruleOf(step).type(step, typing);
     checkCommon(step, types, typing);
   }
+  const faulty = worse() > before;
   for (const [index, { id }] of amounts.entries()) {
-    const type = ground.faults.length > before ? undefined : types[index];
-    const name = names?.get(id);
+    const type = faulty ? undefined : types[index];
+    const home = homeOf(step, id);
+    const name = (home === undefined ? ground.symbols.scalars : ground.symbols.tables.get(home)?.columns)?.get(id);
     if (!type || !name) ground.broken.add(id);
     else name.type = type.is === 'number' ? { is: 'number', unit: type.unit } : type;
   }
@@ -101,7 +108,10 @@ export function analyse(policy: Policy, broken: ReadonlySet<string> = new Set())
   for (const step of order) typeStep(ground, step);
   for (const check of policy.checks) if (tableThere(ground, check)) new FormulaTyping(ground, check.table).condition(check.that);
   checkStages(policy, ground);
+  checkTotals(policy, ground);
+  const { faults: tied, guarded } = searchBases(policy, symbols);
+  ground.faults.push(...tied);
   const { faults } = ground;
   const worse = broken.size > 0 || faults.some(({ severity }) => severity !== 'warning');
-  return { symbols, order, faults: worse ? faults : [...faults, ...checkUse(policy, ground.used)] };
+  return { symbols, order, guarded, faults: worse ? faults : [...faults, ...checkUse(policy, ground.used)] };
 }

@@ -5,6 +5,7 @@
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
+import type { PolicyKind } from './kinds.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -26,6 +27,9 @@ export type ScalarKind =
   | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
   | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
 
+/** What pay of staff may never be tied to. */
+export type Basis = 'drug-income' | 'supply-income' | 'examination-income' | 'revenue-target';
+
 /** A typed scalar: what may be written and in which unit it counts. */
 export interface Quantity {
   kind: ScalarKind;
@@ -38,6 +42,8 @@ export interface Quantity {
   atLeast?: Scalar;
   atMost?: Scalar;
   default?: Scalar;
+  /** It is a figure that pay may not be tied to. */
+  basis?: Basis;
 }
 
 /**
@@ -107,16 +113,24 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed after the point; `2%` prints a pure number in per cent with two places. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
+  /** Its amounts are pay of staff, also when no stage moves them. */
+  pays?: 'staff';
 }
 
 /** A further amount that a step names beside its own. */
-export type Part = Named;
+export interface Part extends Named {
+  /** The places printed, when not those of its step. */
+  show?: Show;
+}
 
 export interface FormulaStep extends StepBase {
   rule: 'formula';
@@ -152,6 +166,15 @@ export interface DivideStep extends StepBase {
   ties?: ColumnName;
   /** Reference column to the parent table. */
   within?: ColumnName;
+  /** The most and the least of each row, in yuan. */
+  cap?: Formula;
+  floor?: Formula;
+  /** Where goes what a cap cuts off: to the other rows, or kept by row under a name. */
+  excess?: 'redistribute' | Part;
+  /** What finds no row: one amount or, with `within`, one of each row of the parent table. */
+  unplaced?: Part;
+  /** The amount divided by the sum of the weights. */
+  value?: Part;
   leftover: 'largest-remainder';
 }
 export interface LimitStep extends StepBase {
@@ -172,9 +195,80 @@ export interface RaiseStep extends StepBase {
   rule: 'raise';
   when: Formula;
 }
+/** One band of a list; the first may be open below, the last above. */
+export interface Band {
+  from?: Formula;
+  to?: Formula;
+  /** Its value or, when the step reads whole or marginal, its rate. */
+  gives: Formula;
+  /** A fixed amount added when the value lies in this band. */
+  plus?: Formula;
+  place: Place;
+}
+export interface BandsStep extends StepBase {
+  rule: 'bands';
+  amount: Formula;
+  /** Whether a value on an edge belongs to the band that starts there (`from`) or that ends there (`to`). */
+  edge: 'from' | 'to';
+  /** The value of the band; the whole amount times its rate; or every part of the amount times the rate of its own band. */
+  reads: 'value' | 'whole' | 'marginal';
+  bands: Band[];
+  /** Values that no band covers refuse the facts; when left out there may be none. */
+  outside?: 'refuse';
+}
+/** How a measured value becomes a score. `peers` is the column whose value makes rows peers; all rows are when left out. */
+export type ScoreMethod =
+  | { is: 'linear'; at: Formula; worth: Formula; per: Formula; adds: Formula }
+  | { is: 'proportional'; full: Formula; worth: Formula }
+  | { is: 'best' | 'lowest' | 'mean'; worth: Formula; peers?: ColumnName };
+export interface ScoreStep extends StepBase {
+  rule: 'score';
+  measured: Formula;
+  method: ScoreMethod;
+  atLeast?: Formula;
+  atMost?: Formula;
+  /** A condition under which the score is 0. */
+  veto?: Formula;
+}
+export interface WeighedPart {
+  of: Formula;
+  weight: Formula;
+}
+export interface WeighStep extends StepBase {
+  rule: 'weigh';
+  parts: WeighedPart[];
+  veto?: Formula;
+}
 
-export type Step = FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep;
+/** What is left of a total when all that counts in it is taken off; made from an entry of `totals`. */
+export interface TotalStep extends StepBase {
+  rule: 'total';
+  limit: Formula;
+  /** Each item as one amount: a column is summed, or with `each` stands by row. */
+  items: Formula[];
+}
+
+export type Step =
+  | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
+  | BandsStep | ScoreStep | WeighStep | TotalStep;
 export type RuleKind = Step['rule'];
+
+/** An amount that a total names, and where. */
+export interface TotalItem {
+  amount: string;
+  place: Place;
+}
+
+/** A limit on several amounts together; its arithmetic is a step of its own, its controls are checks. */
+export interface Total extends Named {
+  items: TotalItem[];
+  /** Amounts that count in no total, each with its source. */
+  outside: Array<TotalItem & { why: string[] }>;
+  /** Amounts that exclude each other. */
+  exclusive: Array<[TotalItem, TotalItem]>;
+  /** The amount that is left of it. */
+  room: string;
+}
 
 export interface Check extends Named {
   that: Formula;
@@ -189,12 +283,20 @@ export interface Expected {
   place: Place;
 }
 
+/** An amount, or one row of a column, as `gives` of an example names it. */
+export interface Coordinate {
+  step: string;
+  row?: string;
+}
+
 export interface Example {
   it: Words;
   facts: RawFacts;
   decisions: RawDecisions;
   /** By name of an amount; for a column by key of the row. */
   gives: Map<string, Expected | Map<string, Expected>>;
+  /** Names under which values of `gives` are known outside of the policy. */
+  labels: Map<string, Coordinate>;
   /** Checks expected to fail. */
   blocks: Expected[];
   refuses?: { at: string; code: string };
@@ -209,7 +311,7 @@ export interface Policy {
   language: 1;
   id: string;
   version: string;
-  kind: 'consortium-budget' | 'performance-pay';
+  kind: PolicyKind;
   title: Words;
   place: { code: string } & Words;
   applies: { from: string; until?: string };
@@ -223,6 +325,7 @@ export interface Policy {
   accounts: Accounts;
   stages: Map<StageId, Stage>;
   steps: Step[];
+  totals: Map<string, Total>;
   checks: Check[];
   examples: Example[];
 }

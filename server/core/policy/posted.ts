@@ -3,7 +3,7 @@ import type { ChainedLine } from '../chain.ts';
 import { transfer } from '../journal.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Policy } from './policy.ts';
-import { movementsOf, type Movement, type StageId } from './stages.ts';
+import { movementsOf, payStages, type Movement, type StageId } from './stages.ts';
 
 /** One sum for each step and pair of accounts, in the order of their first movement. */
 function bySum(movements: readonly Movement[]): Movement[] {
@@ -18,7 +18,7 @@ function bySum(movements: readonly Movement[]): Movement[] {
 /** What is posted at a stage. The ledger holds an institution's pay as one sum a step; who gets what is in the pay run. */
 export function postedMovements(policy: Policy, evaluation: Evaluation, id: StageId): Movement[] {
   const movements = movementsOf(policy, evaluation, id);
-  return id === 'basic-pay' || id === 'incentive-pay' ? bySum(movements) : movements;
+  return payStages.includes(id) ? bySum(movements) : movements;
 }
 
 /** Two lines for each movement that is not 0: lines 2n and 2n+1 are one transfer. */

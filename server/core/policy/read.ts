@@ -1,18 +1,21 @@
 /** From the text of a policy to its shape; every fault of reading with its place. */
 import { parseDay } from '../period.ts';
 import type { Fault } from '../refusal.ts';
-import { readDocument, withoutMark, type Node } from './document.ts';
+import { attempt } from './attempt.ts';
+import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
+import { policyKinds } from './kinds.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
 import { readExample } from './read-example.ts';
 import { readCheck, readStep } from './read-steps.ts';
+import { readTotals } from './read-totals.ts';
 import { readStages } from './stages.ts';
 import type { Policy, Source } from './policy.ts';
 
 const keys = [
   'language', 'policy', 'version', 'kind', 'title', 'place', 'applies',
-  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'checks', 'examples',
+  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'totals', 'checks', 'examples',
 ];
 
 function readSource(reader: Reader, node: Node, sources: Map<string, Source>): void {
@@ -67,7 +70,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     language: 1,
     id: pattern(fields, reader, 'policy', /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ID_NOT_VALID'),
     version: pattern(fields, reader, 'version', /^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/, 'VERSION_NOT_VALID'),
-    kind: fields.oneOf('kind', ['consortium-budget', 'performance-pay']),
+    kind: fields.oneOf('kind', policyKinds),
     title: fields.words('title'),
     place: readPlace(fields, reader),
     applies: readApplies(fields, reader),
@@ -80,17 +83,27 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     accounts: new Map(),
     stages: new Map(),
     steps: [],
+    totals: new Map(),
     checks: [],
     examples: [],
   };
 }
 
-/** Reads as much as can be read. Nothing when the text is no YAML map at all. */
+/** Reads as much as can be read. Nothing when the text is no YAML map at all, or wrong throughout. */
 export function readDraft(file: string): { draft?: Draft; faults: Fault[] } {
+  const { value, faults = [] } = attempt(() => readWhole(file));
+  return value ?? { faults };
+}
+
+function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   const text = withoutMark(file);
   const { root, faults } = readDocument(text);
   if (!root) return { faults };
   const reader = new Reader(text);
+  if (root.is === 'map' && root.entries.has('overlays')) {
+    const { node } = root.entries.get('overlays') as { node: Node };
+    return { faults: [faultAt('OVERLAY_ALONE', node.place, { found: reader.textOf(node) })] };
+  }
   const fields = reader.fields(root, keys);
   if (root.is !== 'map') return { faults: reader.faults };
   const policy = readHead(fields, reader, text);
@@ -103,6 +116,7 @@ export function readDraft(file: string): { draft?: Draft; faults: Fault[] } {
   readStages(draft, fields);
   fields.need('steps');
   for (const node of fields.items('steps')) readStep(draft, node);
+  readTotals(draft, fields);
   for (const node of fields.items('checks')) readCheck(draft, node);
   for (const node of fields.items('examples')) readExample(draft, node);
   return { draft, faults: reader.faults };
