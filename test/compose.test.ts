@@ -74,6 +74,6 @@ describe('Dockerfile', () => {
     expect(last).toMatch(/^USER node$/m);
     expect(existsSync('server/start/web-build.ts')).toBe(true);
     const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
-    for (const kept of ['.git', '.data', 'node_modules']) expect(ignored).toContain(kept);
+    for (const kept of ['.git', '.data', 'node_modules', 'test']) expect(ignored).toContain(kept);
   });
 });

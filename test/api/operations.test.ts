@@ -130,6 +130,13 @@ describe('the log', () => {
   });
 });
 
+test('answers with figures are kept by no browser and no proxy', async () => {
+  const visitor = await signedIn('hr');
+  for (const path of ['/graphql?query={me{login}}', '/reports/pay.xlsx?region=150724&year=2010&purpose=test', '/audit.csv?region=150724&purpose=test']) {
+    expect([path, (await visitor.fetch(path, { headers: { 'apollo-require-preflight': '1' } })).headers.get('cache-control')]).toEqual([path, 'no-store']);
+  }
+});
+
 describe('GraphiQL', () => {
   const page = async (visitor: Visitor, accept: string) => {
     const response = await visitor.fetch('/graphql', { headers: { accept } });
@@ -140,7 +147,7 @@ describe('GraphiQL', () => {
   test('is for browsers of the signed-in; others are asked to sign in', async () => {
     const { text, policy } = await page(await signedIn('officer'), browser);
     expect(text).toContain('GraphiQL');
-    expect(policy).toContain("script-src 'self';");
+    for (const directive of ["script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'self'"]) expect(policy.split(';')).toContain(directive);
     expect((await page(new Visitor(base), browser)).text).toBe('<!doctype html><title>分配</title>');
   });
 
