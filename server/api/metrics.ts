@@ -24,9 +24,9 @@ async function poolOf(orm: MikroORM): Promise<PoolCounts> {
   return (orm.em.getConnection() as unknown as { getNativeClient(): Promise<pg.Pool> }).getNativeClient();
 }
 
-function poolGauge(orm: MikroORM, registry: Registry): void {
-  new Gauge({
-    name: 'fenpei_database_connections', help: 'Connections of the pool, by what they do', labelNames: ['state'], registers: [registry],
+function poolGauge(orm: MikroORM): Gauge {
+  return new Gauge({
+    name: 'fenpei_database_connections', help: 'Connections of the pool, by what they do', labelNames: ['state'], registers: [],
     async collect() {
       const { totalCount, idleCount, waitingCount } = await poolOf(orm);
       this.set({ state: 'busy' }, totalCount - idleCount);
@@ -39,9 +39,9 @@ function poolGauge(orm: MikroORM, registry: Registry): void {
 const jobCounts = `select count(*) filter (where attempts < max_attempts)::integer as waiting, count(*) filter (where attempts >= max_attempts)::integer as failed
   from graphile_worker._private_jobs`;
 
-function queueGauge(orm: MikroORM, registry: Registry): void {
-  new Gauge({
-    name: 'fenpei_jobs', help: 'Jobs of the queue, by state', labelNames: ['state'], registers: [registry],
+function queueGauge(orm: MikroORM): Gauge {
+  return new Gauge({
+    name: 'fenpei_jobs', help: 'Jobs of the queue, by state', labelNames: ['state'], registers: [],
     async collect() {
       this.reset();
       const rows = await managerFor(orm, []).execute<Array<{ waiting: number; failed: number }>>(jobCounts).catch((error: unknown) => {
@@ -72,8 +72,7 @@ function mayRead(request: Request, token: string | undefined): boolean {
 export function makeMetrics(orm: MikroORM, token: string | undefined): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  poolGauge(orm, registry);
-  queueGauge(orm, registry);
+  for (const gauge of [poolGauge(orm), queueGauge(orm)]) registry.registerMetric(gauge);
   const labelNames = ['route', 'method', 'status'] as const;
   const requests = new Counter({ name: 'fenpei_requests_total', help: 'Requests answered', labelNames, registers: [registry] });
   const seconds = new Histogram({

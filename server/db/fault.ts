@@ -19,5 +19,5 @@ const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETI
 /** Whether the database could not be reached, was stopping or starting, or went away meanwhile. */
 export function isAway(error: unknown): boolean {
   const code = codeOf(error);
-  return awayCodes.has(code) || /^080/.test(code) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(messageOf(error));
+  return awayCodes.has(code) || code.startsWith('080') || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(messageOf(error));
 }

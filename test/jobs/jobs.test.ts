@@ -18,7 +18,7 @@ import { postedBudget } from '../kit/year.ts';
 const signer = signerOf(generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')) as Signer;
 let fixture: County;
 let served: Served;
-let workers: Worker[] = [];
+const workers: Worker[] = [];
 let lines: string[] = [];
 let now = new Date();
 
