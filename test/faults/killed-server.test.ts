@@ -38,10 +38,20 @@ function start(): ServerProcess {
   return process;
 }
 
-async function server(): Promise<{ process: ServerProcess; address: string }> {
-  const present = next;
-  next = start();
-  return { process: present, address: await present.address };
+let present: ServerProcess | undefined;
+
+/** The address of the server that serves; after a kill of the one that started meanwhile. */
+async function serving(): Promise<string> {
+  if (present === undefined) {
+    present = next;
+    next = start();
+  }
+  return present.address;
+}
+
+async function kill(): Promise<void> {
+  await present?.kill();
+  present = undefined;
 }
 
 const tables = ['approval', 'run', 'journal_entry', 'posting', 'chain_link', 'budget', 'consortium_package', 'request_key', 'audit_event'] as const;
@@ -95,13 +105,11 @@ async function holds(before: State, attempted: Attempt, effect: Partial<State>):
   const found = await state();
   expect([before, after]).toContainEqual(found);
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
-  const { process: heir, address } = await server();
-  const visitor = new Visitor(address);
+  const visitor = new Visitor(await serving());
   visitor.cookie = attempted.visitor.cookie;
   for (let times = 0; times < 2; times += 1) expect((await ask({ ...attempted, visitor })).errors).toEqual([]);
   expect(await state()).toEqual(after);
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
-  await heir.kill();
   return found.approval === before.approval ? 'before' : 'after';
 }
 
@@ -111,16 +119,15 @@ const points: Array<[table: string, step: 0 | 1]> = full
   : [['chain_head', 1], ['request_key', 1]];
 
 test.each(points)('before it writes to %s, at signature %i', async (table, index) => {
-  const { process: present, address } = await server();
   const step = steps[index] as Step;
-  const attempted = await attempt(address, step);
+  const attempted = await attempt(await serving(), step);
   const before = await state();
   const lock = new pg.Client(fixture.database.owner);
   await lock.connect();
   await lock.query(`begin; lock table ${table} in exclusive mode`);
   const asked = ask(attempted).catch(() => undefined);
   while ((await ownerRows(fixture, "select 1 from pg_stat_activity where datname = current_database() and usename = 'fenpei_app' and wait_event_type = 'Lock'")).length === 0) await pause(5);
-  await present.kill();
+  await kill();
   await asked;
   await lock.query('commit');
   await lock.end();
@@ -131,13 +138,12 @@ test(`at ${randomKills} moments taken at random`, async () => {
   const moments = fc.sample(fc.integer({ min: 0, max: 120 }), { numRuns: randomKills, seed: 20_261_122 });
   const outcomes: string[] = [];
   for (const [index, afterMs] of moments.entries()) {
-    const { process: present, address } = await server();
     const step = steps[index % 2] as Step;
-    const attempted = await attempt(address, step);
+    const attempted = await attempt(await serving(), step);
     const before = await state();
     const asked = ask(attempted).catch(() => undefined);
     await pause(afterMs);
-    await present.kill();
+    await kill();
     await asked;
     outcomes.push(await holds(before, attempted, step[2]));
   }
