@@ -311,6 +311,23 @@ create policy region_isolation on ledger_check as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on ledger_check to fenpei_app;
 
+create table library_policy (
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  kind text not null,
+  title jsonb not null,
+  place_code text not null,
+  place jsonb not null,
+  applies_from date not null,
+  constraint library_policy_pkey PRIMARY KEY (slug, version),
+  constraint library_policy_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint library_policy_place_check CHECK ((((place ->> 'zh'::text) IS NOT NULL) AND ((place ->> 'en'::text) IS NOT NULL))),
+  constraint library_policy_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL)))
+);
+grant select on library_policy to fenpei_app;
+
 create table mikro_orm_migrations (
   id integer not null default nextval('mikro_orm_migrations_id_seq'::regclass),
   name character varying(255) not null,
@@ -454,19 +471,33 @@ create table policy_version (
   text text not null,
   kind text not null,
   applies_from date not null,
+  source text not null default ''::text,
+  layers jsonb not null default '[]'::jsonb,
+  reason text not null default ''::text,
+  state text not null default 'PROPOSED'::text,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
   constraint policy_version_pkey PRIMARY KEY (region_id, id),
   constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
   constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_check CHECK ((((state = 'PROPOSED'::text) = (decided_by_id IS NULL)) AND ((decided_by_id IS NULL) = (decided_at IS NULL)))),
+  constraint policy_version_check1 CHECK (((state <> 'PUBLISHED'::text) OR (decided_by_id <> proposed_by_id))),
   constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
-  constraint policy_version_kind_check CHECK ((kind = ANY (ARRAY['consortium-budget'::text, 'performance-pay'::text]))),
+  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
+  constraint policy_version_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES account(id),
+  constraint policy_version_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
   constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table policy_version enable row level security;
 alter table policy_version force row level security;
+CREATE TRIGGER policy_version_guard BEFORE INSERT OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_guard();
 create policy region_isolation on policy_version as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on policy_version to fenpei_app;
+grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
 
 create table post_grade (
   region_id integer not null,
@@ -597,6 +628,7 @@ create table run (
 alter table run enable row level security;
 alter table run force row level security;
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state <> 'RETURNED'::text);
+CREATE TRIGGER run_policy_published BEFORE INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION run_policy_published();
 CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
 create policy region_isolation on run as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
@@ -855,6 +887,20 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.policy_version_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP012'; end if;
+    return new;
+  end if;
+  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP012'; end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.posting_of_open_entry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -869,6 +915,18 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.run_policy_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from policy_version where region_id = new.region_id and id = new.policy_version_id and state = 'PUBLISHED') then
+    raise exception 'the policy of a run is published' using errcode = 'FP013';
+  end if;
+  return new;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.run_state_follows_signatures()
  RETURNS trigger
