@@ -472,7 +472,7 @@ create table policy_version (
   kind text not null,
   applies_from date not null,
   source text not null default ''::text,
-  layers jsonb not null default '[]'::jsonb,
+  layers text[] not null default '{}'::text[],
   reason text not null default ''::text,
   state text not null default 'PROPOSED'::text,
   proposed_by_id uuid not null,

@@ -17,7 +17,11 @@ const shutdown = new Shutdown();
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
+<<<<<<< HEAD
   const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./jobs/worker.ts'), import('./policy/library.ts')]);
+=======
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts')]);
+>>>>>>> main
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -27,12 +31,18 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
+<<<<<<< HEAD
   const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { startWorker }, { loadLibrary }] = await parts;
   const { owner } = database;
   if (owner) {
     await progress('Tables up to date', () => migrate(owner));
     await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presets())));
   }
+=======
+  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }] = await parts;
+  await progress('Tables up to date', () => migrate(database.owner));
+  await progress('Library of policies', async () => withClient(database.owner, async (client) => loadLibrary(client, await presetTexts())));
+>>>>>>> main
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());
