@@ -4,7 +4,6 @@ import { makeLog } from './api/log.ts';
 import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
 import { assertPlainRole, withClient } from './db/roles.ts';
-import { presets } from './start/presets.ts';
 import { progress } from './start/progress.ts';
 import { readSettings } from './start/settings.ts';
 import { Shutdown } from './start/shutdown.ts';
@@ -17,11 +16,7 @@ const shutdown = new Shutdown();
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-<<<<<<< HEAD
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./jobs/worker.ts'), import('./policy/library.ts')]);
-=======
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts')]);
->>>>>>> main
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts'), import('./jobs/worker.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -31,18 +26,12 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-<<<<<<< HEAD
-  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { startWorker }, { loadLibrary }] = await parts;
+  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }, { startWorker }] = await parts;
   const { owner } = database;
   if (owner) {
     await progress('Tables up to date', () => migrate(owner));
-    await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presets())));
+    await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presetTexts())));
   }
-=======
-  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }] = await parts;
-  await progress('Tables up to date', () => migrate(database.owner));
-  await progress('Library of policies', async () => withClient(database.owner, async (client) => loadLibrary(client, await presetTexts())));
->>>>>>> main
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());

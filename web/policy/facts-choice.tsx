@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Policy, RawFacts } from '../../server/core/policy/policy.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { usePlace } from '../kit/place.tsx';
+import { nodesOf } from '../kit/whole.ts';
 import { PaidFacts } from './policy.graphql.ts';
 import { ofExample, type Given } from './trial.ts';
 import { words } from './words.ts';
@@ -20,7 +21,7 @@ function useRuns(): Choice[] {
   const { region, year } = usePlace();
   const { data } = useQuery(PaidFacts, { variables: { region, year }, errorPolicy: 'all' });
   const { data: last } = useQuery(PaidFacts, { variables: { region, year: year - 1 }, errorPolicy: 'all' });
-  return [...data?.payRuns ?? [], ...last?.payRuns ?? []].filter(({ kind }) => kind === 'INCENTIVE').map(({ id, period, institution, run }) => ({
+  return [...nodesOf(data?.payRuns), ...nodesOf(last?.payRuns)].filter(({ kind }) => kind === 'INCENTIVE').map(({ id, period, institution, run }) => ({
     value: id,
     label: t('ofRun', { institution: institution.name, period }),
     given: { facts: run.facts as RawFacts, decisions: run.decisions as Record<string, string> },
