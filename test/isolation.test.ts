@@ -26,6 +26,8 @@ beforeAll(async () => {
   await ownerRows(fixture, "insert into institution_succession select a.region_id, a.id, b.id, '2009-06-01' from institution a join institution b on b.region_id = a.region_id where (a.code, b.code) in (('VA1', 'VA2'), ('U02', 'U01'))");
   await ownerRows(fixture, "insert into person_number select region_id, id, 'ID_CARD', 't1', '', sha256(id::text::bytea), '6107*1234' from person");
   await ownerRows(fixture, `insert into request_key select 610726, id, 'a-key-of-sixteen', repeat('0', 64), '{}', now() from account limit 1`);
+  await ownerRows(fixture, `insert into ledger_check select 610726, id, now(), id, '[]' from account limit 1`);
+  await ownerRows(fixture, `insert into signed_head select region_id, sequence, hash, now(), 'ab', repeat('ab', 64) from chain_link`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();

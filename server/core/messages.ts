@@ -1,4 +1,5 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { apiMessages } from './messages/api.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -19,4 +20,5 @@ export const messages = {
   ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages,
   ...organisationMessages,
+  ...apiMessages,
 } as const;

@@ -1,13 +1,12 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, institutionsSeen, payslipRoles, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
-import { lastDay } from '../core/period.ts';
-import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
+import { PageArgs, type Page } from '../model/page.ts';
 import { Person, type Post } from '../model/people.ts';
-import { Notice, PayKind, PayLine, PayRun, PayTotal } from '../model/pay.ts';
+import { Notice, PayKind, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
 import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
@@ -16,8 +15,10 @@ import { readRawDecisions, readRawFacts } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
 import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
-import { PayLineView, Payslip, PayslipConnection } from './pay-views.ts';
-import { institutionPayslips, payslips } from './payslips.ts';
+import { payLinesAfter } from './pay-lines.ts';
+import { payRunsAfter } from './pay-runs.ts';
+import { PayLineConnection, PayRunConnection, PayslipConnection, type PayLineView, type Payslip } from './pay-views.ts';
+import { institutionPayslips, payslipsAfter } from './payslips.ts';
 import { preparePayRun } from './prepare-pay-run.ts';
 import { preparePayTotal } from './prepare-pay-total.ts';
 import { payRunOf, publishPayRun } from './publish-pay-run.ts';
@@ -79,13 +80,13 @@ export class PayTotalResolver {
 
 @Resolver(() => PayRun)
 export class PayRunResolver {
-  @Query(() => [PayRun])
+  @Query(() => PayRunConnection, { description: 'The distributions of a year, the latest month first.' })
   payRuns(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institution', () => ID, { nullable: true }) institution: string | null,
-  ): Promise<PayRun[]> {
-    const seen = seenFilter(context, region);
-    const where = { $and: [{ regionId: region, year }, seen, institution ? { institution: { id: institution } } : {}] };
-    return look(context, region).em.find(PayRun, where, { populate: ['institution', 'run'], orderBy: [{ period: 'desc' }, { institution: { code: 'asc' } }, { kind: 'asc' }] });
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<PayRun>> {
+    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), institution ? { institution: { id: institution } } : {}] };
+    return payRunsAfter(look(context, region), where, page);
   }
 
   @Query(() => PayRun, { nullable: true })
@@ -126,10 +127,12 @@ export class PayRunResolver {
     return act(context, region, (asking) => releasePayRun(asking, { region, id }));
   }
 
-  @Query(() => [Payslip], { description: 'The asker\'s own payslips.' })
-  async payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
-    const slips = await payslips(look(context, region), region, year ?? null);
-    for (const whose of new Set(slips.map(({ person }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
+  @Query(() => PayslipConnection, { description: 'The asker\'s own payslips, the latest month first.' })
+  async payslips(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Payslip>> {
+    const slips = await payslipsAfter(look(context, region), { region, year: year ?? null }, page);
+    for (const whose of new Set(slips.edges.map(({ node: { person } }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
     return slips;
   }
 
@@ -137,7 +140,7 @@ export class PayRunResolver {
   async institutionPayslips(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('period', () => MonthScalar) period: string,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
-  ): Promise<PayslipConnection> {
+  ): Promise<Page<Payslip>> {
     const page = await institutionPayslips(look(context, region), { region, institution, period, first, after: after ?? null });
     const about = `${page.institution.name} ${period}`;
     await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles);
@@ -159,16 +162,12 @@ export class PayRunResolver {
     return look(context, payRun.regionId).em.findOne(Notice, { regionId: payRun.regionId, payRun: { id: payRun.id } });
   }
 
-  @FieldResolver(() => [PayLineView])
-  async lines(@Ctx() context: Context, @Root() payRun: PayRun): Promise<PayLineView[]> {
+  @FieldResolver(() => PayLineConnection, { description: 'By the codes of people, and of one person by item.' })
+  async lines(@Ctx() context: Context, @Root() payRun: PayRun, @Args(() => PageArgs) page: PageArgs): Promise<Page<PayLineView>> {
     const asking = look(context, payRun.regionId);
     const run = await (await payRunOf(asking, payRun.regionId, payRun.id)).run.loadOrFail();
     await auditView(context, payRun.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
-    const policy = policyOf(await run.policyVersion.loadOrFail());
-    const lines = await asking.em.find(PayLine, { regionId: payRun.regionId, payRunId: payRun.id });
-    const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, id: { $in: [...new Set(lines.map(({ personId }) => personId))] } })).map((person) => [person.id, Object.assign(person, { shownOn: lastDay(payRun.period) })]));
-    const views = lines.map((line) => ({ person: people.get(line.personId) as Person, item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount }));
-    return views.sort((a, b) => (a.person.code + a.item < b.person.code + b.item ? -1 : 1));
+    return payLinesAfter(asking, payRun, policyOf(await run.policyVersion.loadOrFail()), page);
   }
 }
 

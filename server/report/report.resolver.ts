@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { JournalEntry, Posting } from '../model/journal.ts';
+import { PageArgs, type Page } from '../model/page.ts';
 import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
 import { accountBook, type AccountBook } from './accounts.ts';
@@ -37,10 +38,9 @@ export class ReportResolver {
 
   @Query(() => JournalEntryConnection, { description: 'The journal of a year, in the order of posting.' })
   journal(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number,
-    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
-  ): Promise<JournalEntryConnection> {
-    return journalOf(look(context, region), { region, year, first, after: after ?? null });
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<JournalEntry>> {
+    return journalOf(look(context, region), { region, year }, page);
   }
 }
 

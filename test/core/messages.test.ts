@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messages } from '../../server/core/messages.ts';
+import { apiMessages } from '../../server/core/messages/api.ts';
 import { bandsMessages } from '../../server/core/messages/bands.ts';
 import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
@@ -11,7 +12,7 @@ import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, rightsMessages, stageMessages, ledgerFileMessages, organisationMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, serverMessages, rightsMessages, stageMessages, ledgerFileMessages, organisationMessages, apiMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {
