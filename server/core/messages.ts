@@ -3,6 +3,7 @@ import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { policyMessages } from './messages/policy.ts';
+import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -11,5 +12,5 @@ export const messages = {
   ...feelMessages,
   ...policyMessages,
   ...stageMessages, ...serverMessages,
-  ...ledgerFileMessages,
+  ...ledgerFileMessages, ...runMessages,
 } as const;

@@ -87,3 +87,10 @@ export class JournalEntryConnection {
   @Field(() => [JournalEntryEdge]) edges!: JournalEntryEdge[];
   @Field(() => PageInfo) pageInfo!: PageInfo;
 }
+
+@ObjectType({ description: 'What an account holds: positive is debit, negative credit.' })
+export class Balance {
+  @Field(() => String) account!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => MoneyScalar) amount!: bigint;
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Run } from '../../server/model/run.ts';
-import { lockRun, returnRun, signRun } from '../../server/run/sign.ts';
+import { lockRun } from '../../server/run/case.ts';
+import { returnRun, signRun } from '../../server/run/sign.ts';
 import { effects } from '../../server/schema.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
