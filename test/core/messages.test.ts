@@ -4,10 +4,11 @@ import { feelMessages } from '../../server/core/messages/feel.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
+import { runMessages } from '../../server/core/messages/runs.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, serverMessages, stageMessages, ledgerFileMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, runMessages, serverMessages, stageMessages, ledgerFileMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -92,7 +92,8 @@ describe('the head of the hospital', () => {
   });
 
   test('two heads at once make one distribution', async () => {
-    const facts = await changed(points);
+    // the next draft starts from the run that came back, so what it gave is taken out
+    const facts = await changed({ ...points, A: { ...points.A, post_allowance: '0.00' } });
     const answers = await Promise.allSettled((['head', 'head2', 'head', 'head2'] as Login[]).map((login) => preparedPay(place(), { facts }, login)));
     const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     expect(made).toHaveLength(1);

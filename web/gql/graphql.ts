@@ -6,9 +6,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AuditAction =
+  | 'ACCEPT_STALE'
   | 'CERTIFY_OVERSPEND'
+  | 'CORRECT_FACTS'
   | 'EXPORT_AUDIT'
   | 'EXPORT_PAY_REPORT'
+  | 'HOLD_ITEM'
+  | 'LIFT_ITEM'
   | 'PREPARE_RUN'
   | 'PUBLISH_PAY_RUN'
   | 'RECORD_SPENDING'
@@ -18,6 +22,7 @@ export type AuditAction =
   | 'SIGN_IN_FAILED'
   | 'SIGN_OUT'
   | 'SIGN_RUN'
+  | 'SUBMIT_RUN'
   | 'VIEW_EXPLANATION'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
@@ -56,7 +61,8 @@ export type RunState =
   | 'POSTED'
   | 'PREPARED'
   | 'RETURNED'
-  | 'REVIEWING';
+  | 'REVIEWING'
+  | 'SUBMITTED';
 
 export type Stage =
   | 'BASIC_PAY'

@@ -11,9 +11,9 @@ with line as (
   group by r.region_id, r.stage, r.period, r.whose, p.step, p."row"
 ), due as (
   select p.*, r.id, case
-    when p."row" is not null then (select coalesce(sum(replace(r.amounts -> p.step ->> p."row", ',', '')::numeric), 0) where not exists (
+    when p."row" is not null then (case when exists (
       select from held_item h cross join jsonb_array_elements(h.movements) as m
-      where h.region_id = r.region_id and h.run_id = r.id and h."row" = p."row" and m ->> 'step' = p.step))
+      where h.region_id = r.region_id and h.run_id = r.id and h."row" = p."row" and m ->> 'step' = p.step) then 0 else coalesce(replace(r.amounts -> p.step ->> p."row", ',', '')::numeric, 0) end)
     when jsonb_typeof(r.amounts -> p.step) = 'object' then (select coalesce(sum(replace(each.value, ',', '')::numeric), 0)
       from jsonb_each_text(r.amounts -> p.step) as each where not each.key = any (r.held))
     else replace(r.amounts ->> p.step, ',', '')::numeric end * 100 as expected
