@@ -19,9 +19,9 @@ export async function recordBudget({ em, asker, now }: Asking, run: Run): Promis
   const consortia = await em.find(Consortium, { regionId: run.regionId });
   const paidTo = (account: string) => sumMoney(due.filter(({ to }) => to === account).map(({ amount }) => amount));
   const packages = consortia.map((consortium) => ({ consortium, amount: paidTo(`package/${consortium.code}`) }));
-  await closeKnown(em, Budget, { regionId: run.regionId, fund, year: run.year }, now);
+  const { from: knownFrom } = await closeKnown(em, Budget, { regionId: run.regionId, fund, year: run.year }, now);
   const budget = em.create(Budget, {
-    regionId: run.regionId, id: v7(), year: run.year, fund, run, knownFrom: now,
+    regionId: run.regionId, id: v7(), year: run.year, fund, run, knownFrom,
     financing: sumMoney(due.filter(({ from }) => from === 'financing').map(({ amount }) => amount)), allocated: sumMoney(packages.map(({ amount }) => amount)),
   });
   const rows = evaluation.facts.tables.get('consortia') ?? [];

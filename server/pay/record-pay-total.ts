@@ -17,13 +17,13 @@ export async function recordPayTotal({ em, asker, now }: Asking, run: Run): Prom
   const basic = into('basic-share');
   const incentive = into('incentive-share');
   const institution = await run.institution!.loadOrFail();
-  const before = await closeKnown(em, PayTotal, { regionId: run.regionId, institution, year: run.year }, now);
+  const { before, from: knownFrom } = await closeKnown(em, PayTotal, { regionId: run.regionId, institution, year: run.year }, now);
   const { released = 0n, releasedBasic = 0n, releasedIncentive = 0n } = before ?? {};
   if (releasedBasic > basic || releasedIncentive > incentive) {
     refuse('TOTAL_BELOW_RELEASED', 'total', { institution: institution.name, released: groupMoney(released), found: groupMoney(basic + incentive) });
   }
   em.create(PayTotal, {
-    regionId: run.regionId, id: v7(), year: run.year, institution, run, total: basic + incentive, basic, incentive, released, releasedBasic, releasedIncentive, knownFrom: now,
+    regionId: run.regionId, id: v7(), year: run.year, institution, run, total: basic + incentive, basic, incentive, released, releasedBasic, releasedIncentive, knownFrom,
   });
   await em.flush();
   await postRun(em, {

@@ -60,10 +60,13 @@ const close = `update known_fact k set known_until = greatest(?::timestamptz, k.
   where k.region_id = ? and k.stage = ? and k.period = ? and k.institution_id is not distinct from ?::uuid and k.known_until is null
     and k.path = given.path and k.value <> given.value`;
 
+// known from now, or later where a clock went back
 const add = `insert into known_fact (region_id, id, stage, period, institution_id, path, value, valid_from, valid_until, known_from, recorded_by_id, reason)
-  select ?, given.id, ?, ?, ?::uuid, given.path, given.value, ?::date, ?::date, ?::timestamptz, ?::uuid, ?
+  select ?, given.id, ?, ?, ?::uuid, given.path, given.value, ?::date, ?::date, greatest(?::timestamptz, earlier.known_until), ?::uuid, ?
   from json_to_recordset(?) as given (id uuid, path text, value text)
-  where not exists (select from known_fact k where ${about.replace(/\b(region_id|stage|period|institution_id)\b/g, 'k.$1')} and k.known_until is null and k.path = given.path)`;
+  cross join lateral (select max(k.known_until) as known_until, count(*) filter (where k.known_until is null) as open
+    from known_fact k where ${about.replace(/\b(region_id|stage|period|institution_id)\b/g, 'k.$1')} and k.path = given.path) earlier
+  where earlier.open = 0`;
 
 /** Records values that are not known yet, and closes those that they take the place of. */
 export async function recordPaths({ em, asker, now }: Asking, of: About, paths: ReadonlyMap<string, string>, reason: string): Promise<void> {

@@ -19,11 +19,15 @@ export function readAsOf(asOf: Date | null | undefined, now: Date): Date | null 
   return asOf ?? null;
 }
 
-/** Closes what is known of a thing, so that the next can take its place; gives what it was. Never before it was known, whatever the clock says. */
-export async function closeKnown<T extends Known>(em: EntityManager, table: EntityName<T>, where: FilterQuery<T>, now: Date): Promise<T | null> {
-  const known = await em.findOne<T>(table, { $and: [where, { knownUntil: null }] } as unknown as FilterQuery<T>);
-  if (!known) return null;
-  (known as Known).knownUntil = known.knownFrom > now ? known.knownFrom : now;
+/**
+ * Closes what is known of a thing, so that the next can take its place: gives what it was, and the instant from which the next is known.
+ * That is now, or later where a clock went back: nothing is known before what it takes the place of.
+ */
+export async function closeKnown<T extends Known>(em: EntityManager, table: EntityName<T>, where: FilterQuery<T>, now: Date): Promise<{ before: T | null; from: Date }> {
+  const before = await em.findOne<T>(table, { $and: [where, { knownUntil: null }] } as unknown as FilterQuery<T>);
+  if (!before) return { before, from: now };
+  const from = before.knownFrom > now ? before.knownFrom : now;
+  (before as Known).knownUntil = from;
   await em.flush();
-  return known;
+  return { before, from };
 }

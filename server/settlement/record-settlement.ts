@@ -17,8 +17,8 @@ export async function recordSettlement({ em, asker, now }: Asking, run: Run): Pr
   const figures = await dueOf(em, run);
   const budget = await em.findOneOrFail(Budget, { regionId: run.regionId, run: { id: { $in: run.upstreamIds } } });
   const packages = await em.find(ConsortiumPackage, { budget }, { populate: ['consortium'] });
-  await closeKnown(em, Settlement, { regionId: run.regionId, year: run.year }, now);
-  const settlement = em.create(Settlement, { regionId: run.regionId, id: v7(), year: run.year, budget, run, knownFrom: now });
+  const { from: knownFrom } = await closeKnown(em, Settlement, { regionId: run.regionId, year: run.year }, now);
+  const settlement = em.create(Settlement, { regionId: run.regionId, id: v7(), year: run.year, budget, run, knownFrom });
   for (const { consortium, amount } of packages) {
     const code = consortium.getEntity().code;
     const used = sumMoney(figures.due.filter(({ from, to }) => from === `package/${code}` && usedAs.includes(to.split('/')[0] as string)).map((movement) => movement.amount));

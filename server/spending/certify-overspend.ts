@@ -27,9 +27,9 @@ export async function certifyOverspend(asking: Asking, input: CertifyOverspend):
   if (cause.trim() === '') refuse('CAUSE_MISSING', 'cause');
   await lockSpending(em, region, year);
   await requireNotSettling(em, region, year, 'year');
-  const current = await closeKnown(em, Certificate, { regionId: region, consortium, year }, now);
+  const { before, from: knownFrom } = await closeKnown(em, Certificate, { regionId: region, consortium, year }, now);
   const certificate = em.create(Certificate, {
-    regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, knownFrom: now, replacesId: current?.id ?? null,
+    regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, knownFrom, replacesId: before?.id ?? null,
   });
   await em.flush();
   const subject = `${consortium.name} ${year}`;

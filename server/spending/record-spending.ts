@@ -29,9 +29,9 @@ export async function recordSpending(asking: Asking, input: RecordSpending): Pro
   const year = Number(month.slice(0, 4));
   await lockSpending(em, region, year);
   await requireNotSettling(em, region, year, 'month');
-  const current = await closeKnown(em, Spending, { regionId: region, consortium, month }, now);
+  const { before, from: knownFrom } = await closeKnown(em, Spending, { regionId: region, consortium, month }, now);
   const record = em.create(Spending, {
-    regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, knownFrom: now, replacesId: current?.id ?? null,
+    regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, knownFrom, replacesId: before?.id ?? null,
   });
   await em.flush();
   const subject = `${consortium.name} ${month}`;
