@@ -11,10 +11,11 @@ import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organ
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
+import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
 import type { Makings } from './run/correct.ts';
 import { lineResolver } from './run/line.resolver.ts';
-import { PolicyVersionResolver, RunResolver } from './run/run.resolver.ts';
+import { RunResolver } from './run/run.resolver.ts';
 import type { Effects } from './run/sign.ts';
 import { wayResolver } from './run/way.resolver.ts';
 import { settlementMaking } from './settlement/making.ts';
@@ -34,7 +35,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
       AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, RunResolver, wayResolver(effects, makings),
-      lineResolver(makings), PolicyVersionResolver,
+      lineResolver(makings), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
     ],

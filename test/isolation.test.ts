@@ -46,7 +46,7 @@ test('every table with a region is under forced row-level security with one poli
   expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
   expect(found.length).toBeGreaterThan(20);
   const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
-  expect(others.map(({ name }) => name)).toEqual(['account', 'mikro_orm_migrations', 'region', 'role_grant', 'session']);
+  expect(others.map(({ name }) => name)).toEqual(['account', 'library_policy', 'mikro_orm_migrations', 'region', 'role_grant', 'session']);
 });
 
 test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { inTransaction, managerFor } from '../../server/db.ts';
 import { Account } from '../../server/model/account.ts';
-import { publishPolicy } from '../../server/run/policies.ts';
+import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
 import { plannedAccounts } from './accounts.ts';
 import { adoptedPay } from './adopt.ts';
 import { approveBudget, recordYears, settleYear } from './budget-year.ts';
 import { countyPlan } from './county.ts';
 import { ewenkiPlan } from './ewenki.ts';
-import { askersOf, type Office } from './office.ts';
+import { act, askersOf, holderOf, type Office } from './office.ts';
 import { approveTotal, payBasic, payIncentive } from './pay-year.ts';
 import { lastYear, thisYear, type PlannedPlace } from './plan.ts';
 import { registerAccounts, registerPlace, registerRegions, type Registered } from './register.ts';
@@ -25,6 +25,9 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
   return (await managerFor(orm, []).count(Account, {})) === 0;
 }
 
+const policiesProposed = `${lastYear}-01-05`;
+const policiesPublished = `${lastYear}-01-08`;
+
 type Tell = (line: string) => void;
 
 async function openOffice(em: Office['em'], places: readonly PlannedPlace[]): Promise<Office> {
@@ -38,14 +41,16 @@ async function openOffice(em: Office['em'], places: readonly PlannedPlace[]): Pr
   return { em, askers, registered };
 }
 
-async function publishPolicies({ em }: Office, county: PlannedPlace, banner: PlannedPlace): Promise<void> {
+async function publishPolicies(office: Office, county: PlannedPlace, banner: PlannedPlace): Promise<void> {
   const preset = (name: string) => readFile(join(import.meta.dirname, '../policies', `${name}.yaml`), 'utf8');
   const pay = await preset('ewenki-2010');
   const adopted = { id: 'ningqiang-pay', zh: '宁强县医疗卫生机构绩效工资(参照鄂温克旗办法)', en: 'Performance pay of Ningqiang, on the model of Ewenki Banner' };
-  await publishPolicy(em, county.region.code, 'ningqiang-2018', await preset('ningqiang-2018'));
-  await publishPolicy(em, county.region.code, adopted.id, adoptedPay(pay, county, adopted));
-  await publishPolicy(em, banner.region.code, 'ewenki-2010', pay);
-  em.clear();
+  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, adoptedPay(pay, county, adopted)], [banner.region.code, pay]];
+  for (const [region, text] of texts) {
+    const proposal = await act(office, holderOf(office, region, 'HEALTH_BUREAU'), policiesProposed, (asking) => proposePolicy(asking, { region, text, reason: '' }));
+    const { id, hash } = proposal;
+    await act(office, holderOf(office, region, 'HEALTH_BUREAU_APPROVER'), policiesPublished, (asking) => publishPolicy(asking, { region, id, hash }));
+  }
 }
 
 /** Last year whole; of this year the months named, for those whose total is fixed. */

@@ -1,14 +1,16 @@
-/** The policy command: list, check, run and explain policies, print facts to start from, and try FEEL on cases. */
+/** The policy command: list, check, run and explain policies, print facts to start from, measure what examples hold, try FEEL. */
 import { parseArgs } from 'node:util';
-import { checkPolicy } from '../core/policy/check.ts';
+import { changesBetween, differencesBetween, sayChange, sayDifference, type Outcome } from '../core/policy/compare.ts';
 import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
+import { layPolicy } from '../core/policy/overlay.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts';
 import { Refusal, type Fault } from '../core/refusal.ts';
+import { coverageOf } from './policy/coverage.ts';
 import { explainText } from './policy/explain-text.ts';
 import { factsText } from './policy/facts-text.ts';
 import { feelReport, feelText } from './policy/feel-report.ts';
-import { policyText, presetIds, readText, Stop } from './policy/files.ts';
+import { coreRules, findPolicyBeside, policyText, presetIds, readText, Stop, type Text } from './policy/files.ts';
 import { runText } from './policy/run-text.ts';
 import { inSpeech, sayFault, speechOf, type Speech } from './policy/say.ts';
 
@@ -18,9 +20,14 @@ const usage = `usage:
   npm run -s policy -- facts ID|FILE [N]
   npm run -s policy -- run ID|FILE --facts FILE [--json]
   npm run -s policy -- explain ID|FILE --facts FILE STEP [ROW]
+  npm run -s policy -- diff ID|FILE ID|FILE [--facts FILE]
+  npm run -s policy -- resolve FILE
+  npm run -s policy -- coverage [--json]
   npm run -s policy -- feel FILE [--json]
 options:
   --lang zh|en   language of what is printed (else by LANG, else both)
+coverage prints, for every core rule, the preset, step and example that notice a figure changed by its smallest unit or a
+step left out; what no example notices goes to the error stream.
 An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` prints one.`;
 
 interface Asked {
@@ -42,12 +49,18 @@ function isError(fault: Fault): boolean {
   return fault.severity !== 'warning';
 }
 
+/** Checks a policy together with those that it lies over. */
+function checkText({ file, text }: Text): { policy?: Policy; faults: Fault[] } {
+  const { laid, faults } = layPolicy(text, findPolicyBeside(file));
+  return { policy: laid?.policy, faults };
+}
+
 /** The policy when it has no errors; otherwise its faults are told. */
 function loadPolicy(idOrFile: string | undefined, speech: Speech): Policy | undefined {
   if (idOrFile === undefined) throw new Stop(usage);
-  const { file, text } = policyText(idOrFile);
-  const { policy, faults } = checkPolicy(text);
-  complain(file, faults.filter(isError), speech);
+  const given = policyText(idOrFile);
+  const { policy, faults } = checkText(given);
+  complain(given.file, faults.filter(isError), speech);
   return policy;
 }
 
@@ -69,7 +82,7 @@ function withFacts<T>(policy: Policy, asked: Asked, use: (written: Written) => T
 
 function list({ speech }: Asked): number {
   for (const id of presetIds()) {
-    const { policy, faults } = checkPolicy(policyText(id).text);
+    const { policy, faults } = checkText(policyText(id));
     const title = policy ? inSpeech(policy.title, speech) : `${faults.filter(isError).length} faults / 处错误`;
     print(`${id}\t${policy?.version ?? '-'}\t${title}`);
   }
@@ -80,8 +93,9 @@ function check({ words: files, speech }: Asked): number {
   if (files.length === 0) throw new Stop(usage);
   let failed = false;
   for (const idOrFile of files) {
-    const { file, text } = policyText(idOrFile);
-    const { policy, faults } = checkPolicy(text);
+    const given = policyText(idOrFile);
+    const { file } = given;
+    const { policy, faults } = checkText(given);
     complain(file, faults, speech);
     failed ||= !policy;
     if (policy) {
@@ -141,7 +155,41 @@ function feel({ words: [file], json, speech }: Asked): number {
   return report.all.failed > 0 ? 1 : 0;
 }
 
-const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, feel, facts: printFacts };
+/** What reads otherwise in the second policy and, on the same facts, what it comes to in money. */
+function diff(asked: Asked): number {
+  const [before, after] = [asked.words[0], asked.words[1]].map((each) => loadPolicy(each, asked.speech));
+  if (!before || !after) return 1;
+  for (const change of changesBetween(before, after)) print(inSpeech(sayChange(change), asked.speech));
+  if (asked.facts === undefined) return 0;
+  const differences = withFacts(after, asked, ({ facts, decisions }) => {
+    const [old, now] = [before, after].map((policy) => ({ policy, evaluation: evaluate(policy, facts, decisions) })) as [Outcome, Outcome];
+    return differencesBetween(old, now);
+  });
+  for (const difference of differences ?? []) print(inSpeech(sayDifference(difference), asked.speech));
+  return differences ? 0 : 1;
+}
+
+/** The complete text of a policy that lies over others, as runs keep it. */
+function resolve({ words: [file], speech }: Asked): number {
+  const policy = loadPolicy(file, speech);
+  if (policy) print(policy.text.trimEnd());
+  return policy ? 0 : 1;
+}
+
+/** Which core rules the examples of the presets hold. */
+function coverage({ json, speech }: Asked): number {
+  const policies = presetIds().map((id) => loadPolicy(id, speech));
+  const known = policies.filter((policy) => policy !== undefined);
+  const found = coverageOf(known, coreRules());
+  print(json ? JSON.stringify(found) : found.covered.map(({ rule, preset, of, example }) => [rule, preset, of, example].join(' ')).join('\n'));
+  const words = { zh: '算例没有发现', en: 'no example notices' };
+  for (const { rule, preset, of, is } of found.unnoticed) process.stderr.write(`${rule} ${preset} ${of} (${is}): ${inSpeech(words, speech)}\n`);
+  const bare = { zh: '没有算例验证这条规则', en: 'no example holds this rule' };
+  for (const rule of found.missing) process.stderr.write(`${rule}: ${inSpeech(bare, speech)}\n`);
+  return found.missing.length > 0 || known.length < policies.length ? 1 : 0;
+}
+
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, diff, resolve, coverage, feel, facts: printFacts };
 
 /** Runs one command; gives the exit code. */
 function main(args: string[]): number {

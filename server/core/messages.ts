@@ -1,4 +1,5 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { bandsMessages } from './messages/bands.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
@@ -11,6 +12,7 @@ export const messages = {
   ...numbersMessages,
   ...feelMessages,
   ...policyMessages,
+  ...bandsMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages, ...runMessages,
 } as const;

@@ -5,6 +5,7 @@ import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, Person, PostGrade } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
+import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
 import { Approval, FrozenFacts, HeldItem, KnownFact, PolicyVersion, Run, StaleAcceptance } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
@@ -12,7 +13,7 @@ import { Settlement, SettlementLine } from './settlement.ts';
 export const tables = [
   Region, Account, Session, RoleGrant,
   Consortium, Institution, Department, PostGrade, Person, Fund,
-  PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
+  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
 ];

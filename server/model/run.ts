@@ -1,14 +1,18 @@
 import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ApprovalState } from '../core/approval.ts';
-import type { Origins, RawFacts } from '../core/policy/policy.ts';
+import type { Layer } from '../core/policy/overlay.ts';
+import type { Origins, Policy, RawFacts } from '../core/policy/policy.ts';
 import type { Decided } from '../core/run-text.ts';
 import { BelongsTo, Day, Instant, Json, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
 
-/** One published version of a policy (政策版本); the text is the rule. */
-@Regional('policy_version', { description: 'One published version of a policy (政策版本).' })
+export const PolicyState = closedList('PolicyState', { PROPOSED: 'PROPOSED', PUBLISHED: 'PUBLISHED', WITHDRAWN: 'WITHDRAWN' } as const);
+export type PolicyState = keyof typeof PolicyState;
+
+/** One version of a policy (政策版本): proposed, then published by another person; the text is the rule. */
+@Regional('policy_version', { description: 'One version of a policy (政策版本); runs stand on published ones.' })
 export class PolicyVersion extends RegionalRow {
   @Text({ api: true })
   slug!: string;
@@ -22,11 +26,36 @@ export class PolicyVersion extends RegionalRow {
   @Text({ api: true })
   text!: string;
 
-  @Text()
-  kind!: 'consortium-budget' | 'performance-pay';
+  @Text({ api: true, description: 'Kind of policy, as in the file.' })
+  kind!: Policy['kind'];
 
   @Day({ api: true })
   appliesFrom!: string;
+
+  @Text({ api: true, description: 'The text as written, when it lies over others; else empty.' })
+  source: string = '';
+
+  /** The documents that take part, the lowest first. */
+  @Json({ api: true })
+  layers: Layer[] = [];
+
+  @Text({ api: true, description: 'Why it was proposed.' })
+  reason: string = '';
+
+  @OneOf(() => PolicyState, { api: true })
+  state: PolicyState = 'PROPOSED';
+
+  @Property({ type: 'uuid' })
+  proposedById!: string;
+
+  @Instant({ api: true })
+  proposedAt!: Date;
+
+  @Property({ type: 'uuid', nullable: true })
+  decidedById: string | null = null;
+
+  @Instant({ nullable: true, api: true })
+  decidedAt: Date | null = null;
 }
 
 /** The inputs of a run as they were on the day (基础数据), kept by their hash and never changed. */

@@ -1,11 +1,9 @@
 /** Published policy versions, read and compiled once per content. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { v7 } from 'uuid';
 import { checkPolicy } from '../core/policy/check.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { parseDay } from '../core/period.ts';
 import { Refusal, refuse, say, type Words } from '../core/refusal.ts';
-import { sha256 } from '../hash.ts';
 import { PolicyVersion } from '../model/run.ts';
 
 const compiled = new Map<string, Policy>();
@@ -30,24 +28,14 @@ function readChecked(name: string, text: string): Policy {
   return policy;
 }
 
-/** Publishes a policy file in a region; one that has faults, its own examples included, is refused with all of them. */
-export async function publishPolicy(em: EntityManager, region: number, name: string, text: string): Promise<PolicyVersion> {
-  const policy = readChecked(name, text);
-  const version = em.create(PolicyVersion, {
-    regionId: region, id: v7(), slug: policy.id, version: policy.version, hash: sha256(text), text, kind: policy.kind, appliesFrom: policy.applies.from,
-  });
-  await em.flush();
-  return version;
-}
-
 const kinds: Record<Policy['kind'], Words> = {
   'consortium-budget': { zh: '医共体总额预算', en: 'consortium budget' },
   'performance-pay': { zh: '绩效工资', en: 'performance-pay' },
 };
 
-/** The version of a kind that applies in a region on a day: the newest that has begun. Refuses a day that the calendar has not (DAY_NOT_VALID). */
+/** The version of a kind that applies in a region on a day: the newest published one that has begun. Refuses a day that the calendar has not (DAY_NOT_VALID). */
 export async function policyFor(em: EntityManager, region: number, kind: Policy['kind'], on: string): Promise<PolicyVersion> {
   parseDay(on, 'on');
-  const [version] = await em.find(PolicyVersion, { regionId: region, kind, appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }], limit: 1 });
+  const [version] = await em.find(PolicyVersion, { regionId: region, kind, state: 'PUBLISHED', appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }], limit: 1 });
   return version ?? refuse('POLICY_MISSING', 'policy', { region: String(region), on, kind: kinds[kind] });
 }

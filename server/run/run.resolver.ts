@@ -6,10 +6,9 @@ import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
 import { type Approval, FrozenFacts, PolicyVersion, Run } from '../model/run.ts';
 import { JsonScalar } from '../model/scalars.ts';
-import { Words } from '../model/words.ts';
+import type { Words } from '../model/words.ts';
 import { caseWith, marksOf } from './case.ts';
 import { explainRun, personExplained } from './explain-run.ts';
-import { policyOf } from './policies.ts';
 import { replay } from './prepare.ts';
 import { Amount, CheckResult, DecisionView, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { payRunSeen, runSeen } from './sees.ts';
@@ -124,13 +123,5 @@ export class RunResolver {
 
   private frozen(context: Context, run: Run): Promise<FrozenFacts> {
     return look(context, run.regionId).em.findOneOrFail(FrozenFacts, { regionId: run.regionId, hash: run.factsHash });
-  }
-}
-
-@Resolver(() => PolicyVersion)
-export class PolicyVersionResolver {
-  @FieldResolver(() => Words)
-  title(@Root() version: PolicyVersion): Words {
-    return policyOf(version).title;
   }
 }

@@ -51,6 +51,19 @@ describe('the policy command', () => {
     expect(policy(['check', 'test/core/policy/bad/unused.yaml', '--lang', 'zh'])).toMatchObject({ code: 0, err: expect.stringContaining('提醒: ') });
   });
 
+  test('lays a policy over another beside it, and says what that changes in words and in money', () => {
+    file('small.yaml', readFileSync(join(root, small), 'utf8'));
+    const over = (below: string) => `language: 1\npolicy: east\nversion: 1\noverlays: ${below}\ntitle: { zh: 东, en: East }\nplace: { code: "610726", zh: 某县, en: Some County }\napplies: { from: 2019-01-01 }\nparameters: { kept: { value: 85%, why: s1 } }\nexamples: [ { it: { zh: 例, en: Example }, facts: { standard: 1.00, consortia: [ { consortium: A, heads: 1 } ] }, gives: { financing: 1.00 } } ]\n`;
+    const east = file('east.yaml', over('small@1'));
+    expect(policy(['check', east, '--lang', 'en'])).toMatchObject({ code: 0, err: '' });
+    const { code, out } = policy(['diff', small, east, '--facts', facts, '--lang', 'en']);
+    expect([code, out.trim().split('\n')]).toEqual([0, ['Distributed share: 80% → 85%', 'Distributed: 2 × Consortium change, +¥217.30', 'Development: 2 × Consortium change, −¥217.30']]);
+    expect(policy(['resolve', east]).out).toMatch(/^ {2}kept: \{ type: share, value: 85%, why: s1,/m);
+    const alone = file('alone.yaml', over('nowhere@1'));
+    expect(policy(['diff', small, alone, '--lang', 'en'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no "nowhere@1"') });
+    expect(policy(['resolve', alone])).toMatchObject({ code: 1, out: '' });
+  });
+
   test('runs a policy on facts and prints one object', () => {
     const { code, out, err } = policy(['run', small, '--facts', facts, '--json']);
     expect([code, err]).toEqual([0, '']);
@@ -59,6 +72,7 @@ describe('the policy command', () => {
       policy: 'small', version: '1',
       amounts: { financing: '4830.00', package: [{ consortium: 'A', heads: '3', spent: '1.00', value: '1863.00' }, { consortium: 'B', value: '2484.00' }] },
       checks: [{ id: 'within', ok: true, otherwise: 'warn', rows: [], says: { zh: '超支了。', en: 'Overspent.' } }],
+      labels: { Financing: { step: 'financing', value: '4830.00' }, 'Package of B': { step: 'package', row: 'B', value: '2484.00' } },
     });
   });
 

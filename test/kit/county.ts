@@ -11,7 +11,7 @@ import { Account, RoleGrant, type Role } from '../../server/model/account.ts';
 import { Fund } from '../../server/model/fund.ts';
 import { Consortium, Institution, Person, PostGrade, type ConsortiumRole, type InstitutionKind } from '../../server/model/organisation.ts';
 import { Region } from '../../server/model/region.ts';
-import { publishPolicy } from '../../server/run/policies.ts';
+import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
 
 export const ningqiang = 610726;
@@ -107,7 +107,6 @@ async function fillCounty(em: EntityManager): Promise<void> {
     }
   }
   await em.flush();
-  await publishPolicy(em, ningqiang, 'ningqiang-2018', policy('ningqiang-2018'));
 }
 
 async function fillBanner(em: EntityManager): Promise<void> {
@@ -121,7 +120,6 @@ async function fillBanner(em: EntityManager): Promise<void> {
   for (const [code, name, grade, ...wages] of staff) person(em, hospital, posts.get(grade) as PostGrade, { code, name, leader: code === 'L', wages });
   person(em, township('U02', '孟根卫生院', '30000.00'), posts.get('十级') as PostGrade, { code: 'M1', name: '孟和', leader: true, wages: ['1350.00', '770.00'] });
   await em.flush();
-  await publishPolicy(em, banner, 'ewenki-2010', policy('ewenki-2010'));
 }
 
 async function idsByCode(em: EntityManager, table: typeof Consortium | typeof Institution | typeof Person, region: number): Promise<Record<string, string>> {
@@ -146,6 +144,12 @@ async function fillAccounts(orm: MikroORM): Promise<void> {
   });
 }
 
+/** Puts a policy into force in a place: proposed by the health bureau, published by its approver. */
+export async function publish({ region, as }: Place, text: string): Promise<void> {
+  const { id, hash } = await as('health', (asking) => proposePolicy(asking, { region, text, reason: '' }));
+  await as('approver', (asking) => publishPolicy(asking, { region, id, hash }));
+}
+
 /** The fixture in a new database; `close` drops it. */
 export async function makeCounty(): Promise<County> {
   const database = await freshDatabase();
@@ -165,8 +169,11 @@ export async function makeCounty(): Promise<County> {
       return inTransaction(orm, [region], (inside) => verb({ em: inside, asker, now }));
     },
   }));
+  const places = { county: await place(ningqiang), banner: await place(banner) };
+  await publish(places.county, policy('ningqiang-2018'));
+  await publish(places.banner, policy('ewenki-2010'));
   return {
-    database, orm, county: await place(ningqiang), banner: await place(banner), askerOf: (login, now = moment) => asking(login, now),
+    database, orm, ...places, askerOf: (login, now = moment) => asking(login, now),
     async close() {
       await orm.close();
       await database.drop();

@@ -14,7 +14,9 @@ export type AuditAction =
   | 'HOLD_ITEM'
   | 'LIFT_ITEM'
   | 'PREPARE_RUN'
+  | 'PROPOSE_POLICY'
   | 'PUBLISH_PAY_RUN'
+  | 'PUBLISH_POLICY'
   | 'RECORD_SPENDING'
   | 'RELEASE_PAY_RUN'
   | 'RETURN_RUN'
@@ -26,7 +28,8 @@ export type AuditAction =
   | 'VIEW_EXPLANATION'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
-  | 'VIEW_PAY_RUN';
+  | 'VIEW_PAY_RUN'
+  | 'WITHDRAW_POLICY';
 
 export type AuditKind =
   | 'DECISION'

@@ -4,6 +4,10 @@ export const policyMessages = {
     zh: '文件有 {found} 字节；最多 {limit} 字节。',
     en: 'The file has {found} bytes; at most {limit} are allowed.',
   },
+  DOCUMENT_TOO_MANY_PIECES: {
+    zh: '文件到这里已有 {limit} 个以上的值和符号；政策不会这么长。',
+    en: 'Up to here the file has more than {limit} values and signs; no policy is as long.',
+  },
   CHARACTER_NOT_ALLOWED: {
     zh: '文件中有控制字符或不可见字符 {found}；请删去。',
     en: 'The file holds the control or invisible character {found}; remove it.',
@@ -19,6 +23,30 @@ export const policyMessages = {
   YAML_UNREADABLE: {
     zh: '无法按 YAML 读取：{reason}。',
     en: 'This cannot be read as YAML: {reason}.',
+  },
+  OVERLAY_ALONE: {
+    zh: '这是叠加在“{found}”之上的政策，须与它合并后才能检查和运行。',
+    en: 'This policy lies over "{found}" and is checked and run together with it.',
+  },
+  OVERLAY_BASE_UNKNOWN: {
+    zh: '没有“{found}”；请写成“编号@版本”，并指向已有的政策。',
+    en: 'There is no "{found}"; write id@version of a policy that there is.',
+  },
+  OVERLAY_BASE_FAULTY: {
+    zh: '下层政策“{found}”本身有错误（{where}）：{reason}',
+    en: 'The policy below, "{found}", has faults itself ({where}): {reason}',
+  },
+  OVERLAY_CIRCLE: {
+    zh: '叠加成环，或超过 {limit} 层：{path}。',
+    en: 'The overlays go round in a circle, or are more than {limit}: {path}.',
+  },
+  NOTHING_TO_REMOVE: {
+    zh: '下层没有“{found}”；请写成“steps.名称”等。',
+    en: 'There is no "{found}" below; write steps.name or the like.',
+  },
+  LIMIT_WIDENED: {
+    zh: '{field} 比下层的限度 {limit} 更宽；上层只能收紧。',
+    en: '{field} is wider than the limit {limit} below; an overlay may only narrow it.',
   },
   KEY_NOT_TEXT: {
     zh: '键应为单个文字，不能是列表或映射。',
@@ -61,8 +89,8 @@ export const policyMessages = {
     en: '{at} is only "{found}"; both languages are needed: { zh: …, en: … }.',
   },
   NAME_NOT_VALID: {
-    zh: '名称“{found}”不可用；名称由字母、汉字、数字和 _ 组成，不以数字开头。',
-    en: 'The name "{found}" cannot be used; a name has letters, digits and _, and does not begin with a digit.',
+    zh: '名称“{found}”不可用；名称由英文字母、汉字、数字和 _ 组成，不以数字开头；其他文字的形近字母和全角字母不可用。',
+    en: 'The name "{found}" cannot be used; a name has letters from A to Z, Chinese characters, digits and _, and does not begin with a digit; look-alikes of other alphabets and full-width letters are refused.',
   },
   NAME_RESERVED: {
     zh: '“{found}”是保留字，不能作名称。',
@@ -185,8 +213,12 @@ export const policyMessages = {
     en: 'There is no table "{found}"{suggestion}.',
   },
   SHOW_NOT_VALID: {
-    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数。',
-    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected.',
+    zh: '小数位数为“{found}”；应为 0 至 {limit} 的整数，百分数写作 2%。',
+    en: 'The places shown are "{found}"; a whole number from 0 to {limit} is expected, or 2% for per cent.',
+  },
+  SHOW_PERCENT_OF_UNIT: {
+    zh: '{at} 的结果带单位，不能以百分数显示。',
+    en: 'The result of {at} has a unit and cannot be shown in per cent.',
   },
   SHOW_WITHOUT_NUMBER: {
     zh: '{at} 的结果不是数，不能写 show。',
@@ -283,6 +315,10 @@ export const policyMessages = {
   EXAMPLE_NAME_UNKNOWN: {
     zh: '算例“{it}”要核对“{found}”，没有哪一步得出它{suggestion}。',
     en: 'The example "{it}" expects "{found}", which no step gives{suggestion}.',
+  },
+  EXAMPLE_LABEL_NOT_GIVEN: {
+    zh: '算例“{it}”的标签“{label}”指向“{found}”，本算例的 gives 没有核对它。',
+    en: 'The label "{label}" of the example "{it}" points at "{found}", which its gives does not expect.',
   },
   EXAMPLE_ROW_UNKNOWN: {
     zh: '算例“{it}”：“{name}”没有“{key}”这一行{suggestion}。',

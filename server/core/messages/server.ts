@@ -7,6 +7,14 @@ export const serverMessages = {
   REGION_NOT_YOURS: { zh: '没有找到地区 {region}，或您在那里没有权限。', en: 'There is no region {region} in which you may act.' },
   ROLE_NOT_ALLOWED: { zh: '这一步要由{roles}办理。', en: 'This is done by: {roles}.' },
   NOT_FOUND: { zh: '没有找到{what} {found}。', en: 'There is no {what} {found}.' },
+  POLICY_VERSION_TAKEN: {
+    zh: '本地区已有“{policy}”的版本 {found}，或已有同样的内容；请换一个版本号。',
+    en: 'The region has version {found} of "{policy}" already, or the same text; give it another version.',
+  },
+  POLICY_DECIDED: {
+    zh: '“{policy}”已经发布或撤回。',
+    en: '"{policy}" has been published or withdrawn already.',
+  },
   POLICY_MISSING: { zh: '{region} 在 {on} 没有适用的{kind}政策。', en: '{region} has no {kind} policy that applies on {on}.' },
   POLICY_FAULTY: { zh: '政策 {policy} 有 {count} 处错误，不能发布；第一处：{first}', en: 'The policy {policy} has {count} faults and is not published; the first: {first}' },
   STAGE_MISSING: { zh: '政策 {policy} 没有“{stage}”这一环节。', en: 'The policy {policy} has no stage {stage}.' },

@@ -1,6 +1,6 @@
 /** What the names of a policy mean: types, units, order of the steps; all faults at once. */
 import type { Type } from '../feel/type.ts';
-import { sameUnit, yuan } from '../feel/unit.ts';
+import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { isWhole, multiply, rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
@@ -63,6 +63,7 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
   if (!type) return;
   const money = type.is === 'number' && sameUnit(type.unit, yuan);
   if (step.show !== undefined && type.is !== 'number') typing.fault('SHOW_WITHOUT_NUMBER', step.place);
+  if (typeof step.show === 'string' && type.is === 'number' && !sameUnit(type.unit, pure)) typing.fault('SHOW_PERCENT_OF_UNIT', step.place);
   if (step.round && type.is !== 'number') typing.fault('ROUND_WITHOUT_NUMBER', step.place);
   if (step.round && money && !isWhole(multiply(step.round.to, rate(100n)))) typing.fault('ROUND_FINER_THAN_FEN', step.place);
 }
@@ -70,15 +71,17 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
 function typeStep(ground: Ground, step: Step): void {
   const amounts = amountsOf(step);
   const names = step.table === undefined ? ground.symbols.scalars : ground.symbols.tables.get(step.table)?.columns;
-  const before = ground.faults.length;
+  const worse = (): number => ground.faults.filter(({ severity }) => severity !== 'warning').length;
+  const before = worse();
   let types: Array<Type | undefined> = [];
   if (tableThere(ground, step)) {
     const typing = new FormulaTyping(ground, step.table);
     types = ruleOf(step).type(step, typing);
     checkCommon(step, types, typing);
   }
+  const faulty = worse() > before;
   for (const [index, { id }] of amounts.entries()) {
-    const type = ground.faults.length > before ? undefined : types[index];
+    const type = faulty ? undefined : types[index];
     const name = names?.get(id);
     if (!type || !name) ground.broken.add(id);
     else name.type = type.is === 'number' ? { is: 'number', unit: type.unit } : type;

@@ -6,7 +6,7 @@ import { attempt } from './attempt.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { faultAt } from './document.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
-import type { Example, Expected, Place, Policy } from './policy.ts';
+import type { Example, Expected, Place, Policy, RawDecisions, RawFacts } from './policy.ts';
 import { placesShown, printValue } from './print.ts';
 import { placed } from './raw-facts.ts';
 import { readDraft } from './read.ts';
@@ -18,14 +18,19 @@ function agrees(printed: string, expected: string): boolean {
   return found !== undefined && wanted !== undefined && equal(found, wanted);
 }
 
+/** How a policy is run on the facts and decisions of an example; throws what `evaluate` throws. */
+export type Evaluate = (policy: Policy, facts: RawFacts, decisions: RawDecisions) => Evaluation;
+
 class ExampleRun {
   readonly faults: Fault[] = [];
   private readonly policy: Policy;
   private readonly example: Example;
+  private readonly evaluate: Evaluate;
 
-  constructor(policy: Policy, example: Example) {
+  constructor(policy: Policy, example: Example, evaluate: Evaluate) {
     this.policy = policy;
     this.example = example;
+    this.evaluate = evaluate;
   }
 
   private fault(code: Fault['code'], place: Place, values: Fault['values']): void {
@@ -34,7 +39,7 @@ class ExampleRun {
 
   run(): Fault[] {
     const { facts, decisions, refuses } = this.example;
-    const { value: evaluation, faults } = attempt(() => evaluate(this.policy, facts, decisions));
+    const { value: evaluation, faults } = attempt(() => this.evaluate(this.policy, facts, decisions));
     if (faults) this.refused(faults);
     else if (refuses) this.fault('EXAMPLE_NOT_REFUSED', this.example.place, { code: refuses.code, field: refuses.at });
     else {
@@ -97,6 +102,11 @@ class ExampleRun {
   }
 }
 
+/** Everything in which an example does not come out as it says, under one way of running the policy. */
+export function exampleFaults(policy: Policy, example: Example, run: Evaluate = evaluate): Fault[] {
+  return new ExampleRun(policy, example, run).run();
+}
+
 /** By place, each fault once. */
 function inOrder(faults: readonly Fault[]): Fault[] {
   const once = new Map(faults.map((fault) => [[fault.line, fault.column, fault.at, say(fault, 'en')].join('|'), fault]));
@@ -113,7 +123,7 @@ export function checkPolicy(text: string): { policy?: Policy; faults: Fault[] } 
   const { policy, broken } = draft;
   const faults = [...shape, ...analyse(policy, broken).faults];
   const fails = (fault: Fault): boolean => fault.severity !== 'warning';
-  if (!faults.some(fails)) for (const example of policy.examples) faults.push(...new ExampleRun(policy, example).run());
+  if (!faults.some(fails)) for (const example of policy.examples) faults.push(...exampleFaults(policy, example));
   const told = inOrder(faults);
   return told.some(fails) ? { faults: told } : { policy, faults: told };
 }

@@ -25,6 +25,9 @@ export type Node = TextNode | ListNode | MapNode;
 const bytesLimit = 1_000_000;
 const depthLimit = 50;
 const indentLimit = 400;
+const errorsMost = 100;
+/** Of the pieces that a policy's YAML is made of, signs and spaces counted; the longest presets have a tenth. */
+const piecesLimit = 200_000;
 /** Control characters, joiners and marks that hide or turn text, and halves of characters. */
 const hidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|\p{Cs}/u;
 
@@ -74,7 +77,7 @@ export function locate(text: string, scalar: string, place: Place, from: number)
 }
 
 /** What the parser must not even see: too long, hidden characters, anchors, aliases, tags, deep nesting. */
-function scan(text: string, lines: Lines): Fault[] {
+function scan(text: string, lines: Lines, piecesMost: number): Fault[] {
   const at = (code: Code, offset: number, values: Values): Fault => faultAt(code, lines.place(offset, ''), values);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > bytesLimit) return [at('DOCUMENT_TOO_LARGE', 0, { found: String(bytes), limit: String(bytesLimit) })];
@@ -88,8 +91,11 @@ function scan(text: string, lines: Lines): Fault[] {
   const faults: Fault[] = [];
   let offset = 0;
   let depth = 0;
+  let pieces = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const type = CST.tokenType(lexeme);
+    pieces += 1;
+    if (pieces > piecesMost) return [at('DOCUMENT_TOO_MANY_PIECES', offset, { limit: String(piecesMost) })];
     if (type === 'doc-mode' || type === 'scalar' || type === 'flow-error-end') continue;
     if (type === 'anchor' || type === 'alias' || type === 'tag' || type === 'directive-line') {
       faults.push(at('YAML_FEATURE_NOT_ALLOWED', offset, { found: lexeme }));
@@ -159,15 +165,15 @@ export function withoutMark(text: string): string {
 
 /**
  * Reads one YAML or JSON document, `text` without a byte order mark.
- * Faults of the text itself come alone: nothing after them can be trusted.
+ * Faults of the text itself come alone: nothing after them can be trusted. Facts may have more pieces than a policy.
  */
-export function readDocument(text: string): { root?: Node; faults: Fault[] } {
+export function readDocument(text: string, piecesMost = piecesLimit): { root?: Node; faults: Fault[] } {
   const lines = new Lines(text);
-  const unsafe = scan(text, lines);
+  const unsafe = scan(text, lines, piecesMost);
   if (unsafe.length > 0) return { faults: unsafe };
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) =>
+    const faults = document.errors.slice(0, errorsMost).map((error) =>
       faultAt('YAML_UNREADABLE', lines.place(error.pos[0], ''), { reason: yamlReason(error.code) }));
     return { faults };
   }

@@ -1,6 +1,6 @@
 /** Running a policy on facts: every amount, exactly, and every check. */
 import { suggestion } from '../feel/suggest.ts';
-import type { Type } from '../feel/type.ts';
+import { typeOf, type Type } from '../feel/type.ts';
 import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import type { Value } from '../feel/value.ts';
 import { moneyDigitsMost, type Money } from '../money.ts';
@@ -13,7 +13,7 @@ import type { Check, Formula, Part, Policy, RawDecisions, RawFacts, Step, Words 
 import { printNumber } from './quantity.ts';
 import { roundingOf } from './rounding.ts';
 import { amountsOf, ruleOf } from './rules/rules.ts';
-import type { Result, Run, Surroundings } from './rules/rule.ts';
+import type { NumberType, Result, Run, Surroundings } from './rules/rule.ts';
 import { State, textOfCell, type Row } from './state.ts';
 
 /** A money amount is exact yuan of whole fen; a column has a value for every row, in the order of the facts. */
@@ -120,6 +120,7 @@ export class Runner {
       cell: (key, column) => textOfCell(this.state.row(table, key).get(column)),
       guard: (key, run) => placing(pathOf('steps', step, key), run),
       print: (value) => printNumber(value, unit, step.show),
+      unitOf: ({ expression }) => (typeOf(expression, this.compiled.symbols.scope(step.table)).type as NumberType).unit,
     };
   }
 
@@ -131,11 +132,14 @@ export class Runner {
   }
 }
 
-/** Runs the steps; `explain` goes on from here. Throws as `evaluate` does. */
-export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions): Runner {
+/** Runs the steps, telling after each; `explain` goes on from here. Throws as `evaluate` does. */
+export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions, after?: (step: Step, runner: Runner) => void): Runner {
   const compiled = compilePolicy(policy);
   const runner = new Runner(compiled, policy, readFacts(policy, facts, decisions));
-  for (const step of compiled.order) runner.step(step);
+  for (const step of compiled.order) {
+    runner.step(step);
+    after?.(step, runner);
+  }
   return runner;
 }
 
@@ -144,7 +148,11 @@ export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecision
  * the step and row that cannot be carried out (`steps.package[A]`), or of the policy when it was not checked before.
  */
 export function evaluate(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Evaluation {
-  const runner = runSteps(policy, facts, decisions);
+  return outcome(policy, runSteps(policy, facts, decisions));
+}
+
+/** The amounts and checks of a policy whose steps have run. */
+export function outcome(policy: Policy, runner: Runner): Evaluation {
   const { compiled, state } = runner;
   const amounts = new Map<string, Amount>();
   for (const step of policy.steps) {

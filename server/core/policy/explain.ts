@@ -11,7 +11,7 @@ import type { Decision, Origins, Policy, RawDecisions, RawFacts, Source, Step, W
 import { printValue } from './print.ts';
 import { sayScalar } from './quantity.ts';
 import { ruleOf } from './rules/rules.ts';
-import type { Leftover, Result } from './rules/rule.ts';
+import type { Result } from './rules/rule.ts';
 import type { Row } from './state.ts';
 import type { Name, Table } from './symbols.ts';
 import { Teller, type Telling } from './telling.ts';
@@ -107,14 +107,14 @@ class Explainer {
     return printValue(value, name.type as Type, name.step?.show);
   }
 
-  private inputs(id: string, step: Step, { outside, leftover }: Result, row: Row | undefined): Explanation[] {
+  private inputs(id: string, step: Step, { outside, leftover, made, peers = leftover?.peers }: Result, row: Row | undefined): Explanation[] {
     const { state } = this.runner;
     const watch = new Watch(state);
     if (step.where) watch.run(step.where.expression, row);
-    for (const input of outside ? [] : ruleOf(step).inputs(step, id)) {
+    for (const input of outside ? [] : made ?? ruleOf(step).inputs(step, id)) {
       if ('amount' in input) watch.amount(input.amount, row);
       else if (input.on === 'row') watch.run(input.expression, row);
-      else for (const key of (leftover as Leftover).peers) watch.run(input.expression, state.row(String(step.table), key), true);
+      else for (const key of peers as readonly string[]) watch.run(input.expression, state.row(String(step.table), key), true);
     }
     return [...watch.seen.values()].flatMap((seen) => this.input(seen));
   }

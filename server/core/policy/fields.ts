@@ -1,7 +1,7 @@
 /** Reading the fields of a map: what is missing, of the wrong shape or unknown becomes a fault and reading goes on. */
 import { parseExpression } from '../feel/expression.ts';
 import { parseRate } from '../rate.ts';
-import type { Code, Fault, Values } from '../refusal.ts';
+import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
 import { attempt } from './attempt.ts';
 import { faultAt, locate, type MapNode, type Node } from './document.ts';
 import { suggestion } from '../feel/suggest.ts';
@@ -13,8 +13,10 @@ const shapes: Record<Node['is'], Words> = {
   map: { zh: '一组“键: 值”', en: 'a map of keys and values' },
 };
 const wholeFile: Words = { zh: '文件', en: 'The file' };
-const namePattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+/** Letters that look alike in other alphabets, or in other forms of the same letter, are left out. */
+const namePattern = /^[A-Za-z_\p{Script=Han}][A-Za-z0-9_\p{Script=Han}]*$/u;
 const textLimit = 2000;
+const faultsMost = 1000;
 
 /** What every field reader shares: the text of the file and the faults found in it so far. */
 export class Reader {
@@ -25,7 +27,9 @@ export class Reader {
     this.text = text;
   }
 
+  /** Throws a Refusal of all of them after a thousand: nobody reads more. */
   fault(code: Code, place: Place, values: Values = {}): void {
+    if (this.faults.length >= faultsMost) throw new Refusal(this.faults);
     this.faults.push(faultAt(code, place, place.path === '' ? { at: wholeFile, ...values } : values));
   }
 
@@ -57,7 +61,7 @@ export class Reader {
   /** A name as formulas write it: letters, digits and `_`, and no word of the formula language. */
   name(text: string, place: Place): string {
     const { expression } = parseExpression(text);
-    if (!namePattern.test(text)) this.fault('NAME_NOT_VALID', place, { found: text });
+    if (!namePattern.test(text) || text.normalize('NFKC') !== text) this.fault('NAME_NOT_VALID', place, { found: text });
     else if (expression?.is !== 'name' || text === 'item' || text === 'value') this.fault('NAME_RESERVED', place, { found: text });
     return text;
   }
@@ -67,7 +71,7 @@ export class Reader {
     const text = this.textOf(node);
     const { place } = node;
     const whole = { from: 0, to: text.length };
-    if (/^\d+(\.\d+)?%$/.test(text)) {
+    if (/^-?\d+(\.\d+)?%$/.test(text)) {
       return { text, place, expression: { is: 'number', value: this.take(() => parseRate(text, place.path), place) ?? { n: 0n, d: 1n }, ...whole } };
     }
     const { expression, faults } = text === '' ? { faults: [] } : parseExpression(text);
@@ -141,6 +145,20 @@ export class Fields {
       this.reader.fault('NOT_ONE_OF', node.place, { found, suggestion: suggestion(found, words), allowed: words.join(', ') });
     }
     return word ?? words[0];
+  }
+
+  /** Whether a key says this word, as it does where `oneOf` found no fault. */
+  says(key: string, word: string): boolean {
+    const node = this.find(key);
+    return node?.is === 'text' && node.text === word;
+  }
+
+  /** Keys that do not go with what another key says; each that is there is a fault. */
+  exclude(keys: readonly string[], kind: string): void {
+    for (const key of keys) {
+      const node = this.find(key);
+      if (node) this.reader.fault('KEY_NOT_OF_KIND', node.place, { key, kind });
+    }
   }
 
   /** A text in both languages: `{ zh: …, en: … }`. */

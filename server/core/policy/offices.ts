@@ -3,9 +3,11 @@ import type { Words } from './policy.ts';
 
 const known: Readonly<Record<string, Words>> = {
   'health-bureau': { zh: '卫生健康局', en: 'Health bureau' },
+  'health-bureau-approver': { zh: '卫生健康局审批人', en: 'Approver of the health bureau' },
   'insurance-bureau': { zh: '医疗保障局', en: 'Insurance bureau' },
   'finance-bureau': { zh: '财政局', en: 'Finance bureau' },
   'hr-bureau': { zh: '人力资源和社会保障局', en: 'Human resources bureau' },
+  'population-office': { zh: '人口与家庭发展部门', en: 'Population office' },
   'hospital-head': { zh: '总院院长', en: 'Head of the hospital' },
   hospital: { zh: '医院', en: 'Hospital' },
 };

@@ -107,11 +107,14 @@ export interface Rounding {
   mode: RoundingMode;
 }
 
+/** Places printed after the point; `2%` prints a pure number in per cent with two places. */
+export type Show = number | `${number}%`;
+
 export interface StepBase extends Named {
   /** The table whose rows the step works on; its amounts are then columns of that table. */
   table?: string;
   where?: Formula;
-  show?: number;
+  show?: Show;
   round?: Rounding;
 }
 
@@ -172,8 +175,54 @@ export interface RaiseStep extends StepBase {
   rule: 'raise';
   when: Formula;
 }
+/** One band of a list; the first may be open below, the last above. */
+export interface Band {
+  from?: Formula;
+  to?: Formula;
+  /** Its value or, when the step reads whole or marginal, its rate. */
+  gives: Formula;
+  /** A fixed amount added when the value lies in this band. */
+  plus?: Formula;
+  place: Place;
+}
+export interface BandsStep extends StepBase {
+  rule: 'bands';
+  amount: Formula;
+  /** Whether a value on an edge belongs to the band that starts there (`from`) or that ends there (`to`). */
+  edge: 'from' | 'to';
+  /** The value of the band; the whole amount times its rate; or every part of the amount times the rate of its own band. */
+  reads: 'value' | 'whole' | 'marginal';
+  bands: Band[];
+  /** Values that no band covers refuse the facts; when left out there may be none. */
+  outside?: 'refuse';
+}
+/** How a measured value becomes a score. `peers` is the column whose value makes rows peers; all rows are when left out. */
+export type ScoreMethod =
+  | { is: 'linear'; at: Formula; worth: Formula; per: Formula; adds: Formula }
+  | { is: 'proportional'; full: Formula; worth: Formula }
+  | { is: 'best' | 'lowest' | 'mean'; worth: Formula; peers?: ColumnName };
+export interface ScoreStep extends StepBase {
+  rule: 'score';
+  measured: Formula;
+  method: ScoreMethod;
+  atLeast?: Formula;
+  atMost?: Formula;
+  /** A condition under which the score is 0. */
+  veto?: Formula;
+}
+export interface WeighedPart {
+  of: Formula;
+  weight: Formula;
+}
+export interface WeighStep extends StepBase {
+  rule: 'weigh';
+  parts: WeighedPart[];
+  veto?: Formula;
+}
 
-export type Step = FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep;
+export type Step =
+  | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
+  | BandsStep | ScoreStep | WeighStep;
 export type RuleKind = Step['rule'];
 
 export interface Check extends Named {
@@ -189,12 +238,20 @@ export interface Expected {
   place: Place;
 }
 
+/** An amount, or one row of a column, as `gives` of an example names it. */
+export interface Coordinate {
+  step: string;
+  row?: string;
+}
+
 export interface Example {
   it: Words;
   facts: RawFacts;
   decisions: RawDecisions;
   /** By name of an amount; for a column by key of the row. */
   gives: Map<string, Expected | Map<string, Expected>>;
+  /** Names under which values of `gives` are known outside of the policy. */
+  labels: Map<string, Coordinate>;
   /** Checks expected to fail. */
   blocks: Expected[];
   refuses?: { at: string; code: string };

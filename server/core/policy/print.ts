@@ -1,9 +1,9 @@
 /** Amounts as text, for machines: plain decimals, money in yuan with two places. */
 import type { Type } from '../feel/type.ts';
 import { isRate, type RowValue, type Value } from '../feel/value.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Amount, Evaluation } from './evaluate.ts';
 import type { Facts, TypedRow } from './facts.ts';
-import type { Fact, Policy, Scalar, Words } from './policy.ts';
+import type { Coordinate, Fact, Policy, Scalar, Show, Words } from './policy.ts';
 import { printNumber, printScalar } from './quantity.ts';
 import { amountsOf } from './rules/rules.ts';
 
@@ -15,10 +15,12 @@ export interface PrintedEvaluation {
   /** A value, or for a column the rows with their key, their columns of facts and `value`. */
   amounts: Record<string, string | PrintedRow[]>;
   checks: Array<{ id: string; ok: boolean; otherwise: 'block' | 'warn'; rows: string[]; says: Words }>;
+  /** By label of the examples, where the labelled value stands now; labels of rows that are not there are left out. */
+  labels: Record<string, Coordinate & { value: string }>;
 }
 
 /** A value of a step as printed. Rows are printed as their key. */
-export function printValue(value: Value, type: Type, show?: number): string {
+export function printValue(value: Value, type: Type, show?: Show): string {
   if (isRate(value) && type.is === 'number') return printNumber(value, type.unit, show);
   return typeof value === 'object' && value !== null && 'key' in value ? (value as RowValue).key : String(value);
 }
@@ -39,12 +41,25 @@ function printRows(policy: Policy, { tables }: Facts): Map<string, Map<string, P
 }
 
 /** The places that the step of an amount prints. */
-export function placesShown(policy: Policy): Map<string, number | undefined> {
+export function placesShown(policy: Policy): Map<string, Show | undefined> {
   return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, step.show])));
 }
 
+/** A label that several examples give belongs to the first of them. */
+function printLabels(policy: Policy, { amounts }: Evaluation): PrintedEvaluation['labels'] {
+  const shown = placesShown(policy);
+  const labels = new Map<string, Coordinate>();
+  for (const [label, at] of policy.examples.flatMap((example) => [...example.labels])) if (!labels.has(label)) labels.set(label, at);
+  return Object.fromEntries([...labels].flatMap(([label, { step, row }]) => {
+    const amount = amounts.get(step) as Amount;
+    const value = amount.is === 'scalar' ? amount.value : amount.rows.find(({ key }) => key === row)?.value;
+    return value === undefined ? [] : [[label, { step, row, value: printValue(value, amount.type, shown.get(step)) }]];
+  }));
+}
+
 /** An evaluation as one object of texts, for machines. */
-export function printAmounts(policy: Policy, { amounts, checks, facts }: Evaluation): PrintedEvaluation {
+export function printAmounts(policy: Policy, evaluation: Evaluation): PrintedEvaluation {
+  const { amounts, checks, facts } = evaluation;
   const shown = placesShown(policy);
   const tables = printRows(policy, facts);
   const printed = [...amounts].map(([id, amount]): [string, string | PrintedRow[]] => {
@@ -58,5 +73,6 @@ export function printAmounts(policy: Policy, { amounts, checks, facts }: Evaluat
     version: policy.version,
     amounts: Object.fromEntries(printed),
     checks: checks.map(({ id, ok, otherwise, rows, says }) => ({ id, ok, otherwise, rows, says })),
+    labels: printLabels(policy, evaluation),
   };
 }

@@ -6,7 +6,7 @@ import { parseDay, parseMonth } from '../period.ts';
 import { compare, formatPercent, formatRate, fromFen, isWhole, multiply, parseRate, rate, toFen, type Rate } from '../rate.ts';
 import { refuse } from '../refusal.ts';
 import { suggestion } from '../feel/suggest.ts';
-import type { Quantity, Scalar, ScalarKind, Words } from './policy.ts';
+import type { Quantity, Scalar, ScalarKind, Show, Words } from './policy.ts';
 
 /** The unit of each kind of number before `per`; other kinds have none. `count` counts people unless told otherwise. */
 export const unitOfKind: Partial<Record<ScalarKind, Unit>> = {
@@ -84,9 +84,10 @@ export function brokenLimit(value: Scalar, quantity: Quantity): { code: 'ABOVE_L
   return undefined;
 }
 
-/** A number of a unit as printed: yuan with two decimals, others with `show` places, else exactly or, when the decimal does not end, with six. */
-export function printNumber(value: Rate, unit: Unit, show?: number): string {
+/** A number of a unit as printed: yuan with two decimals, others as `show` says, else exactly or, when the decimal does not end, with six places. */
+export function printNumber(value: Rate, unit: Unit, show?: Show): string {
   if (sameUnit(unit, yuan)) return formatMoney(toFen(value));
+  if (typeof show === 'string') return `${formatRate(multiply(value, hundred), Number(show.slice(0, -1)))}%`;
   if (show !== undefined) return formatRate(value, show);
   const exact = formatRate(value);
   return exact.includes('/') ? formatRate(value, sixPlaces) : exact;

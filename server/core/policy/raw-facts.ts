@@ -73,7 +73,7 @@ function readFlat(reader: Reader, policy: Policy, root: Extract<Node, { is: 'map
  */
 export function readFactsFile(policy: Policy, file: string): { written?: Written; faults: Fault[] } {
   const text = withoutMark(file);
-  const { root, faults } = readDocument(text);
+  const { root, faults } = readDocument(text, Infinity);
   if (!root) return { faults };
   const reader = new Reader(text);
   const written: Written = { facts: {}, decisions: {}, places: new Map() };

@@ -4,7 +4,7 @@ import type { MapNode, Node } from './document.ts';
 import type { Draft } from './draft.ts';
 import type { Fields, Reader } from './fields.ts';
 import { parseRate, rate, sign } from '../rate.ts';
-import type { Part, RuleKind, Rounding, StepBase } from './policy.ts';
+import type { Part, RuleKind, Rounding, Show, StepBase } from './policy.ts';
 import { ruleKinds, rules } from './rules/rules.ts';
 
 const placesLimit = 12;
@@ -22,9 +22,10 @@ function readRounding(node: Node, reader: Reader): Rounding {
   return { to: to ?? rate(1n), mode: fields.oneOf('mode', roundingModes, 'half-away') };
 }
 
-function readShow(node: Node, reader: Reader): number {
+function readShow(node: Node, reader: Reader): Show {
   const text = reader.textOf(node);
-  if (/^\d{1,2}$/.test(text) && Number(text) <= placesLimit) return Number(text);
+  const places = /^(\d{1,2})%?$/.exec(text)?.[1];
+  if (places !== undefined && Number(places) <= placesLimit) return text.endsWith('%') ? `${Number(places)}%` : Number(places);
   reader.fault('SHOW_NOT_VALID', node.place, { found: text, limit: String(placesLimit) });
   return 0;
 }
@@ -83,6 +84,7 @@ export function readStep(draft: Draft, node: Node): void {
       fields,
       base,
       part: (part, keys = []) => readPart(draft, part, keys, base),
+      item: (item, keys) => reader.fields(item, keys),
     });
     if (reader.faults.length === before) policy.steps.push(step);
   });

@@ -1,7 +1,8 @@
 /** From the text of a policy to its shape; every fault of reading with its place. */
 import { parseDay } from '../period.ts';
 import type { Fault } from '../refusal.ts';
-import { readDocument, withoutMark, type Node } from './document.ts';
+import { attempt } from './attempt.ts';
+import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
@@ -85,12 +86,21 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
   };
 }
 
-/** Reads as much as can be read. Nothing when the text is no YAML map at all. */
+/** Reads as much as can be read. Nothing when the text is no YAML map at all, or wrong throughout. */
 export function readDraft(file: string): { draft?: Draft; faults: Fault[] } {
+  const { value, faults = [] } = attempt(() => readWhole(file));
+  return value ?? { faults };
+}
+
+function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   const text = withoutMark(file);
   const { root, faults } = readDocument(text);
   if (!root) return { faults };
   const reader = new Reader(text);
+  if (root.is === 'map' && root.entries.has('overlays')) {
+    const { node } = root.entries.get('overlays') as { node: Node };
+    return { faults: [faultAt('OVERLAY_ALONE', node.place, { found: reader.textOf(node) })] };
+  }
   const fields = reader.fields(root, keys);
   if (root.is !== 'map') return { faults: reader.faults };
   const policy = readHead(fields, reader, text);

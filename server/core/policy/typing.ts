@@ -6,6 +6,7 @@ import { pure, sameUnit, unitWords, yuan, type Unit } from '../feel/unit.ts';
 import type { Rate } from '../rate.ts';
 import type { Code, Fault, Values } from '../refusal.ts';
 import { attempt } from './attempt.ts';
+import { boundsOf, type Bounds } from './bounds.ts';
 import { faultAt, locate } from './document.ts';
 import type { Formula, Place, Policy, Words } from './policy.ts';
 import type { NumberType, Typing } from './rules/rule.ts';
@@ -39,6 +40,14 @@ export class FormulaTyping implements Typing {
 
   fault(code: Code, place: Place, values: Values = {}): void {
     this.ground.faults.push(faultAt(code, place, values));
+  }
+
+  warn(code: Code, place: Place, values: Values): void {
+    this.ground.faults.push(faultAt(code, place, values, 'warning'));
+  }
+
+  bounds({ expression }: Formula): Bounds {
+    return boundsOf(expression, this.ground, this.table);
   }
 
   type(formula: Formula): Type | undefined {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { checkPolicy } from '../../../server/core/policy/check.ts';
 import { readPolicy } from '../../../server/core/policy/read.ts';
+import { bandsMessages } from '../../../server/core/messages/bands.ts';
 import { policyMessages } from '../../../server/core/messages/policy.ts';
 import { folder, told } from './kit.ts';
 
@@ -26,8 +27,9 @@ describe('refused policies', () => {
   });
 
   test('every sentence of the policy language is told by some test', () => {
-    const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(`${folder}${name}`, 'utf8'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const tests = files.filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(`${folder}${name}`, 'utf8'));
     const all = [...tests, ...names.map((name) => readFileSync(`${folder}bad/${name.replace('.yaml', '.faults.txt')}`, 'utf8'))].join('\n');
-    expect(Object.keys(policyMessages).filter((code) => !all.includes(code))).toEqual([]);
+    expect(Object.keys({ ...policyMessages, ...bandsMessages }).filter((code) => !all.includes(code))).toEqual([]);
   });
 });

@@ -29,6 +29,7 @@ describe('a document', () => {
 
   test.each([
     ['too large', `a: ${'x'.repeat(5_000_000)}`, ['1:1 DOCUMENT_TOO_LARGE']],
+    ['of too many pieces', `a: [${'1,'.repeat(120_000)}]`, ['1:133334 DOCUMENT_TOO_MANY_PIECES']],
     ['too large in bytes, not in characters', `a: ${'字'.repeat(400_000)}`, ['1:1 DOCUMENT_TOO_LARGE']],
     ['a control character', 'a: 1\nb: x\u0000', ['2:5 CHARACTER_NOT_ALLOWED']],
     ['text that runs backwards', 'a: \u202Eabc', ['1:4 CHARACTER_NOT_ALLOWED']],
@@ -54,7 +55,7 @@ describe('a document', () => {
   test('of 30,000 lines is read in good time', () => {
     const text = Array.from({ length: 30_000 }, (_, line) => `key${line}: { zh: 县, en: x }`).join('\n').slice(0, 999_000 / 2);
     const before = performance.now();
-    expect(readDocument(`${text.slice(0, text.lastIndexOf('\n'))}\n`).faults).toEqual([]);
+    expect(readDocument(`${text.slice(0, text.lastIndexOf('\n'))}\n`, Infinity).faults).toEqual([]);
     expect(performance.now() - before).toBeLessThan(20_000);
   });
 

@@ -103,12 +103,23 @@ describe('printing', () => {
       amounts: { financing: '2070.00', package: [{ consortium: 'A', heads: '3', spent: '1.00', value: '1863.00' }] },
       checks: [{ id: 'within', ok: true, otherwise: 'warn', rows: [], says: { zh: '超支了。', en: 'Overspent.' } }],
     });
+    expect(printed.labels).toEqual({ Financing: { step: 'financing', value: '2070.00' }, 'Package of A': { step: 'package', row: 'A', value: '1863.00' } });
     const { facts: given, decisions } = example(full);
     expect(printAmounts(full, evaluate(full, given, decisions)).amounts['label']).toEqual([
       { number: '1', unit: 'A', post: 'nurse', work: '10', since: '2009-10-01', minutes: '60', score: '95', value: '1' },
       { number: '2', unit: 'B', post: 'doctor', work: '7.5', since: '2009-10-01', minutes: '0', score: '50', value: '无' },
       { number: '3', unit: 'B', post: 'nurse', work: '2.5', since: '2009-10-01', minutes: '0', score: '80.5', value: '无' },
     ]);
+  });
+
+  test('a label that two examples give belongs to the first', () => {
+    const again = '\n  - { it: { zh: 又一例, en: Another }, facts: { standard: 1.00, consortia: [ { consortium: A, heads: 1 } ] }, gives: { package: { A: 0.90 } }, labels: { Financing: package.A, Other: package.A } }';
+    const twice = policyOf(changed(small, ['"Package of B": package.B }', `"Package of B": package.B }${again}`]));
+    expect(printAmounts(twice, evaluate(twice, facts([['A', 3, '1.00']]))).labels).toEqual({
+      Financing: { step: 'financing', value: '2070.00' },
+      'Package of A': { step: 'package', row: 'A', value: '1863.00' },
+      Other: { step: 'package', row: 'A', value: '1863.00' },
+    });
   });
 
   test('a step on a table of the policy itself', () => {
@@ -121,6 +132,8 @@ describe('printing', () => {
   test.each<[Parameters<typeof printValue>, string]>([
     [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }], '0.333333'],
     [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }, 2], '0.33'],
+    [[{ n: 1n, d: 3n }, { is: 'number', unit: {} }, '2%'], '33.33%'],
+    [[{ n: -5n, d: 4n }, { is: 'number', unit: {} }, '0%'], '-125%'],
     [[{ n: 5n, d: 4n }, { is: 'number', unit: {} }], '1.25'],
     [[{ n: 5n, d: 4n }, { is: 'number', unit: { yuan: 1 } }, 0], '1.25'],
     [[true, { is: 'boolean' }], 'true'],

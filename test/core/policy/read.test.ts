@@ -103,4 +103,9 @@ describe('parts of a policy', () => {
     readExample(draft, nodeOf('{ it: { zh: 例, en: Example }, facts: { standard: 1 }, gives: { a: 1, b: { A: 2 } } }'));
     expect(draft.policy.examples.at(-1)).toMatchObject({ facts: { standard: '1' }, decisions: {}, blocks: [] });
   });
+
+  test('wrong throughout is told of a thousand times and no more', () => {
+    const { draft, faults } = readDraft(`steps: [${'{},'.repeat(2_000)}]`);
+    expect([draft, faults.length]).toEqual([undefined, 1000]);
+  });
 });

@@ -7,6 +7,7 @@ import { divide, rate, roundTo, toFen, type Rate } from '../../rate.ts';
 import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
+import type { Bounds } from '../bounds.ts';
 import type { Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
 
 export type NumberType = Extract<Type, { is: 'number' }>;
@@ -17,6 +18,8 @@ export interface Reading {
   base: StepBase;
   /** A further amount with its id, title, source and account, and the fields of its own keys. */
   part(node: Node, keys?: readonly string[]): { part: Part; fields: Fields };
+  /** The fields of an item that names no amount. */
+  item(node: Node, keys: readonly string[]): Fields;
 }
 
 /** Types of formulas where the step stands. What gives undefined has already been told as a fault. */
@@ -32,12 +35,15 @@ export interface Typing {
   like(formula: Formula, unit: Unit): NumberType | undefined;
   /** The value of a formula that rests on figures of the policy alone. */
   fixed(formula: Formula): Rate | undefined;
+  /** What the values of a formula cannot lie beyond, as the limits of facts, parameters and decisions show. */
+  bounds(formula: Formula): Bounds;
   columnOf(table: string, column: string): Type | undefined;
   /** Tells a fault when the formula, of this type, is not in yuan. */
   expectMoney(type: Type, formula: Formula): NumberType | undefined;
   /** The same outside any row. */
   whole: Typing;
   fault(code: Code, place: Place, values?: Values): void;
+  warn(code: Code, place: Place, values: Values): void;
 }
 
 /** How the units that whole shares leave over were given out. */
@@ -56,6 +62,10 @@ export interface Result {
   leftover?: Leftover;
   /** Why this value and not the one asked for: the bound that was met, or why a gate is open or shut. */
   bound?: Words;
+  /** What it was made from, when that is not all that its rule names. */
+  made?: Input[];
+  /** Keys of the rows that it was compared with. */
+  peers?: readonly string[];
   /** The row is one that `where` leaves out. */
   outside?: true;
 }
@@ -84,6 +94,8 @@ export interface Surroundings {
   guard<T>(key: string, run: () => T): T;
   /** A number as the step prints it. */
   print(value: Rate): string;
+  /** The unit of a formula that gives a number where the step stands. */
+  unitOf(formula: Formula): Unit;
 }
 
 /** What an amount rests on: an expression where it stands or on every row that shares, or another amount of the step. */

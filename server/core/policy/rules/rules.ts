@@ -1,5 +1,6 @@
 /** All kinds of steps. The kind of a step is the first of these keys that it has. */
 import type { Formula, Part, RuleKind, Step } from '../policy.ts';
+import { bandsRule } from './bands.ts';
 import { carveRule } from './carve.ts';
 import { divideRule } from './divide.ts';
 import { formulaRule } from './formula.ts';
@@ -7,7 +8,9 @@ import { gateRule } from './gate.ts';
 import { limitRule } from './limit.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
+import { scoreRule } from './score.ts';
 import { splitRule } from './split.ts';
+import { weighRule } from './weigh.ts';
 
 export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
   formula: formulaRule,
@@ -17,6 +20,9 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   limit: limitRule,
   gate: gateRule,
   raise: raiseRule,
+  bands: bandsRule,
+  score: scoreRule,
+  weigh: weighRule,
 };
 export const ruleKinds = Object.keys(rules) as RuleKind[];
 

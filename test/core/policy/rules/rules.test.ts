@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseExpression, type Expression } from '../../../../server/core/feel/expression.ts';
+import { yuan } from '../../../../server/core/feel/unit.ts';
 import type { Formula, Part, Place } from '../../../../server/core/policy/policy.ts';
 import { carveRule } from '../../../../server/core/policy/rules/carve.ts';
 import { divideRule } from '../../../../server/core/policy/rules/divide.ts';
@@ -39,6 +40,7 @@ const around: Surroundings = {
   cell: (key) => key,
   guard: (_key, run) => run(),
   print: (value) => String(fenOf(value)),
+  unitOf: () => yuan,
 };
 const values = (results: readonly Result[]): Rate[] => results.map(({ value }) => value as Rate);
 const sum = (rates: readonly Rate[]): Rate => rates.reduce(add, zero);
@@ -116,7 +118,7 @@ describe('all kinds', () => {
   const policy = policyOf(every);
 
   test('are tried in the order in which a step is read', () => {
-    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise']);
+    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise', 'bands', 'score', 'weigh']);
     for (const kind of ruleKinds) expect(rules[kind].keys).toContain(kind);
   });
 
