@@ -11,6 +11,7 @@ import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { RunPanel } from '../kit/run-panel.tsx';
+import { RunSurroundings } from '../kit/run-around.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText, today } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
@@ -84,6 +85,7 @@ export function PayRunPage() {
   const t = useWords(words);
   const { id = '' } = useParams();
   const { region } = usePlace();
+  const { holds } = useSession();
   const { data, error, refetch } = useQuery(PayRunById, { variables: { region, id } });
   const payRun = data?.payRun;
   const names = new Map(payRun?.lines.map(({ person }) => [person.code, person.name]));
@@ -97,7 +99,8 @@ export function PayRunPage() {
             <span className="quiet">{t('people')} {payRun.people}</span>
             <Link to={`/pay/${payRun.institution.id}/${payRun.kind.toLowerCase()}/${payRun.period}`}>{t('howComputed')}</Link>
           </div>
-          <RunPanel run={payRun.run} />
+          <RunPanel run={payRun.run} payer={holds(region, ['FINANCE_BUREAU'])} />
+          <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key} />
           <NoticeCard payRun={payRun} />
           <Checks checks={payRun.run.checks} rowTitle={(key) => names.get(key) ?? key} />
           <PayLines payRun={payRun} />
