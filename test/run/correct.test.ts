@@ -136,7 +136,8 @@ test('late facts are recorded in two times, change nothing, and are in the next 
 /** The members as the settlement has them, one with another score. */
 async function scores(institution: string, score: string): Promise<Array<Record<string, string>>> {
   const [frozen] = await ownerRows<{ facts: RawFacts }>(fixture, 'select facts from frozen_facts f join run r on r.facts_hash = f.hash where r.id = $1', [settlement.id]);
-  return (frozen?.facts.institutions as Array<Record<string, string>>).map((row) => (row.institution === institution ? { ...row, score } : row));
+  const rows = frozen?.facts.institutions as Array<Record<string, string>>;
+  return rows.map((row) => (row.institution === institution ? { ...row, score } : row));
 }
 
 test('any number of corrections in any order leaves the postings at the latest evaluation', async () => {

@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, App, Button, Card, Input, Select, Table, Form } from 'antd';
 import { useMemo, useState } from 'react';
+import { v4 } from 'uuid';
 import type { RunAroundQuery, RunFieldsFragment } from '../gql/graphql.ts';
 import { changedFacts, factPaths, type Change } from './fact-changes.ts';
 import { useLanguage, useSay, useWords } from './language.tsx';
@@ -76,11 +77,11 @@ function CorrectDialog({ run, late, close }: { run: RunFieldsFragment; late: Aro
   const t = useWords(runWords);
   const { message } = App.useApp();
   const { region } = usePlace();
-  const [changes, setChanges] = useState<Change[]>([{ path: '', value: '' }]);
+  const [changes, setChanges] = useState<Array<Change & { id: string }>>(() => [{ id: v4(), path: '', value: '' }]);
   const [prepare, { loading, error }] = useVerb(PrepareCorrection);
   const { sheet } = useMemo(() => readSheet(run), [run]);
   const paths = useMemo(() => (sheet ? factPaths(sheet.policy, sheet.facts) : []), [sheet]);
-  const set = (index: number, change: Change) => setChanges(changes.map((each, at) => (at === index ? change : each)));
+  const set = (id: string, change: Change) => setChanges(changes.map((each) => (each.id === id ? { id, ...change } : each)));
   const submit = async (reason: string) => {
     const facts = sheet ? changedFacts(sheet.policy, sheet.facts, changes.filter(({ path }) => path !== '')) : {};
     const answer = await prepare({ region, run: run.id, facts, decisions: {}, reason });
@@ -91,17 +92,17 @@ function CorrectDialog({ run, late, close }: { run: RunFieldsFragment; late: Aro
   return (
     <ReasonDialog title={t('correctTitle')} hint={t('correctHint')} busy={loading} error={error} submit={(reason) => void submit(reason)} close={close}>
       <LateFacts late={late} />
-      {changes.map((change, index) => (
-        <Form.Item key={`${index}`} label={t('factPath')} htmlFor={`fact-path-${index}`}>
+      {changes.map((change) => (
+        <Form.Item key={change.id} label={t('factPath')} htmlFor={`fact-${change.id}`}>
           <div className="row">
-            <Select id={`fact-path-${index}`} showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} value={change.path === '' ? undefined : change.path}
+            <Select id={`fact-${change.id}`} showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} value={change.path === '' ? undefined : change.path}
               aria-label={t('factPath')} options={paths.map(({ path }) => ({ value: path, label: path }))}
-              onChange={(path: string) => set(index, { path, value: paths.find((each) => each.path === path)?.value ?? '' })} />
-            <Input aria-label={t('factNow')} value={change.value} onChange={(event) => set(index, { ...change, value: event.target.value })} style={{ width: 160 }} />
+              onChange={(path: string) => set(change.id, { path, value: paths.find((each) => each.path === path)?.value ?? '' })} />
+            <Input aria-label={t('factNow')} value={change.value} onChange={(event) => set(change.id, { path: change.path, value: event.target.value })} style={{ width: 160 }} />
           </div>
         </Form.Item>
       ))}
-      <Button size="small" onClick={() => setChanges([...changes, { path: '', value: '' }])}>{t('addFact')}</Button>
+      <Button size="small" onClick={() => setChanges([...changes, { id: v4(), path: '', value: '' }])}>{t('addFact')}</Button>
     </ReasonDialog>
   );
 }
@@ -136,8 +137,10 @@ function CorrectionCard({ correction, rowTitle }: { correction: Correction; rowT
   );
 }
 
+const asKey = (row: string): string => row;
+
 /** Everything around a run; nothing when there is nothing to say. `mayCorrect` is for those who prepare runs of its stage. */
-export function RunSurroundings({ run, mayCorrect, rowTitle = (row) => row }: { run: RunFieldsFragment; mayCorrect: boolean; rowTitle?: (row: string) => string }) {
+export function RunSurroundings({ run, mayCorrect, rowTitle = asKey }: { run: RunFieldsFragment; mayCorrect: boolean; rowTitle?: (row: string) => string }) {
   const t = useWords(runWords);
   const { region } = usePlace();
   const [correcting, setCorrecting] = useState(false);

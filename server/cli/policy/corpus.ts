@@ -23,10 +23,18 @@ export interface Corpus {
   runs: CorpusRun[];
 }
 
+const read = new Map<string, Policy>();
+
+function policyIn(text: string): Policy {
+  const policy = read.get(text) ?? checkPolicy(text).policy;
+  if (!policy) throw new Stop('the policy of the corpus cannot be read / 语料中的政策读不出');
+  read.set(text, policy);
+  return policy;
+}
+
 /** The amounts that the evaluator of the corpus's language gives a run now. */
 export function replayed({ language, text }: Pick<Corpus, 'language' | 'text'>, { facts, decisions }: Pick<CorpusRun, 'facts' | 'decisions'>): StoredAmounts {
-  const { policy } = checkPolicy(text);
-  if (!policy) throw new Stop('the policy of the corpus cannot be read / 语料中的政策读不出');
+  const policy = policyIn(text);
   return storedAmounts(policy, evaluatorFor(language).evaluate(policy, facts, decisions));
 }
 
