@@ -13,7 +13,6 @@ import { replay } from './prepare.ts';
 import { Amount, CheckResult, DecisionView, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { payRunSeen, runSeen } from './sees.ts';
 import { waitingSteps } from './sign.ts';
-import { subjectOf } from './subject.ts';
 
 const returned: Words = { zh: '退回', en: 'Returned' };
 const preparation: Words = { zh: '编制', en: 'preparation' };
