@@ -20,5 +20,6 @@ test('an amount of an approved run is told by that run, once; all else stays', (
 
 test('also when it is what was asked for', () => {
   expect(crossed(node('package', 'A', []), below)).toMatchObject({ toldBy, inputs: [{ name: 'standard' }] });
+  expect(crossed(node('package', undefined, []), below)).toMatchObject({ toldBy });
   expect(crossed(node('other', undefined, []), below)).toEqual(node('other', undefined, []));
 });

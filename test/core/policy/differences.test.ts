@@ -14,6 +14,8 @@ const posted = (now: Movement[], before: Movement[], paid = false) => correction
 describe('a correction posts', () => {
   test('nothing where nothing changed', () => {
     expect(changes([move(5n)], [move(5n)])).toEqual([]);
+    const { row: _row, ...whole } = move(5n);
+    expect(changes([whole], [whole])).toEqual([]);
   });
 
   test('more through what is still to be paid or collected, less through what is to be paid back or given back', () => {
