@@ -13,7 +13,7 @@ export interface Claim {
 export interface Share {
   key: string;
   amount: Money;
-  exact: Rate;
+  readonly exact: Rate;
   leftover: boolean;
 }
 
@@ -47,7 +47,8 @@ const orders: Record<LeftoverRule, (a: Cut, b: Cut) => number> = {
     a.remainder === b.remainder ? compareKeys(a.key, b.key) : a.remainder > b.remainder ? -1 : 1,
 };
 
-function checkClaims(claims: readonly Claim[]): void {
+/** Refuses negative weights (WEIGHT_NEGATIVE) and a key twice (CLAIM_TWICE). */
+export function checkClaims(claims: readonly Claim[]): void {
   const seen = new Set<string>();
   const faults: Fault[] = [];
   for (const { key, weight } of claims) {
@@ -58,13 +59,45 @@ function checkClaims(claims: readonly Claim[]): void {
   if (faults.length > 0) throw new Refusal(faults);
 }
 
-/** The weights as whole numbers in the same proportion. */
-function wholeWeights(claims: readonly Claim[]): bigint[] {
+/** The weights as whole numbers: each times `common`. */
+export function wholeWeights(claims: readonly Claim[]): { weights: bigint[]; common: bigint } {
   let common = 1n;
   for (const { weight } of claims) {
     if (common % weight.d !== 0n) common *= rate(weight.d, common).n;
   }
-  return claims.map(({ weight }) => (weight.n * common) / weight.d);
+  return { weights: claims.map(({ weight }) => (weight.n * common) / weight.d), common };
+}
+
+/** Whole numbers that add up, and those (by their index) that received one of the units left over. */
+interface Wholes {
+  wholes: bigint[];
+  leftover: Set<number>;
+}
+
+/**
+ * The fractions `products[i] / divisor` (divisor > 0), which add up to the whole number `sum`, as whole numbers that do:
+ * each is cut down, and what that leaves goes out by the leftover rule.
+ */
+export function cutToWhole(keys: readonly string[], products: readonly bigint[], divisor: bigint, sum: bigint, rule: LeftoverRule): Wholes {
+  let rest = sum;
+  const cuts: Cut[] = [];
+  const wholes = products.map((product, index) => {
+    let whole = product / divisor;
+    let remainder = product - whole * divisor;
+    if (remainder < 0n) {
+      whole -= 1n;
+      remainder += divisor;
+    }
+    rest -= whole;
+    if (remainder !== 0n) cuts.push({ index, key: keys[index] as string, remainder });
+    return whole;
+  });
+  const leftover = new Set<number>();
+  for (const { index } of cuts.sort(orders[rule]).slice(0, Number(rest))) {
+    wholes[index] = (wholes[index] as bigint) + 1n;
+    leftover.add(index);
+  }
+  return { wholes, leftover };
 }
 
 /**
@@ -76,7 +109,7 @@ function wholeWeights(claims: readonly Claim[]): bigint[] {
  */
 export function allocate(amount: Money, claims: readonly Claim[], leftover: LeftoverRule): Share[] {
   checkClaims(claims);
-  const weights = wholeWeights(claims);
+  const { weights } = wholeWeights(claims);
   let total = 0n;
   for (const weight of weights) total += weight;
   if (amount === 0n) return claims.map(({ key }) => ({ key, amount: 0n, exact: rate(0n), leftover: false }));
@@ -88,20 +121,14 @@ export function allocate(amount: Money, claims: readonly Claim[], leftover: Left
   }
   const size = amount < 0n ? -amount : amount;
   const unit = amount < 0n ? -1n : 1n;
-  let rest = size;
-  const cuts: Cut[] = [];
-  const shares = claims.map(({ key }, index): Share => {
-    const product = size * (weights[index] as bigint);
-    const whole = product / total;
-    const remainder = product - whole * total;
-    rest -= whole;
-    if (remainder !== 0n) cuts.push({ index, key, remainder });
-    return { key, amount: unit * whole, exact: rate(unit * product, total), leftover: false };
-  });
-  for (const { index } of cuts.sort(orders[leftover]).slice(0, Number(rest))) {
-    const share = shares[index] as Share;
-    share.amount += unit;
-    share.leftover = true;
-  }
-  return shares;
+  const products = weights.map((weight) => size * weight);
+  const cut = cutToWhole(claims.map(({ key }) => key), products, total, size, leftover);
+  return claims.map(({ key }, index) => ({
+    key,
+    amount: unit * (cut.wholes[index] as bigint),
+    leftover: cut.leftover.has(index),
+    get exact() {
+      return rate(unit * (products[index] as bigint), total);
+    },
+  }));
 }

@@ -1,5 +1,6 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { bandsMessages } from './messages/bands.ts';
+import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
@@ -13,6 +14,7 @@ export const messages = {
   ...feelMessages,
   ...policyMessages,
   ...bandsMessages,
+  ...divisionMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages, ...runMessages,
 } as const;

@@ -1,6 +1,7 @@
 /** Published policy versions, read and compiled once per content. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkPolicy } from '../core/policy/check.ts';
+import { kindWords } from '../core/policy/kinds.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { parseDay } from '../core/period.ts';
 import { Refusal, refuse, say, type Words } from '../core/refusal.ts';
@@ -28,14 +29,9 @@ function readChecked(name: string, text: string): Policy {
   return policy;
 }
 
-const kinds: Record<Policy['kind'], Words> = {
-  'consortium-budget': { zh: '医共体总额预算', en: 'consortium budget' },
-  'performance-pay': { zh: '绩效工资', en: 'performance-pay' },
-};
-
 /** The version of a kind that applies in a region on a day: the newest published one that has begun. Refuses a day that the calendar has not (DAY_NOT_VALID). */
 export async function policyFor(em: EntityManager, region: number, kind: Policy['kind'], on: string): Promise<PolicyVersion> {
   parseDay(on, 'on');
   const [version] = await em.find(PolicyVersion, { regionId: region, kind, state: 'PUBLISHED', appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }], limit: 1 });
-  return version ?? refuse('POLICY_MISSING', 'policy', { region: String(region), on, kind: kinds[kind] });
+  return version ?? refuse('POLICY_MISSING', 'policy', { region: String(region), on, kind: kindWords(kind) });
 }

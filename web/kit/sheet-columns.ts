@@ -1,6 +1,7 @@
 /** The columns of a table of a sheet: its facts and the amounts that steps give to each row. */
 import { groupMoney, parseMoney, sumMoney, type Money } from '../../server/core/money.ts';
 import type { Fact, Step, TableFact, Words } from '../../server/core/policy/policy.ts';
+import { amountsOf, homeOf } from '../../server/core/policy/rules/rules.ts';
 import type { Unit } from '../../server/core/feel/unit.ts';
 import { amountCalled, amountsNamed, unitOfAmount, type NamedAmount } from './figures.ts';
 import { isMoneyUnit, usualRaw, writtenMoney } from './quantity.ts';
@@ -36,7 +37,7 @@ export function columnsOf(view: SheetView, table: TableFact): Column[] {
     return { is: 'fact', id: fact.id, title: fact.title, fact, editable };
   }).filter(({ id, fact, editable }) => editable || all || (view.shows(`${table.id}.${id}`) && !isIdleFact(sheet, table, fact)));
   const amounts = amountsNamed(sheet.policy)
-    .filter(({ id, step }) => step.table === table.id && isAmount(step, id)
+    .filter(({ id, step }) => homeOf(step, id) === table.id && isAmount(step, id)
       && (all || (view.shows(id) && (view.moved.has(id) || !isIdleAmount(outcome, id, keys)))))
     .map((amount): Column => ({ is: 'amount', id: amount.id, title: amount.title, amount, unit: unitOfAmount(sheet.policy, amount.id) }));
   return [...facts, ...amounts];
@@ -49,7 +50,7 @@ export function isAmount(step: Step, id: string): boolean {
 
 export interface ColumnSum {
   text: string;
-  /** For the shares of a divided amount: the amount, and what the shares miss of it. */
+  /** For the shares of a divided amount: the amount, and what the shares, and what is kept beside them, miss of it. */
   whole?: { title: Words; difference: Money };
 }
 
@@ -59,7 +60,11 @@ function dividedWhole(view: SheetView, amount: NamedAmount, sum: Money): ColumnS
   const named = amountCalled(view.sheet.policy, step.amount.text);
   const printed = named && printedAt(view.outcome.printed, named.id);
   if (printed === undefined || !named) return undefined;
-  return { title: named.title, difference: sum - parseMoney(printed, '') };
+  const beside = amountsOf(step).filter(({ id }) => id !== step.id && id !== step.value?.id).flatMap(({ id }) => {
+    const kept = view.outcome.printed[id] ?? '0';
+    return typeof kept === 'string' ? [kept] : Object.values(kept);
+  });
+  return { title: named.title, difference: sumMoney([sum, ...beside.map((kept) => parseMoney(kept, ''))]) - parseMoney(printed, '') };
 }
 
 /** The sum of a column of money or of whole numbers; nothing for what cannot be added. */

@@ -2,6 +2,7 @@
 import { Card, Table, Tag } from 'antd';
 import { parseMoney, sumMoney } from '../../server/core/money.ts';
 import type { CarveStep, SplitStep } from '../../server/core/policy/policy.ts';
+import { homeOf } from '../../server/core/policy/rules/rules.ts';
 import { amountCalled, amountsNamed, unitOfAmount, type NamedAmount } from './figures.ts';
 import { useLanguage, useSay, useWords } from './language.tsx';
 import { isMoneyUnit, unitText } from './quantity.ts';
@@ -68,7 +69,7 @@ function OtherScalars({ amounts }: { amounts: NamedAmount[] }) {
 export function SheetScalars() {
   const view = useSheet();
   const { policy } = view.sheet;
-  const scalars = amountsNamed(policy).filter(({ id, step }) => step.table === undefined && isAmount(step, id) && view.shows(id));
+  const scalars = amountsNamed(policy).filter(({ id, step }) => homeOf(step, id) === undefined && isAmount(step, id) && view.shows(id));
   const apart = policy.steps.filter((step) => step.rule === 'carve' || step.rule === 'split');
   return (
     <>

@@ -7,7 +7,7 @@ import { isRate, type Value } from '../../core/feel/value.ts';
 import { evaluate, outcome, runSteps } from '../../core/policy/evaluate.ts';
 import type { Evaluate } from '../../core/policy/check.ts';
 import type { Check, Decision, Parameter, ParameterTable, Policy, Quantity, Scalar, Step } from '../../core/policy/policy.ts';
-import { amountsOf } from '../../core/policy/rules/rules.ts';
+import { amountsOf, homeOf } from '../../core/policy/rules/rules.ts';
 import { add, isWhole, multiply, negate, one, rate, zero, type Rate } from '../../core/rate.ts';
 
 export interface Mutant {
@@ -107,7 +107,8 @@ function without(step: Step): Evaluate {
       if (done.id !== step.id) return;
       for (const { id } of amountsOf(done)) {
         for (const [key, result] of state.results.get(id) ?? []) {
-          const row = done.table === undefined ? undefined : state.row(done.table, key);
+          const home = homeOf(done, id);
+          const row = home === undefined ? undefined : state.row(home, key);
           state.keep(id, row, { ...result, value: nothingOf(result.value) });
         }
       }

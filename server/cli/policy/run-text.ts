@@ -1,7 +1,7 @@
 /** The amounts of a run as an aligned table. */
 import type { Policy } from '../../core/policy/policy.ts';
 import type { PrintedEvaluation } from '../../core/policy/print.ts';
-import { amountsOf } from '../../core/policy/rules/rules.ts';
+import { amountsOf, homeOf } from '../../core/policy/rules/rules.ts';
 import { align, inSpeech, type Speech } from './say.ts';
 
 export function runText(policy: Policy, { amounts }: PrintedEvaluation, speech: Speech): string {
@@ -12,7 +12,7 @@ export function runText(policy: Policy, { amounts }: PrintedEvaluation, speech: 
       const name = inSpeech(title, speech);
       if (typeof amount === 'string') rows.push([id, name, amount]);
       else {
-        const key = (policy.tables.get(step.table ?? '') ?? policy.parameterTables.get(step.table ?? ''))?.key ?? '';
+        const key = (policy.tables.get(homeOf(step, id) ?? '') ?? policy.parameterTables.get(homeOf(step, id) ?? ''))?.key ?? '';
         rows.push([id, name, '']);
         for (const row of amount ?? []) rows.push(['', `  ${row[key]}`, row['value'] ?? '']);
       }

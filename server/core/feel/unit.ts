@@ -13,6 +13,7 @@ const words: Readonly<Record<string, { zh: string; en: string; many: string }>> 
   visit: { zh: '人次', en: 'visit', many: 'visits' },
   case: { zh: '例', en: 'case', many: 'cases' },
   bed: { zh: '床', en: 'bed', many: 'beds' },
+  weight: { zh: '份', en: 'weight', many: 'weights' },
   point: { zh: '点', en: 'point', many: 'points' },
   minute: { zh: '分钟', en: 'minute', many: 'minutes' },
   hour: { zh: '小时', en: 'hour', many: 'hours' },

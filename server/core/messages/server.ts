@@ -15,7 +15,7 @@ export const serverMessages = {
     zh: '“{policy}”已经发布或撤回。',
     en: '"{policy}" has been published or withdrawn already.',
   },
-  POLICY_MISSING: { zh: '{region} 在 {on} 没有适用的{kind}政策。', en: '{region} has no {kind} policy that applies on {on}.' },
+  POLICY_MISSING: { zh: '{region} 在 {on} 没有适用的“{kind}”政策。', en: '{region} has no policy of the kind "{kind}" that applies on {on}.' },
   POLICY_FAULTY: { zh: '政策 {policy} 有 {count} 处错误，不能发布；第一处：{first}', en: 'The policy {policy} has {count} faults and is not published; the first: {first}' },
   STAGE_MISSING: { zh: '政策 {policy} 没有“{stage}”这一环节。', en: 'The policy {policy} has no stage {stage}.' },
   FACT_NOT_EDITABLE: { zh: '{at} 由平台登记，应为 {allowed}，不能改为 {found}。', en: '{at} comes from the register as {allowed} and cannot be changed to {found}.' },

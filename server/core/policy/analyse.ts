@@ -8,15 +8,19 @@ import { faultAt } from './document.ts';
 import { checkNames, checkUse } from './names.ts';
 import { sortSteps } from './order.ts';
 import type { Check, Fact, ParameterTable, Policy, Scalar, Step } from './policy.ts';
-import { amountsOf, ruleOf } from './rules/rules.ts';
+import { amountsOf, homeOf, ruleOf } from './rules/rules.ts';
+import { searchBases, type GuardedTable } from './pay-bases.ts';
 import { checkStages } from './stages.ts';
 import { Symbols } from './symbols.ts';
+import { checkTotals } from './totals.ts';
 import { FormulaTyping, type Ground } from './typing.ts';
 
 export interface Analysis {
   symbols: Symbols;
   /** Steps in running order. */
   order: Step[];
+  /** Tables of facts whose rows may be a basis that pay may not have. */
+  guarded: GuardedTable[];
   faults: Fault[];
 }
 
@@ -70,7 +74,6 @@ function checkCommon(step: Step, types: ReadonlyArray<Type | undefined>, typing:
 
 function typeStep(ground: Ground, step: Step): void {
   const amounts = amountsOf(step);
-  const names = step.table === undefined ? ground.symbols.scalars : ground.symbols.tables.get(step.table)?.columns;
   const worse = (): number => ground.faults.filter(({ severity }) => severity !== 'warning').length;
   const before = worse();
   let types: Array<Type | undefined> = [];
@@ -82,7 +85,8 @@ function typeStep(ground: Ground, step: Step): void {
   const faulty = worse() > before;
   for (const [index, { id }] of amounts.entries()) {
     const type = faulty ? undefined : types[index];
-    const name = names?.get(id);
+    const home = homeOf(step, id);
+    const name = (home === undefined ? ground.symbols.scalars : ground.symbols.tables.get(home)?.columns)?.get(id);
     if (!type || !name) ground.broken.add(id);
     else name.type = type.is === 'number' ? { is: 'number', unit: type.unit } : type;
   }
@@ -104,7 +108,10 @@ export function analyse(policy: Policy, broken: ReadonlySet<string> = new Set())
   for (const step of order) typeStep(ground, step);
   for (const check of policy.checks) if (tableThere(ground, check)) new FormulaTyping(ground, check.table).condition(check.that);
   checkStages(policy, ground);
+  checkTotals(policy, ground);
+  const { faults: tied, guarded } = searchBases(policy, symbols);
+  ground.faults.push(...tied);
   const { faults } = ground;
   const worse = broken.size > 0 || faults.some(({ severity }) => severity !== 'warning');
-  return { symbols, order, faults: worse ? faults : [...faults, ...checkUse(policy, ground.used)] };
+  return { symbols, order, guarded, faults: worse ? faults : [...faults, ...checkUse(policy, ground.used)] };
 }

@@ -3,6 +3,7 @@ import { compile, type Compiled } from '../feel/evaluate.ts';
 import type { Type } from '../feel/type.ts';
 import { Refusal } from '../refusal.ts';
 import { analyse } from './analyse.ts';
+import type { GuardedTable } from './pay-bases.ts';
 import type { Formula, Policy, Step } from './policy.ts';
 import { formulasOf } from './rules/rules.ts';
 import type { Name, Symbols } from './symbols.ts';
@@ -10,6 +11,7 @@ import type { Name, Symbols } from './symbols.ts';
 export interface CompiledPolicy {
   symbols: Symbols;
   order: Step[];
+  guarded: GuardedTable[];
   /** By name of the amount. */
   amounts: Map<string, Name & { type: Type }>;
   run: Map<Formula, Compiled>;
@@ -19,7 +21,7 @@ const compiled = new WeakMap<Policy, CompiledPolicy>();
 
 /** Throws a Refusal with the faults of a policy that has any. */
 function make(policy: Policy): CompiledPolicy {
-  const { symbols, order, faults } = analyse(policy);
+  const { symbols, order, guarded, faults } = analyse(policy);
   const errors = faults.filter(({ severity }) => severity !== 'warning');
   if (errors.length > 0) throw new Refusal(errors);
   const names = [symbols.scalars, ...[...symbols.tables.values()].map(({ columns }) => columns)].flatMap((map) => [...map.values()]);
@@ -28,6 +30,7 @@ function make(policy: Policy): CompiledPolicy {
   return {
     symbols,
     order,
+    guarded,
     amounts: new Map(amounts.map((name) => [name.id, name])),
     run: new Map(formulas.map((formula) => [formula, compile(formula.expression)])),
   };

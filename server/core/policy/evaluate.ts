@@ -10,9 +10,10 @@ import { attempt } from './attempt.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled.ts';
 import { readFacts, type Facts } from './facts.ts';
 import type { Check, Formula, Part, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
+import { refuseBases } from './pay-bases.ts';
 import { printNumber } from './quantity.ts';
 import { roundingOf } from './rounding.ts';
-import { amountsOf, ruleOf } from './rules/rules.ts';
+import { amountsOf, homeOf, ruleOf } from './rules/rules.ts';
 import type { NumberType, Result, Run, Surroundings } from './rules/rule.ts';
 import { State, textOfCell, type Row } from './state.ts';
 
@@ -61,6 +62,11 @@ function checkSize({ n, d }: Rate, { title }: Part, run: Run): void {
   run.refuse('AMOUNT_TOO_LARGE', { title, found: printNumber({ n, d }, yuan), limit: String(moneyDigitsMost) });
 }
 
+function isYuan({ amounts }: CompiledPolicy, { id }: Part): boolean {
+  const { type } = amounts.get(id) as { type: Type };
+  return type.is === 'number' && sameUnit(type.unit, yuan);
+}
+
 export { printAmounts } from './print.ts';
 
 export class Runner {
@@ -93,17 +99,19 @@ export class Runner {
     const runs = rows.map((row) => this.run(pathOf('steps', step, row?.key ?? ''), row));
     const counted = where ? runs.map((run) => run.holds(where)) : undefined;
     const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
+    for (const { id } of amountsOf(step)) this.state.results.set(id, new Map());
     const results = placing(pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
     const byKey = new Map(chosen.map((run, index) => [run.key, results[index] as Result[]]));
     for (const [index, amount] of amountsOf(step).entries()) {
       const { id } = amount;
+      if (homeOf(step, id) !== table) continue;
       const { type } = this.compiled.amounts.get(id) as { type: Type };
+      const money = isYuan(this.compiled, amount);
       const nothing: Result = { value: type.is === 'number' ? zero : false, outside: true, bound: leftOut };
-      this.state.results.set(id, new Map());
       for (const [at, row] of rows.entries()) {
         const run = runs[at] as Run;
         const result = byKey.get(run.key)?.[index] ?? nothing;
-        if (type.is === 'number' && sameUnit(type.unit, yuan)) checkSize(result.value as Rate, amount, run);
+        if (money) checkSize(result.value as Rate, amount, run);
         this.state.keep(id, row, result);
       }
     }
@@ -118,6 +126,12 @@ export class Runner {
       whole: this.run(pathOf('steps', step, '')),
       keys: (of) => this.state.rows(of).map(({ key }) => key),
       cell: (key, column) => textOfCell(this.state.row(table, key).get(column)),
+      apart: (part, key, result) => {
+        const home = homeOf(step, part.id);
+        const row = home === undefined ? undefined : this.state.row(home, key);
+        if (isYuan(this.compiled, part)) checkSize(result.value as Rate, part, this.run(pathOf('steps', step, key)));
+        this.state.keep(part.id, row, result);
+      },
       guard: (key, run) => placing(pathOf('steps', step, key), run),
       print: (value) => printNumber(value, unit, step.show),
       unitOf: ({ expression }) => (typeOf(expression, this.compiled.symbols.scope(step.table)).type as NumberType).unit,
@@ -135,7 +149,9 @@ export class Runner {
 /** Runs the steps, telling after each; `explain` goes on from here. Throws as `evaluate` does. */
 export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions, after?: (step: Step, runner: Runner) => void): Runner {
   const compiled = compilePolicy(policy);
-  const runner = new Runner(compiled, policy, readFacts(policy, facts, decisions));
+  const given = readFacts(policy, facts, decisions);
+  refuseBases(compiled.guarded, given);
+  const runner = new Runner(compiled, policy, given);
   for (const step of compiled.order) {
     runner.step(step);
     after?.(step, runner);
@@ -159,9 +175,10 @@ export function outcome(policy: Policy, runner: Runner): Evaluation {
     for (const { id } of amountsOf(step)) {
       const { type } = compiled.amounts.get(id) as { type: Type };
       const values = state.results.get(id) as Map<string, Result>;
-      const amount: Amount = step.table === undefined
+      const home = homeOf(step, id);
+      const amount: Amount = home === undefined
         ? { is: 'scalar', type, value: (values.get('') as Result).value }
-        : { is: 'column', table: step.table, type, rows: [...values].map(([key, { value }]) => ({ key, value })) };
+        : { is: 'column', table: home, type, rows: [...values].map(([key, { value }]) => ({ key, value })) };
       amounts.set(id, amount);
     }
   }

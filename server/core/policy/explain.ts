@@ -10,7 +10,7 @@ import { officeWords } from './offices.ts';
 import type { Decision, Origins, Policy, RawDecisions, RawFacts, Source, Step, Words } from './policy.ts';
 import { printValue } from './print.ts';
 import { sayScalar } from './quantity.ts';
-import { ruleOf } from './rules/rules.ts';
+import { homeOf, ruleOf } from './rules/rules.ts';
 import type { Result } from './rules/rule.ts';
 import type { Row } from './state.ts';
 import type { Name, Table } from './symbols.ts';
@@ -104,13 +104,13 @@ class Explainer {
 
   private print(name: Name, value: Value): string {
     if (name.quantity && isRate(value)) return sayScalar(value, name.quantity);
-    return printValue(value, name.type as Type, name.step?.show);
+    return printValue(value, name.type as Type, name.show);
   }
 
   private inputs(id: string, step: Step, { outside, leftover, made, peers = leftover?.peers }: Result, row: Row | undefined): Explanation[] {
     const { state } = this.runner;
     const watch = new Watch(state);
-    if (step.where) watch.run(step.where.expression, row);
+    if (step.where && homeOf(step, id) === step.table) watch.run(step.where.expression, row);
     for (const input of outside ? [] : made ?? ruleOf(step).inputs(step, id)) {
       if ('amount' in input) watch.amount(input.amount, row);
       else if (input.on === 'row') watch.run(input.expression, row);
@@ -162,7 +162,7 @@ export function explain(
   const amount = amounts.get(step);
   if (!amount) return refuse('AMOUNT_UNKNOWN', '', { found: step, suggestion: suggestion(step, amounts.keys()) });
   const explainer = new Explainer(policy, runner, origins);
-  const table = amount.step?.table;
+  const table = amount.home;
   if (table === undefined) return row === undefined ? explainer.value(amount) : refuse('ROW_NOT_NEEDED', '', { name: step });
   const keys = state.rows(table).map(({ key }) => key);
   if (row === undefined) return refuse('ROW_NEEDED', '', { name: step, keys: keys.slice(0, rowsLimit).join(', ') });

@@ -5,6 +5,7 @@
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
+import type { PolicyKind } from './kinds.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -26,6 +27,9 @@ export type ScalarKind =
   | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
   | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
 
+/** What pay of staff may never be tied to. */
+export type Basis = 'drug-income' | 'supply-income' | 'examination-income' | 'revenue-target';
+
 /** A typed scalar: what may be written and in which unit it counts. */
 export interface Quantity {
   kind: ScalarKind;
@@ -38,6 +42,8 @@ export interface Quantity {
   atLeast?: Scalar;
   atMost?: Scalar;
   default?: Scalar;
+  /** It is a figure that pay may not be tied to. */
+  basis?: Basis;
 }
 
 /**
@@ -116,10 +122,15 @@ export interface StepBase extends Named {
   where?: Formula;
   show?: Show;
   round?: Rounding;
+  /** Its amounts are pay of staff, also when no stage moves them. */
+  pays?: 'staff';
 }
 
 /** A further amount that a step names beside its own. */
-export type Part = Named;
+export interface Part extends Named {
+  /** The places printed, when not those of its step. */
+  show?: Show;
+}
 
 export interface FormulaStep extends StepBase {
   rule: 'formula';
@@ -155,6 +166,15 @@ export interface DivideStep extends StepBase {
   ties?: ColumnName;
   /** Reference column to the parent table. */
   within?: ColumnName;
+  /** The most and the least of each row, in yuan. */
+  cap?: Formula;
+  floor?: Formula;
+  /** Where goes what a cap cuts off: to the other rows, or kept by row under a name. */
+  excess?: 'redistribute' | Part;
+  /** What finds no row: one amount or, with `within`, one of each row of the parent table. */
+  unplaced?: Part;
+  /** The amount divided by the sum of the weights. */
+  value?: Part;
   leftover: 'largest-remainder';
 }
 export interface LimitStep extends StepBase {
@@ -220,10 +240,35 @@ export interface WeighStep extends StepBase {
   veto?: Formula;
 }
 
+/** What is left of a total when all that counts in it is taken off; made from an entry of `totals`. */
+export interface TotalStep extends StepBase {
+  rule: 'total';
+  limit: Formula;
+  /** Each item as one amount: a column is summed, or with `each` stands by row. */
+  items: Formula[];
+}
+
 export type Step =
   | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
-  | BandsStep | ScoreStep | WeighStep;
+  | BandsStep | ScoreStep | WeighStep | TotalStep;
 export type RuleKind = Step['rule'];
+
+/** An amount that a total names, and where. */
+export interface TotalItem {
+  amount: string;
+  place: Place;
+}
+
+/** A limit on several amounts together; its arithmetic is a step of its own, its controls are checks. */
+export interface Total extends Named {
+  items: TotalItem[];
+  /** Amounts that count in no total, each with its source. */
+  outside: Array<TotalItem & { why: string[] }>;
+  /** Amounts that exclude each other. */
+  exclusive: Array<[TotalItem, TotalItem]>;
+  /** The amount that is left of it. */
+  room: string;
+}
 
 export interface Check extends Named {
   that: Formula;
@@ -266,7 +311,7 @@ export interface Policy {
   language: 1;
   id: string;
   version: string;
-  kind: 'consortium-budget' | 'performance-pay';
+  kind: PolicyKind;
   title: Words;
   place: { code: string } & Words;
   applies: { from: string; until?: string };
@@ -280,6 +325,7 @@ export interface Policy {
   accounts: Accounts;
   stages: Map<StageId, Stage>;
   steps: Step[];
+  totals: Map<string, Total>;
   checks: Check[];
   examples: Example[];
 }

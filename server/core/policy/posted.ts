@@ -4,7 +4,7 @@ import { transfer } from '../journal.ts';
 import { corrections } from './differences.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Policy } from './policy.ts';
-import { movementsOf, type Movement, type StageId } from './stages.ts';
+import { movementsOf, payStages, type Movement, type StageId } from './stages.ts';
 
 /** One sum for each step and pair of accounts, in the order of their first movement. */
 function bySum(movements: readonly Movement[]): Movement[] {
@@ -18,7 +18,7 @@ function bySum(movements: readonly Movement[]): Movement[] {
 
 /** Pay is posted when it is paid; the other stages when they are approved. */
 export function isPay(id: StageId): boolean {
-  return id === 'basic-pay' || id === 'incentive-pay';
+  return payStages.includes(id);
 }
 
 /** Whether an amount goes to the row itself, a person or an institution, so that it waits when the row is held. */

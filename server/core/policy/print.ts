@@ -42,7 +42,7 @@ function printRows(policy: Policy, { tables }: Facts): Map<string, Map<string, P
 
 /** The places that the step of an amount prints. */
 export function placesShown(policy: Policy): Map<string, Show | undefined> {
-  return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, step.show])));
+  return new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id, show }) => [id, show ?? step.show])));
 }
 
 /** A label that several examples give belongs to the first of them. */

@@ -1,12 +1,13 @@
 /** Reading a quantity: its type, unit, options, limits and default. */
 import { over, unitOf } from '../feel/unit.ts';
 import { zero } from '../rate.ts';
+import { bases } from './bases.ts';
 import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
 import { brokenLimit, kinds, readScalar, unitOfKind } from './quantity.ts';
 import type { Quantity, Scalar, ScalarKind, Words } from './policy.ts';
 
-export const quantityKeys = ['type', 'per', 'unit', 'options', 'table', 'at_least', 'at_most', 'default', 'title'] as const;
+export const quantityKeys = ['type', 'per', 'unit', 'options', 'table', 'at_least', 'at_most', 'default', 'basis', 'title'] as const;
 
 const ordered: ReadonlySet<ScalarKind> = new Set([...(Object.keys(unitOfKind) as ScalarKind[]), 'date', 'month']);
 
@@ -58,6 +59,7 @@ export function readQuantity(fields: Fields, reader: Reader): Quantity {
   }
   if (kind === 'reference') quantity.table = fields.text('table');
   if (quantity.unit) quantity.atLeast = zero;
+  if (fields.find('basis')) quantity.basis = fields.oneOf('basis', bases);
   fields.optional('at_least', (node) => {
     quantity.atLeast = node.is === 'text' && node.text === 'none' ? undefined : scalarOf(reader, node, quantity);
   });

@@ -41,11 +41,12 @@ function readBase(draft: Draft, fields: Fields): StepBase {
     where: fields.optionalFormula('where'),
     show: fields.optional('show', (node) => readShow(node, reader)),
     round: fields.optional('round', (node) => readRounding(node, reader)),
+    ...(fields.find('pays') && { pays: fields.oneOf<'staff'>('pays', ['staff']) }),
   };
 }
 
 /** A part: its source is that of the step unless it names one. */
-function readPart(draft: Draft, node: Node, keys: readonly string[], base: StepBase): { part: Part; fields: Fields } {
+export function readPart(draft: Draft, node: Node, keys: readonly string[], base: Pick<StepBase, 'why'>): { part: Part; fields: Fields } {
   const { reader } = draft;
   const fields = reader.fields(node, ['id', 'title', 'why', ...keys]);
   const part: Part = {
@@ -53,12 +54,13 @@ function readPart(draft: Draft, node: Node, keys: readonly string[], base: StepB
     title: fields.words('title'),
     why: fields.find('why') ? draft.why(fields) : base.why,
     place: fields.place,
+    show: fields.optional('show', (places) => readShow(places, reader)),
   };
   return { part, fields };
 }
 
 /** Every `id` at or below the node: the names that a step would have given. */
-function idsIn(node: Node): string[] {
+export function idsIn(node: Node): string[] {
   if (node.is === 'text') return [];
   if (node.is === 'list') return node.items.flatMap(idsIn);
   return [...node.entries].flatMap(([name, entry]) => (name === 'id' && entry.node.is === 'text' ? [entry.node.text] : idsIn(entry.node)));
@@ -78,7 +80,7 @@ export function readStep(draft: Draft, node: Node): void {
     const kind = map && kindOf(map, reader);
     if (!kind) return;
     const rule = rules[kind];
-    const fields = reader.fields(node, ['id', 'title', 'why', ...rule.keys]);
+    const fields = reader.fields(node, ['id', 'title', 'why', 'pays', ...rule.keys]);
     const base = readBase(draft, fields);
     const step = rule.read({
       fields,

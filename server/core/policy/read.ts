@@ -5,15 +5,17 @@ import { attempt } from './attempt.ts';
 import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
+import { policyKinds } from './kinds.ts';
 import { readDecisionEntry, readFactEntry, readParameterEntry } from './read-names.ts';
 import { readExample } from './read-example.ts';
 import { readCheck, readStep } from './read-steps.ts';
+import { readTotals } from './read-totals.ts';
 import { readStages } from './stages.ts';
 import type { Policy, Source } from './policy.ts';
 
 const keys = [
   'language', 'policy', 'version', 'kind', 'title', 'place', 'applies',
-  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'checks', 'examples',
+  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'totals', 'checks', 'examples',
 ];
 
 function readSource(reader: Reader, node: Node, sources: Map<string, Source>): void {
@@ -68,7 +70,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     language: 1,
     id: pattern(fields, reader, 'policy', /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ID_NOT_VALID'),
     version: pattern(fields, reader, 'version', /^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/, 'VERSION_NOT_VALID'),
-    kind: fields.oneOf('kind', ['consortium-budget', 'performance-pay']),
+    kind: fields.oneOf('kind', policyKinds),
     title: fields.words('title'),
     place: readPlace(fields, reader),
     applies: readApplies(fields, reader),
@@ -81,6 +83,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     accounts: new Map(),
     stages: new Map(),
     steps: [],
+    totals: new Map(),
     checks: [],
     examples: [],
   };
@@ -113,6 +116,7 @@ function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   readStages(draft, fields);
   fields.need('steps');
   for (const node of fields.items('steps')) readStep(draft, node);
+  readTotals(draft, fields);
   for (const node of fields.items('checks')) readCheck(draft, node);
   for (const node of fields.items('examples')) readExample(draft, node);
   return { draft, faults: reader.faults };

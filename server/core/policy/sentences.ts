@@ -1,12 +1,13 @@
 /** A policy as sentences, made from its rules and titles: what an official reads beside the clauses. */
 import { sameUnit, unitWords, type Unit } from '../feel/unit.ts';
 import { formatRate, isZero } from '../rate.ts';
+import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
 import { officeWords } from './offices.ts';
 import type { Fact, Policy, Quantity, Scalar, Step, Words } from './policy.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
-import { amountsOf } from './rules/rules.ts';
+import { amountsOf, homeOf } from './rules/rules.ts';
 import { words } from './rules/rule.ts';
 import { PolicySayer } from './sayer.ts';
 import type { Stage, StageId } from './stages.ts';
@@ -81,7 +82,7 @@ function sayKind(quantity: Quantity): Words {
 
 /** What may be given: its kind or options, its limits, what holds when nothing is given, who gives it. */
 function sayQuantity(quantity: Quantity, by: string | undefined): Words {
-  const { atLeast, atMost, default: otherwise } = quantity;
+  const { atLeast, atMost, default: otherwise, basis } = quantity;
   const bound = (zh: string, en: string, value: Scalar | undefined): Words | undefined =>
     value === undefined ? undefined : { zh: `${zh} ${sayValue(value, quantity).zh}`, en: `${en} ${sayValue(value, quantity).en}` };
   const office = by === undefined ? undefined : officeWords(by);
@@ -91,6 +92,7 @@ function sayQuantity(quantity: Quantity, by: string | undefined): Words {
     bound('不低于', 'at least', least),
     bound('不高于', 'at most', atMost),
     bound('未给出时为', 'if not given', otherwise),
+    basis && { zh: `属于${basisWords[basis].zh}，人员绩效不得与之挂钩`, en: `${basisWords[basis].en}: pay may not be tied to it` },
     office && { zh: `由${office.zh}确定`, en: `given by ${office.en}` },
   ]);
 }
@@ -138,7 +140,8 @@ function sayRounding({ round }: Step): Words | undefined {
 function ofSteps(policy: Policy, teller: Teller): Sentence[] {
   return policy.steps.flatMap((step) => amountsOf(step).map(({ id, title, why }): Sentence => {
     const rule = teller.rule(step, id);
-    const table = step.table === undefined ? undefined : tableTitle(policy, step.table);
+    const home = homeOf(step, id);
+    const table = home === undefined ? undefined : tableTitle(policy, home);
     const each = table && { zh: `逐个${table.zh}：${rule.zh}`, en: `for each ${table.en}: ${rule.en}` };
     return { at: `steps.${id}`, section: 'steps', title, says: join([each ?? rule, sayRounding(step)]), why };
   }));

@@ -14,11 +14,14 @@ import type { Amount, Evaluation } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import type { Fields } from './fields.ts';
 import type { Place, Policy, Scalar, Words } from './policy.ts';
-import { amountsOf } from './rules/rules.ts';
+import { amountsOf, homeOf } from './rules/rules.ts';
 import type { Symbols } from './symbols.ts';
 
 export const stageIds = ['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay'] as const;
 export type StageId = (typeof stageIds)[number];
+
+/** The stages at which staff are paid. */
+export const payStages: readonly StageId[] = ['basic-pay', 'incentive-pay'];
 
 /** The offices that may sign for a stage. */
 export const offices = [
@@ -139,7 +142,7 @@ function checkBraces(policy: Policy, { faults, used }: Telling, account: Account
 
 function checkMove(policy: Policy, telling: Telling, move: Move): void {
   const { symbols, broken, faults } = telling;
-  const amounts = new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, step.table] as const)));
+  const amounts = new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, homeOf(step, id)] as const)));
   const table = amounts.get(move.amount);
   if (!amounts.has(move.amount)) {
     if (!broken.has(move.amount)) faults.push(faultAt('MOVE_AMOUNT_UNKNOWN', move.place, { found: move.amount, suggestion: suggestion(move.amount, amounts.keys()) }));

@@ -1,7 +1,7 @@
 /** The names of a policy: what each is, its title, its type and its source. */
 import type { Scope, Type } from '../feel/type.ts';
-import type { Fact, Place, Policy, Quantity, Step, Words } from './policy.ts';
-import { amountsOf } from './rules/rules.ts';
+import type { Fact, Place, Policy, Quantity, Show, Step, Words } from './policy.ts';
+import { amountsOf, homeOf } from './rules/rules.ts';
 
 export interface Name {
   kind: 'fact' | 'parameter' | 'decision' | 'key' | 'step';
@@ -12,8 +12,10 @@ export interface Name {
   why: string[];
   place: Place;
   quantity?: Quantity;
-  /** The step that gives it. */
+  /** The step that gives it, the table of whose rows it is a column, and the places that it prints. */
   step?: Step;
+  home?: string;
+  show?: Show;
 }
 
 export interface Table {
@@ -61,9 +63,10 @@ export class Symbols {
   }
 
   private step(step: Step): void {
-    for (const { id, title, why, place } of amountsOf(step)) {
-      const names = step.table === undefined ? this.scalars : this.tables.get(step.table)?.columns;
-      names?.set(id, { kind: 'step', id, title, why, place, step });
+    for (const { id, title, why, place, show } of amountsOf(step)) {
+      const home = homeOf(step, id);
+      const names = home === undefined ? this.scalars : this.tables.get(home)?.columns;
+      names?.set(id, { kind: 'step', id, title, why, place, step, home, show: show ?? step.show });
     }
   }
 

@@ -2,7 +2,7 @@
 import { equal, formatRate, type Rate, type RoundingMode } from '../rate.ts';
 import type { Policy, Rounding, Step, Words } from './policy.ts';
 import { modeWords, roundingOf } from './rounding.ts';
-import { ruleOf } from './rules/rules.ts';
+import { homeOf, ruleOf } from './rules/rules.ts';
 import type { Leftover, Result } from './rules/rule.ts';
 import { PolicySayer } from './sayer.ts';
 import type { Name, Symbols } from './symbols.ts';
@@ -91,7 +91,9 @@ export class Teller {
     const sayer = this.sayer(step);
     const rule = ruleOf(step).sentence(step, amount, sayer);
     const where = step.where && sayer.formula(step.where);
-    const said = where ? { zh: `${rule.zh}（仅限${where.zh}，其余为 0）`, en: `${rule.en} (only where ${where.en}, otherwise 0)` } : rule;
+    const apart = homeOf(step, amount) !== step.table;
+    const said = where && apart ? { zh: `${rule.zh}（仅计${where.zh}的行）`, en: `${rule.en} (counting rows where ${where.en})` }
+      : where ? { zh: `${rule.zh}（仅限${where.zh}，其余为 0）`, en: `${rule.en} (only where ${where.en}, otherwise 0)` } : rule;
     this.rules.set(amount, said);
     return said;
   }

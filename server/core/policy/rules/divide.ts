@@ -1,20 +1,18 @@
-/** `divide`: divides one amount among the rows of a table by weights, to the fen, by largest remainder. */
-import { allocate } from '../../allocate.ts';
+/** `divide`: divides one amount among the rows of a table by weights, to the fen, by largest remainder; by wish between bounds. */
 import type { Expression } from '../../feel/expression.ts';
 import type { Type } from '../../feel/type.ts';
-import { yuan } from '../../feel/unit.ts';
-import { formatRate, fromFen, sign, type Rate } from '../../rate.ts';
+import { isPure, over, unitOf, yuan, type Unit } from '../../feel/unit.ts';
 import type { Fields } from '../fields.ts';
-import type { ColumnName, DivideStep, Words } from '../policy.ts';
-import { fenOf, settle, yuanOf, type Reading, type Result, type Rule, type Run, type Sayer, type Surroundings, type Typing } from './rule.ts';
-
-type ColumnPath = Extract<Expression, { is: 'path' }> & { of: Extract<Expression, { is: 'name' }> };
+import type { ColumnName, DivideStep, Formula, Part, Words } from '../policy.ts';
+import { columnPath, evaluateDivide } from './division.ts';
+import type { Input, Reading, Rule, Sayer, Typing } from './rule.ts';
 
 function columnName(fields: Fields, key: string): ColumnName | undefined {
   return fields.optional(key, (node) => ({ column: fields.text(key), place: node.place }));
 }
 
-function read({ fields, base }: Reading): DivideStep {
+function read({ fields, base, part }: Reading): DivideStep {
+  const named = (key: string): Part | undefined => fields.optional(key, (node) => part(node, key === 'value' ? ['show'] : []).part);
   return {
     ...base,
     rule: 'divide',
@@ -23,13 +21,18 @@ function read({ fields, base }: Reading): DivideStep {
     by: fields.formula('by'),
     ties: columnName(fields, 'ties'),
     within: columnName(fields, 'within'),
+    cap: fields.optionalFormula('cap'),
+    floor: fields.optionalFormula('floor'),
+    excess: fields.optional<DivideStep['excess']>('excess', (node) => (node.is === 'text' ? fields.oneOf<'redistribute'>('excess', ['redistribute']) : part(node).part)),
+    unplaced: named('unplaced'),
+    value: named('value'),
     leftover: fields.oneOf('leftover', ['largest-remainder']),
   };
 }
 
-/** The expression as a column of a table, `consortia.hospital_pool`. */
-function columnPath(expression: Expression): ColumnPath | undefined {
-  return expression.is === 'path' && expression.of.is === 'name' ? (expression as ColumnPath) : undefined;
+/** What a cap cuts off, when it is kept by row. */
+function keptExcess({ excess }: DivideStep): Part | undefined {
+  return excess === 'redistribute' ? undefined : excess;
 }
 
 /** With `within` the amount is a column, in yuan, of the table that the reference points at. */
@@ -49,45 +52,34 @@ function typeWithin(step: DivideStep, within: ColumnName, typing: Typing): void 
   typing.expectMoney(amounts.of, step.amount);
 }
 
+function typeBounds({ cap, floor, excess, unplaced, place }: DivideStep, typing: Typing): void {
+  for (const bound of [cap, floor]) if (bound) typing.money(bound);
+  if (cap && !excess) typing.fault('EXCESS_NOT_SAID', cap.place);
+  if (!cap && excess) typing.fault('DIFFERENCE_WITHOUT_BOUND', excess === 'redistribute' ? place : excess.place, { part: 'excess', bound: 'cap' });
+  if (cap && excess === 'redistribute' && !unplaced) typing.fault('UNPLACED_NOT_NAMED', cap.place);
+}
+
 const textLike: ReadonlySet<Type['is']> = new Set(['text', 'date', 'month', 'reference']);
+
+export function typeTies({ ties, table }: { ties?: ColumnName; table: string }, typing: Typing): void {
+  if (!ties) return;
+  const type = typing.columnOf(table, ties.column);
+  if (!type || !textLike.has(type.is)) typing.fault('TIES_NOT_A_KEY', ties.place, { column: ties.column, table });
+}
+
+/** Yuan per unit of weight; a weight that is a pure number counts as one of so many equal shares. */
+export function perWeight(unit: Unit): Unit {
+  return over(yuan, isPure(unit) ? unitOf('weight') : unit);
+}
 
 function type(step: DivideStep, typing: Typing): Array<Type | undefined> {
   if (step.within) typeWithin(step, step.within, typing);
   else typing.whole.money(step.amount);
-  typing.number(step.by);
-  if (step.ties) {
-    const ties = typing.columnOf(step.table, step.ties.column);
-    if (!ties || !textLike.has(ties.is)) typing.fault('TIES_NOT_A_KEY', step.ties.place, { column: step.ties.column, table: step.table });
-  }
-  return [{ is: 'number', unit: yuan }];
-}
-
-function share(step: DivideStep, amount: Rate, runs: readonly Run[], around: Surroundings): Array<[string, Result[]]> {
-  const claims = runs.map((run) => {
-    const weight = run.number(step.by);
-    if (sign(weight) < 0) run.refuse('WEIGHT_NEGATIVE', { key: run.key, found: formatRate(weight) });
-    return { key: step.ties ? `${around.cell(run.key, step.ties.column)}\u0000${run.key}` : run.key, weight };
-  });
-  const shares = allocate(fenOf(settle(amount, around.rounding).value), claims, step.leftover);
-  const given = shares.map((each, index) => ({ ...each, key: (runs[index] as Run).key, exact: yuanOf(each.exact), value: fromFen(each.amount) }));
-  const receivers = given.filter(({ leftover }) => leftover).map(({ key, exact, value }) => ({ key, exact, value }));
-  const peers = given.map(({ key }) => key);
-  return given.map(({ key, exact, value, leftover }) => [key, [{ value, exact, leftover: { receivers, received: leftover, peers } }]]);
-}
-
-function evaluate(step: DivideStep, runs: readonly Run[], around: Surroundings): Result[][] {
-  const { within } = step;
-  const given = new Map<string, Result[]>();
-  if (!within) for (const [key, results] of share(step, around.whole.number(step.amount), runs, around)) given.set(key, results);
-  else {
-    const children = Map.groupBy(runs, (run) => around.cell(run.key, within.column));
-    const amounts = around.whole.value(step.amount) as readonly Rate[];
-    for (const [index, parent] of around.keys((columnPath(step.amount.expression) as ColumnPath).of.name).entries()) {
-      const shares = around.guard(parent, () => share(step, amounts[index] as Rate, children.get(parent) ?? [], around));
-      for (const [key, results] of shares) given.set(key, results);
-    }
-  }
-  return runs.map((run) => given.get(run.key) as Result[]);
+  const weight = typing.number(step.by);
+  typeTies(step, typing);
+  typeBounds(step, typing);
+  return [step, ...divideRule.parts(step)].map((part) =>
+    (part === step.value ? weight && { is: 'number', unit: perWeight(weight.unit) } : { is: 'number', unit: yuan }));
 }
 
 /** The amount as a row sees it: with `within`, that of the row that it belongs to. */
@@ -97,28 +89,63 @@ function amountOf({ amount, within }: DivideStep): Expression {
   return { ...path, of: { ...path.of, name: within.column } };
 }
 
-function sentence(step: DivideStep, _amount: string, sayer: Sayer): Words {
+/** The amount as the row of the parent table sees it. */
+function ownAmount({ amount, within }: DivideStep): Expression {
+  const path = columnPath(amount.expression);
+  return within && path ? { is: 'name', name: path.name, from: path.from, to: path.to } : amount.expression;
+}
+
+function bounds({ cap, floor }: DivideStep): Formula[] {
+  return [cap, floor].filter((bound) => bound !== undefined);
+}
+
+function inputs(step: DivideStep, amount: string): Input[] {
+  const { by, unplaced, value } = step;
+  const peers = (formula: Formula): Input => ({ expression: formula.expression, on: 'peers' });
+  if (amount === value?.id) return [{ expression: ownAmount(step), on: 'row' }, peers(by)];
+  const all = [by, ...bounds(step)];
+  if (amount === unplaced?.id) return [{ expression: ownAmount(step), on: 'row' }, ...all.map(peers)];
+  return [{ expression: amountOf(step), on: 'row' }, ...all.map(({ expression }): Input => ({ expression, on: 'row' })), ...all.map(peers)];
+}
+
+function sayBounds(step: DivideStep, { formula }: Sayer): Words {
+  const cap = step.cap && formula(step.cap);
+  const floor = step.floor && formula(step.floor);
+  const kept = keptExcess(step)?.title;
+  const on = step.cap && (kept ? { zh: `超出的计入${kept.zh}`, en: `what is over is kept as ${kept.en}` } : { zh: '超出的按同样比例转给其他行', en: 'what is over goes on to the others in the same proportion' });
+  const join = (language: keyof Words, most: string, least: string, comma: string): string =>
+    [cap && `${comma}${most}${cap[language]}`, floor && `${comma}${least}${floor[language]}`, on && `${comma}${on[language]}`].filter(Boolean).join('');
+  return { zh: join('zh', '每行不高于', '每行不低于', '，'), en: join('en', 'each at most ', 'each at least ', ', ') };
+}
+
+function sentence(step: DivideStep, named: string, sayer: Sayer): Words {
   const amount = sayer.expression(amountOf(step));
   const by = sayer.formula(step.by);
   const rows = sayer.title(step.table);
   const parent = step.within && sayer.title(step.within.column, step.table);
-  return {
-    zh: `${amount.zh}${parent ? `在同一${parent.zh}的` : '在各'}${rows.zh}之间按${by.zh}的比例分配`,
-    en: `${amount.en}, divided among the rows of ${rows.en}${parent ? ` of the same ${parent.en}` : ''} in proportion to ${by.en}`,
+  if (named === step.value?.id) return { zh: `${amount.zh} ÷ ${by.zh}合计`, en: `${amount.en} ÷ total of ${by.en}` };
+  const limits = sayBounds(step, sayer);
+  const divided = {
+    zh: `${amount.zh}${parent ? `在同一${parent.zh}的` : '在各'}${rows.zh}之间按${by.zh}的比例分配${limits.zh}`,
+    en: `${amount.en}, divided among the rows of ${rows.en}${parent ? ` of the same ${parent.en}` : ''} in proportion to ${by.en}${limits.en}`,
   };
+  if (named === step.unplaced?.id) return { zh: `${divided.zh}；无处可分的余额`, en: `${divided.en}; what finds no row` };
+  if (named === keptExcess(step)?.id) return { zh: `${divided.zh}；本行超出上限的部分`, en: `${divided.en}; what the cap cuts off this row` };
+  return divided;
 }
 
 export const divideRule: Rule<DivideStep> = {
-  keys: ['divide', 'among', 'by', 'ties', 'within', 'leftover', 'where', 'show'],
+  keys: ['divide', 'among', 'by', 'ties', 'within', 'cap', 'floor', 'excess', 'unplaced', 'value', 'leftover', 'where', 'show'],
   read,
-  parts: () => [],
-  formulas: (step) => [step.amount, step.by],
+  parts: (step) => [keptExcess(step), step.unplaced, step.value].filter((part) => part !== undefined),
+  home(step, amount) {
+    if (amount !== step.unplaced?.id && amount !== step.value?.id) return step.table;
+    return step.within && columnPath(step.amount.expression)?.of.name;
+  },
+  formulas: (step) => [step.amount, step.by, ...bounds(step)],
+  columns: ({ ties, within }) => [ties, within].filter((column) => column !== undefined),
   type,
-  evaluate,
-  inputs: (step) => [
-    { expression: amountOf(step), on: 'row' },
-    { expression: step.by.expression, on: 'row' },
-    { expression: step.by.expression, on: 'peers' },
-  ],
+  evaluate: evaluateDivide,
+  inputs,
   sentence,
 };

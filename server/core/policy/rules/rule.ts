@@ -8,7 +8,7 @@ import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
 import type { Bounds } from '../bounds.ts';
-import type { Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
+import type { ColumnName, Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
 
 export type NumberType = Extract<Type, { is: 'number' }>;
 
@@ -49,7 +49,7 @@ export interface Typing {
 /** How the units that whole shares leave over were given out. */
 export interface Leftover {
   /** Key of the row, or name of the part. */
-  receivers: Array<{ key: string; exact: Rate; value: Rate }>;
+  readonly receivers: Array<{ key: string; exact: Rate; value: Rate }>;
   received: boolean;
   /** Everybody who shared. */
   peers: string[];
@@ -58,10 +58,10 @@ export interface Leftover {
 /** One amount of one row. Numbers in yuan are whole fen; `exact` is the value before rounding. */
 export interface Result {
   value: Value;
-  exact?: Rate;
+  readonly exact?: Rate;
   leftover?: Leftover;
   /** Why this value and not the one asked for: the bound that was met, or why a gate is open or shut. */
-  bound?: Words;
+  readonly bound?: Words;
   /** What it was made from, when that is not all that its rule names. */
   made?: Input[];
   /** Keys of the rows that it was compared with. */
@@ -92,6 +92,8 @@ export interface Surroundings {
   cell(key: string, column: string): string;
   /** Runs something on behalf of a row of another table, which a refusal then names. */
   guard<T>(key: string, run: () => T): T;
+  /** Tells an amount that is not of the step's rows: of a row of the table where it is at home, or of the whole (''). */
+  apart(amount: Part, key: string, result: Result): void;
   /** A number as the step prints it. */
   print(value: Rate): string;
   /** The unit of a formula that gives a number where the step stands. */
@@ -116,11 +118,15 @@ export interface Rule<S extends Step> {
   read(reading: Reading): S;
   /** The amounts that it names beside its own. */
   parts(step: S): Part[];
+  /** The table of an amount, for a kind that names amounts beside its rows; those come after the amounts of the rows. */
+  home?(step: S, amount: string): string | undefined;
   /** The formulas that it depends on, `where` left out. */
   formulas(step: S): Formula[];
+  /** The columns of its table that it reads by name. */
+  columns?(step: S): ColumnName[];
   /** Types of its own amount and of its parts, in that order. */
   type(step: S, typing: Typing): Array<Type | undefined>;
-  /** For every run the results of its own amount and of its parts, in that order. */
+  /** For every run the results of its own amount and of its parts, in that order; amounts beside the rows are told to `around.apart`. */
   evaluate(step: S, runs: readonly Run[], around: Surroundings): Result[][];
   inputs(step: S, amount: string): Input[];
   sentence(step: S, amount: string, sayer: Sayer): Words;

@@ -11,6 +11,7 @@ import type { Rule } from './rule.ts';
 import { scoreRule } from './score.ts';
 import { splitRule } from './split.ts';
 import { weighRule } from './weigh.ts';
+import { totalRule } from './total.ts';
 
 export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Kind }>> } = {
   formula: formulaRule,
@@ -23,8 +24,10 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   bands: bandsRule,
   score: scoreRule,
   weigh: weighRule,
+  total: totalRule,
 };
-export const ruleKinds = Object.keys(rules) as RuleKind[];
+/** The kinds that a step may have; a total is written in a section of its own. */
+export const ruleKinds = (Object.keys(rules) as RuleKind[]).filter((kind) => kind !== 'total');
 
 /** The rule of a step; the step has the kind that its rule takes. */
 export function ruleOf(step: Step): Rule<Step> {
@@ -34,6 +37,12 @@ export function ruleOf(step: Step): Rule<Step> {
 /** The amounts that a step names: its own first, then its parts. */
 export function amountsOf(step: Step): Part[] {
   return [step, ...ruleOf(step).parts(step)];
+}
+
+/** The table of whose rows an amount of a step is a column; undefined for a single value. */
+export function homeOf(step: Step, amount: string): string | undefined {
+  const { home } = ruleOf(step);
+  return home ? home(step, amount) : step.table;
 }
 
 /** Every formula of a step. */

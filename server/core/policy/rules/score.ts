@@ -167,6 +167,7 @@ export const scoreRule: Rule<ScoreStep> = {
     const peers = peersOf(step, runs, around);
     return runs.map((run, index) => [evaluateRow(step, run, peers[index], around)]);
   },
+  columns: ({ method }) => ('peers' in method && method.peers ? [method.peers] : []),
   inputs,
   sentence: scoreSentence,
 };

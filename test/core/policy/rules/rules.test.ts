@@ -39,6 +39,7 @@ const around: Surroundings = {
   keys: () => [],
   cell: (key) => key,
   guard: (_key, run) => run(),
+  apart: () => undefined,
   print: (value) => String(fenOf(value)),
   unitOf: () => yuan,
 };

@@ -1,0 +1,149 @@
+/** Divides an amount of money by weights between bounds of each, to the fen: who meets a bound leaves the rest to the others. */
+import { checkClaims, cutToWhole, wholeWeights, type Claim, type LeftoverRule, type Share } from './allocate.ts';
+import type { Money } from './money.ts';
+import { rate, zero, type Rate } from './rate.ts';
+
+/** One who shares: `base` (0 when left out) and more by weight, at least `least` and at most `most`; all in fen. */
+export interface BoundedClaim extends Claim {
+  base?: Money;
+  least?: Money;
+  most?: Money;
+}
+
+export interface BoundedShare extends Share {
+  /** The bound that decided the amount. */
+  bound?: 'least' | 'most';
+}
+
+export interface Filling {
+  /** In the order of the claims. They and `unplaced` add up to the amount. */
+  shares: BoundedShare[];
+  /** Fen that find nobody: everybody who has a weight has met `most`. */
+  unplaced: Money;
+  /** Fen per unit of weight: each exact share is base + slope × weight between its bounds. 0 when nobody's share grows. */
+  slope: Rate;
+}
+
+/** Where a claim stands on the way up: held at a bound (or without a weight), or growing with the slope. */
+type State = 'held' | 'growing';
+
+/** A slope at which a claim begins to grow, or stops: `n / d`. */
+interface Turn {
+  index: number;
+  to: State;
+  n: bigint;
+  d: bigint;
+  /** `n / d` nearly, only to spare exact comparisons. */
+  near: number;
+}
+
+const nearly = 1e-12;
+
+/** The order of the slopes, exact: floating point decides only where it cannot be wrong. */
+function byslope(a: Turn, b: Turn): number {
+  const apart = a.near - b.near;
+  if (Math.abs(apart) > nearly * (a.near + b.near)) return apart;
+  const difference = a.n * b.d - b.n * a.d;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+class Level {
+  readonly weights: readonly bigint[];
+  readonly state: State[] = [];
+  readonly held: Money[] = [];
+  readonly bound: Array<BoundedShare['bound']> = [];
+  /** The sum of all at slope 0 of those that grow, and of those held. */
+  base = 0n;
+  /** The weights of all that grow. */
+  growth = 0n;
+  private readonly claims: readonly BoundedClaim[];
+  private readonly turns: Turn[] = [];
+
+  constructor(claims: readonly BoundedClaim[], weights: readonly bigint[]) {
+    this.claims = claims;
+    this.weights = weights;
+    for (const [index, claim] of claims.entries()) this.start(index, claim);
+  }
+
+  /** Where a claim stands at slope 0, and when it turns. */
+  private start(index: number, { base = 0n, least, most }: BoundedClaim): void {
+    const weight = this.weights[index] as bigint;
+    const under = least !== undefined && base < least;
+    const over = most !== undefined && base >= most && (weight > 0n || base > most);
+    this.bound[index] = over ? 'most' : under ? 'least' : undefined;
+    this.held[index] = over ? most : under ? least : base;
+    this.base += this.held[index];
+    this.state[index] = 'held';
+    if (weight === 0n || over) return;
+    if (!under) this.grow(index, base);
+    else if (least !== most) this.turn(index, 'growing', least - base);
+    if (most !== undefined && least !== most) this.turn(index, 'held', most - base);
+  }
+
+  private turn(index: number, to: State, n: bigint): void {
+    const d = this.weights[index] as bigint;
+    this.turns.push({ index, to, n, d, near: Number(n) / Number(d) });
+  }
+
+  private grow(index: number, base: Money): void {
+    this.state[index] = 'growing';
+    this.bound[index] = undefined;
+    this.base += base - (this.held[index] as Money);
+    this.growth += this.weights[index] as bigint;
+  }
+
+  private hold(index: number, base: Money, most: Money): void {
+    this.state[index] = 'held';
+    this.bound[index] = 'most';
+    this.held[index] = most;
+    this.base += most - base;
+    this.growth -= this.weights[index] as bigint;
+  }
+
+  /** Raises the slope until all together reach the amount, or nobody grows any more. */
+  rise(amount: Money): void {
+    for (const { index, to, n, d } of this.turns.sort(byslope)) {
+      if (this.base * d + this.growth * n >= amount * d) return;
+      const { base = 0n, most } = this.claims[index] as BoundedClaim;
+      if (to === 'growing') this.grow(index, base);
+      else this.hold(index, base, most as Money);
+    }
+  }
+}
+
+/**
+ * Raises everybody from base with one slope until the amount is given out: each receives base + slope × weight, never
+ * below `least` nor above `most`, also after rounding to the fen; ties go to the smaller key. O(n log n).
+ * What each receives does not depend on the order of the claims. Bounds must not cross.
+ * Gives only `missing` (fen) when already the bases and lower bounds are above the amount.
+ * Refuses negative weights (WEIGHT_NEGATIVE) and a key twice (CLAIM_TWICE).
+ */
+export function fill(amount: Money, claims: readonly BoundedClaim[], leftover: LeftoverRule): Filling | { missing: Money } {
+  checkClaims(claims);
+  const { weights, common } = wholeWeights(claims);
+  const level = new Level(claims, weights);
+  if (level.base > amount) return { missing: level.base - amount };
+  level.rise(amount);
+  const { base, growth, state, held, bound } = level;
+  const growing = [...state.keys()].filter((index) => state[index] === 'growing');
+  const rest = growth === 0n ? 0n : amount - base;
+  const given = growing.map((index) => (claims[index] as BoundedClaim).base ?? 0n);
+  const products = growing.map((index, place) => (given[place] as Money) * growth + rest * (weights[index] as bigint));
+  const sum = given.reduce((total, each) => total + each, rest);
+  const { wholes, leftover: lucky } = cutToWhole(growing.map((index) => (claims[index] as BoundedClaim).key), products, growth, sum, leftover);
+  const shares = claims.map(({ key }, index): BoundedShare => {
+    const amountHeld = held[index] as Money;
+    return { key, amount: amountHeld, exact: rate(amountHeld), leftover: false, ...(bound[index] && { bound: bound[index] }) };
+  });
+  for (const [place, index] of growing.entries()) {
+    shares[index] = {
+      key: (claims[index] as BoundedClaim).key,
+      amount: wholes[place] as Money,
+      leftover: lucky.has(place),
+      get exact() {
+        return rate(products[place] as bigint, growth);
+      },
+    };
+  }
+  return { shares, unplaced: growth === 0n ? amount - base : 0n, slope: growth === 0n ? zero : rate(rest * common, growth) };
+}
