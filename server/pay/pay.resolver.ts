@@ -140,9 +140,12 @@ export class PayRunResolver {
     return act(context, region, (asking) => releasePayRun(asking, { region, id }));
   }
 
-  @Query(() => [Payslip], { description: 'The asker\'s own payslips.' })
-  async payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
-    const slips = await payslips(look(context, region), region, year ?? null);
+  @Query(() => [Payslip], { description: 'The asker\'s own payslips, as they are now or were at an instant.' })
+  async payslips(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null,
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Payslip[]> {
+    const slips = await payslips(look(context, region), region, year ?? null, readAsOf(asOf, context.now));
     for (const whose of new Set(slips.map(({ person }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
     return slips;
   }

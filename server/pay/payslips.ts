@@ -14,14 +14,14 @@ async function slipLines(person: Person, payRun: PayRun, lines: readonly PayLine
     { item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount, payRun: payRun.id, run: run.id, step: line.step, row: person.code }));
 }
 
-/** The asker's own payslips, the newest month first; of one year when it is given. */
-export async function payslips({ em, asker }: Asking, region: number, year: number | null): Promise<Payslip[]> {
+/** The asker's own payslips, the newest month first; of one year, and as they were paid at an instant, when these are given. */
+export async function payslips({ em, asker }: Asking, region: number, year: number | null, asOf: Date | null = null): Promise<Payslip[]> {
   const people = await em.find(Person, { regionId: region, id: { $in: ownPeople(asker, region) } });
   const slips: Payslip[] = [];
   for (const person of people) {
     const lines = await em.find(PayLine, { regionId: region, personId: person.id }, { orderBy: { step: 'asc' } });
     const runs = await em.find(PayRun, {
-      regionId: region, id: { $in: lines.map((line) => line.payRunId) }, paidAt: { $ne: null }, ...(year === null ? {} : { year }),
+      regionId: region, id: { $in: lines.map((line) => line.payRunId) }, paidAt: asOf ? { $lte: asOf } : { $ne: null }, ...(year === null ? {} : { year }),
     }, { populate: ['run'], orderBy: [{ period: 'desc' }, { kind: 'asc' }] });
     for (const period of new Set(runs.map((run) => run.period))) {
       const paid = runs.filter((run) => run.period === period);

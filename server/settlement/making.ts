@@ -1,5 +1,6 @@
 /** What corrections of settlements are made of: the budget and the spending as they are known now. */
 import type { Making } from '../run/correct.ts';
+import { policyOf } from '../run/policies.ts';
 import { lockSpending } from '../run/spending.ts';
 import { budgetOf, consortiumSpending } from './settlement-draft.ts';
 
@@ -10,8 +11,12 @@ export const settlementMaking: Making = {
   async upstream({ em }, { regionId, year }) {
     return { run: await (await budgetOf(em, regionId, year)).run.loadOrFail(), stage: 'budget', code: 'BUDGET_DIFFERS' };
   },
-  async registered({ em }, { regionId, year }) {
+  async registered({ em }, { regionId, year, policyVersion }) {
+    const { tables } = policyOf(await policyVersion.loadOrFail());
+    const named = [...tables].filter(([, { key }]) => key === 'consortium').map(([name]) => name);
     const { rows, origin } = await consortiumSpending(em, regionId, year);
-    return { origin, paths: new Map(rows.flatMap(({ consortium, ...cells }) => Object.entries(cells).map(([column, value]) => [`consortia/${consortium}/${column}`, value] as const))) };
+    const paths = named.flatMap((name) => rows.flatMap(({ consortium, ...cells }) => Object.entries(cells)
+      .filter(([column]) => tables.get(name)?.columns.has(column)).map(([column, value]) => [`${name}/${consortium}/${column}`, value] as const)));
+    return { origin, paths: new Map(paths) };
   },
 };

@@ -192,6 +192,7 @@ describe('the incentive share', () => {
     expect(slips.every(({ person }) => person.code === 'A')).toBe(true);
     expect(slips[0]?.lines.map(({ step, row, amount }) => [step, row, amount])).toEqual([['basic_month', 'A', 660_00n], ['points_part', 'A', 5_664_80n]]);
     expect(await place().as('staffA', (asking) => payslips(asking, 150724, 2011))).toEqual([]);
+    expect(await place().as('staffA', (asking) => payslips(asking, 150724, null, new Date('2009-01-01T00:00:00Z')))).toEqual([]);
     expect(await place().as('head', (asking) => payslips(asking, 150724, null))).toEqual([]);
   });
 });
