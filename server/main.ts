@@ -1,5 +1,4 @@
 /** Starts the server: database, web application, migrations, demo, HTTP. `npm start`. */
-import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
@@ -15,7 +14,7 @@ const shutdown = new Shutdown();
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts')]);
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -25,9 +24,9 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }] = await parts;
+  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }] = await parts;
   await progress('Tables up to date', () => migrate(database.owner));
-  await progress('Library of policies', async () => withClient(database.owner, async (client) => loadLibrary(client, await presets())));
+  await progress('Library of policies', async () => withClient(database.owner, async (client) => loadLibrary(client, await presetTexts())));
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());
@@ -44,12 +43,6 @@ async function start(): Promise<void> {
     for (const { login, password, who } of demoLogins()) console.log(`  ${login.padEnd(12)} ${password.padEnd(12)} ${who.zh} · ${who.en}`);
   }
   console.log(`\nFenpei 分配: http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`);
-}
-
-async function presets(): Promise<string[]> {
-  const folder = join(root, 'seeds/policies');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
-  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 }
 
 async function listen(api: { listen(port: number, host: string): Promise<{ port: number }> }, port: number, host: string) {

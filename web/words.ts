@@ -12,6 +12,8 @@ export const words = {
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
   audit: { zh: '审计日志', en: 'Audit log' },
+  library: { zh: '政策库', en: 'Library' },
+  policies: { zh: '本地政策', en: 'Our policies' },
   region: { zh: '行政区', en: 'Region' },
   year: { zh: '年度', en: 'Year' },
   signOut: { zh: '退出', en: 'Sign out' },

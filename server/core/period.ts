@@ -113,6 +113,16 @@ export function daysBetween(from: string, until: string): number {
   return dayIndex(until) - dayIndex(from);
 }
 
+/** How many of the days are Mondays to Fridays; public holidays are not known here. */
+export function weekdaysIn({ from, until }: ClosedInterval): number {
+  const before = (day: string): number => {
+    const sinceMonday = dayIndex(day) + 3;
+    const weeks = Math.floor(sinceMonday / 7);
+    return weeks * 5 + Math.min(5, sinceMonday - weeks * 7);
+  };
+  return before(until) - before(from);
+}
+
 /** Refuses an interval that does not end after its start (INTERVAL_BACKWARDS); `at` is the place named. */
 export function checkInterval<Given extends Interval>(interval: Given, at: string): Given {
   const { from, until } = interval;

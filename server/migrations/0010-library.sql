@@ -17,7 +17,7 @@ alter table policy_version drop constraint policy_version_kind_check;
 alter table policy_version
   -- the text as written, when it lies over others; `text` is complete by itself
   add column source text not null default '',
-  add column layers jsonb not null default '[]',
+  add column layers text[] not null default '{}',
   add column reason text not null default '',
   add column state text not null default 'PROPOSED' check (state in ('PROPOSED', 'PUBLISHED', 'WITHDRAWN')),
   add column proposed_by_id uuid not null references account (id),

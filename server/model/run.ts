@@ -1,7 +1,6 @@
 import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ApprovalState } from '../core/approval.ts';
-import type { Layer } from '../core/policy/overlay.ts';
 import type { Origins, Policy, RawFacts } from '../core/policy/policy.ts';
 import type { Decided } from '../core/run-text.ts';
 import { BelongsTo, Day, Instant, Json, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
@@ -35,9 +34,8 @@ export class PolicyVersion extends RegionalRow {
   @Text({ api: true, description: 'The text as written, when it lies over others; else empty.' })
   source: string = '';
 
-  /** The documents that take part, the lowest first. */
-  @Json({ api: true })
-  layers: Layer[] = [];
+  @TextList({ api: true, description: 'The documents that take part, as `slug@version`, the lowest first.' })
+  layers: string[] = [];
 
   @Text({ api: true, description: 'Why it was proposed.' })
   reason: string = '';

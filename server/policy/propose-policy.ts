@@ -35,7 +35,7 @@ export async function proposePolicy(asking: Asking, input: { region: number; tex
   const { policy, layers } = laid;
   const version = em.create(PolicyVersion, {
     regionId: region, id: v7(), slug: policy.id, version: policy.version, hash: sha256(policy.text), text: policy.text, kind: policy.kind,
-    appliesFrom: policy.applies.from, source: layers.length > 1 ? text : '', layers, reason, state: 'PROPOSED', proposedById: asker.id, proposedAt: now,
+    appliesFrom: policy.applies.from, source: layers.length > 1 ? text : '', layers: layers.map((layer) => `${layer.id}@${layer.version}`), reason, state: 'PROPOSED', proposedById: asker.id, proposedAt: now,
   });
   try {
     await em.flush();

@@ -77,7 +77,7 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
   }
   const decisions: RawDecisions = {};
   const editableDecisions: string[] = [];
-  for (const [name, decision] of policy.decisions) {
+  for (const [name, decision] of [...policy.decisions, ...policy.overrides]) {
     const value = base.decisions[name];
     if (value !== undefined) decisions[name] = value;
     if (mayGive(decision.by)) editableDecisions.push(name);
@@ -145,7 +145,7 @@ export function mergeDraft(policy: Policy, draft: Draft, given: Base): Base {
   }
   const decisions: RawDecisions = { ...draft.decisions };
   for (const [name, value] of Object.entries(given.decisions)) {
-    const decision = policy.decisions.get(name);
+    const decision = policy.decisions.get(name) ?? policy.overrides.get(name);
     if (!decision || draft.editableDecisions.includes(name) || value === draft.decisions[name]) decisions[name] = value;
     else faults.push({ code: 'DECISION_NOT_YOURS', at: `decisions.${name}`, values: { by: decision.by, found: value } });
   }

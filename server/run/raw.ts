@@ -1,4 +1,5 @@
 /** Facts and decisions as the API sends them: JSON whose every scalar is a text. */
+import { canonical, type Plain } from '../core/canonical.ts';
 import type { RawDecisions, RawFacts } from '../core/policy/policy.ts';
 import { Refusal, type Fault } from '../core/refusal.ts';
 
@@ -28,9 +29,11 @@ export function readRawFacts(value: Record<string, unknown>): RawFacts {
   return facts;
 }
 
+/** Reads `{ name: text }`; what overrides decide may come as JSON or as its text. */
 export function readRawDecisions(value: Record<string, unknown>): RawDecisions {
   const faults: Fault[] = [];
-  const decisions = readRow(value, 'decisions', faults);
+  const texts = Object.entries(value).map(([name, item]) => [name, item !== null && typeof item === 'object' && !Array.isArray(item) ? canonical(item as Plain) : item]);
+  const decisions = readRow(Object.fromEntries(texts), 'decisions', faults);
   if (faults.length > 0) throw new Refusal(faults);
   return decisions;
 }

@@ -38,6 +38,7 @@ function follow(policy: Policy, stage: StageId): Relevant {
       else open.push(read);
     }
   }
+  for (const { id, of } of policy.overrides.values()) if (relevant.amounts.has(of.amount)) relevant.decisions.add(id);
   return relevant;
 }
 

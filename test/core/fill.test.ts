@@ -94,6 +94,24 @@ const bounded = fc.record({
 const claims = fc.array(bounded, { maxLength: 9 }).map((rows) => rows.map((row, index): BoundedClaim => ({ ...row, key: `r${index}` })));
 const amounts = fc.bigInt({ min: 0n, max: 2_000n });
 
+const many = process.env['FULL'] === '1' ? 100_000 : 5_000;
+
+test(`among ${many} rows, each with a cap of its own, just those beyond the level meet it`, () => {
+  const rows = Array.from({ length: many }, (_, index): BoundedClaim => ({ key: `r${index}`, weight: rate(BigInt(1 + (index * 7919) % 500), 10n), most: BigInt(1 + (index * 104_729) % 60_000) }));
+  const caps = rows.reduce((sum, { most = 0n }) => sum + most, 0n);
+  for (const amount of [caps / 3n, caps - 1n, caps, caps + 5n]) {
+    const { shares: given, unplaced, slope } = filled(amount, rows);
+    expect(given.reduce((sum, each) => sum + each.amount, unplaced)).toBe(amount);
+    expect(unplaced).toBe(amount > caps ? amount - caps : 0n);
+    const wrong = given.filter(({ amount: each, bound }, index) => {
+      const { most = 0n, weight } = rows[index] as BoundedClaim;
+      const open = compare(multiply(slope, weight), rate(most));
+      return each > most || (bound === 'most') !== (unplaced > 0n || open > 0);
+    });
+    expect(wrong).toEqual([]);
+  }
+});
+
 describe('properties', () => {
   test('shares and what is left are the amount; no share is below its least or above its most', () => {
     fc.assert(fc.property(amounts, claims, (amount, rows) => {

@@ -46,7 +46,7 @@ describe('a policy version', () => {
 
   test('that lies over the library is kept complete, with what was written and the layers', async () => {
     const proposal = await propose('insurance', over);
-    expect(proposal).toMatchObject({ source: over, layers: [{ id: 'small', version: '1' }, { id: 'ningqiang-east', version: '1' }] });
+    expect(proposal).toMatchObject({ source: over, layers: ['small@1', 'ningqiang-east@1'] });
     expect(proposal.text).toContain('value: 85%');
     expect((await withdraw('health', proposal)).state).toBe('WITHDRAWN');
     expect(await inForce('2032-06-01')).toBe('small');

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readPolicy } from '../../server/core/policy/read.ts';
 import type { Policy } from '../../server/core/policy/policy.ts';
 import { fillDraft, mergeDraft, type Base, type Draft, type Register } from '../../server/run/draft.ts';
+import { relevantTo } from '../../server/run/scope.ts';
 import { refused } from '../kit/refused.ts';
 
 const policy = readPolicy(readFileSync('seeds/policies/ningqiang-2018.yaml', 'utf8')).policy as Policy;
@@ -48,6 +49,23 @@ describe('filling', () => {
     const { editableDecisions } = filled(nothing, (by) => by === 'hospital-head');
     expect(editableDecisions).toEqual(['clinic_basis', 'large_from']);
   });
+});
+
+describe('a value decided in the place of a rule\'s', () => {
+  const text = readFileSync('seeds/policies/ningqiang-2018.yaml', 'utf8');
+  const why = [...policy.sources.keys()][0] as string;
+  const override = `decisions:\n  set_budget: { type: override, of: financing, by: health-bureau, why: ${why}, title: { zh: 改定, en: Set } }\n`;
+  const decided = readPolicy(text.replace('decisions:\n', override)).policy as Policy;
+
+  test('is open to its office only, and kept from an earlier run', () => {
+    const base: Base = { facts: {}, decisions: { set_budget: '{}' } };
+    const open = fillDraft(decided, base, register, (by) => by === 'health-bureau');
+    expect([open.decisions, open.editableDecisions.includes('set_budget')]).toEqual([{ set_budget: '{}' }, true]);
+    const shut = fillDraft(decided, base, register, () => false);
+    expect(refused(() => mergeDraft(decided, shut, { facts: {}, decisions: { set_budget: '{ }' } }))).toMatchObject([{ code: 'DECISION_NOT_YOURS', at: 'decisions.set_budget' }]);
+  });
+
+  test('belongs to the stages that rest on its amount', () => expect([...relevantTo(decided, 'budget').decisions]).toContain('set_budget'));
 });
 
 describe('merging', () => {

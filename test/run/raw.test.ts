@@ -6,6 +6,7 @@ test('texts and rows of texts pass unchanged', () => {
   const facts = { standard: '690.00', consortia: [{ consortium: 'A', heads: '168000' }], flows: [] };
   expect(readRawFacts(facts)).toEqual(facts);
   expect(readRawDecisions({ risk_share: '10%' })).toEqual({ risk_share: '10%' });
+  expect(readRawDecisions({ head_pay: { b: { value: '1.00', reason: 'x' } } })).toEqual({ head_pay: '{"b":{"reason":"x","value":"1.00"}}' });
 });
 
 test('every value that is no text is named, in one answer', () => {

@@ -49,6 +49,13 @@ type Documents = {
     "\n  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day!) {\n    publishPayRun(region: $region, id: $id, closesOn: $closesOn) { ...PayRunFields }\n  }\n": typeof types.PublishPayRunDocument,
     "\n  mutation ReleasePayRun($region: Int!, $id: ID!) { releasePayRun(region: $region, id: $id) { ...PayRunFields } }\n": typeof types.ReleasePayRunDocument,
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": typeof types.PayslipsDocument,
+    "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
+    "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
+    "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": typeof types.PolicyVersionsDocument,
+    "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": typeof types.ProposePolicyDocument,
+    "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.PublishPolicyDocument,
+    "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.WithdrawPolicyDocument,
+    "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
@@ -96,6 +103,13 @@ const documents: Documents = {
     "\n  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day!) {\n    publishPayRun(region: $region, id: $id, closesOn: $closesOn) { ...PayRunFields }\n  }\n": types.PublishPayRunDocument,
     "\n  mutation ReleasePayRun($region: Int!, $id: ID!) { releasePayRun(region: $region, id: $id) { ...PayRunFields } }\n": types.ReleasePayRunDocument,
     "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n": types.PayslipsDocument,
+    "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
+    "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
+    "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": types.PolicyVersionsDocument,
+    "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": types.ProposePolicyDocument,
+    "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.PublishPolicyDocument,
+    "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.WithdrawPolicyDocument,
+    "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
@@ -259,6 +273,34 @@ export function graphql(source: "\n  mutation ReleasePayRun($region: Int!, $id: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n"): (typeof documents)["\n  query Payslips($region: Int!, $year: Int!) {\n    payslips(region: $region, year: $year) {\n      period total paidAt\n      person { id code name institution { id name } }\n      lines { item itemTitle { zh en } amount run step row }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n"): (typeof documents)["\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n"): (typeof documents)["\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n"): (typeof documents)["\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"): (typeof documents)["\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n"): (typeof documents)["\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n"): (typeof documents)["\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n"): (typeof documents)["\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -6,6 +6,7 @@ import { Field, useLimits } from './field.tsx';
 import { Figure } from './figure.tsx';
 import { useLanguage, useSay, useWords } from './language.tsx';
 import { rawText, unitText, usualRaw } from './quantity.ts';
+import { SheetDecided } from './sheet-decided.tsx';
 import { withDecision, withFact } from './sheet.ts';
 import { otherFaults, useSheet } from './sheet-view.tsx';
 import { words } from './words.ts';
@@ -103,6 +104,7 @@ export function SheetInputs() {
           </Form>
         </Card>
       )}
+      <SheetDecided />
     </>
   );
 }

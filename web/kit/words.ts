@@ -35,6 +35,8 @@ export const words = {
   leftoverRow: { zh: '{row}：精确值 {exact}，实得 {amount}', en: '{row}: exactly {exact}, received {amount}' },
   bound: { zh: '限额与条件', en: 'Limit or condition' },
   origin: { zh: '数据来源', en: 'Origin' },
+  decidedTitle: { zh: '改定事项', en: 'Decided in the place of a rule' },
+  decidedValue: { zh: '改定为', en: 'Set to' },
   decidedBy: { zh: '决定人', en: 'Decided by' },
   inputs: { zh: '由哪些数算出', en: 'Made from' },
   rowsInAll: { zh: '共 {count} 行', en: '{count} rows' },

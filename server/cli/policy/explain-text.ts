@@ -27,7 +27,7 @@ function remarks(node: Explanation, speech: Speech): string[] {
     ...(node.kind === 'step' || node.kind === 'decision' ? sources.flatMap((source) => labelled('依据', 'source', source, speech)) : []),
     ...labelled('取整', 'rounding', node.rounding?.words, speech),
     ...labelled('零头', 'leftover', node.leftover?.words, speech),
-    ...labelled('限额', 'bound', node.bound, speech),
+    ...labelled('缘由', 'because', node.bound, speech),
     ...labelled('决定人', 'decided by', node.decidedBy, speech),
     ...(rowsTotal !== undefined && !node.folded && rowsShown < rowsTotal
       ? [inSpeech({ zh: `共 ${rowsTotal} 行，列出前 ${rowsShown} 行`, en: `${rowsTotal} rows, the first ${rowsShown} shown` }, speech)]

@@ -38,7 +38,7 @@ export function align(rows: readonly string[][], indent = ''): string[] {
   return rows.map((row) => {
     const cells = row.map((cell, index) => {
       const space = ' '.repeat((widths[index] ?? 0) - width(cell));
-      return /^-?[\d.]+$/.test(cell) ? space + cell : cell + space;
+      return /^-?[\d.]+%?$/.test(cell) ? space + cell : cell + space;
     });
     return `${indent}${cells.join('  ')}`.trimEnd();
   });

@@ -20,6 +20,17 @@ const words: Readonly<Record<string, { zh: string; en: string; many: string }>> 
   day: { zh: '天', en: 'day', many: 'days' },
   month: { zh: '月', en: 'month', many: 'months' },
   year: { zh: '年', en: 'year', many: 'years' },
+  account: { zh: '个账户', en: 'account', many: 'accounts' },
+  comparison: { zh: '项对照', en: 'comparison', many: 'comparisons' },
+  drug: { zh: '种药品', en: 'drug', many: 'drugs' },
+  entry: { zh: '条登记', en: 'entry', many: 'entries' },
+  field: { zh: '项', en: 'field', many: 'fields' },
+  gap: { zh: '处缺项', en: 'gap', many: 'gaps' },
+  institution: { zh: '家', en: 'institution', many: 'institutions' },
+  pack: { zh: '盒', en: 'pack', many: 'packs' },
+  post: { zh: '个岗位', en: 'post', many: 'posts' },
+  prescription: { zh: '张处方', en: 'prescription', many: 'prescriptions' },
+  reminder: { zh: '次督促', en: 'reminder', many: 'reminders' },
 };
 
 /** The unit of one word, such as `person`. */

@@ -64,4 +64,12 @@ export const bandsMessages = {
     zh: '{at}：同类各行的测量值都是 0，无从相比。',
     en: '{at}: everything measured among the peers is 0; there is nothing to compare with.',
   },
+  CURVE_NOT_A_NUMBER: {
+    zh: '“{name}”不是数，不能画曲线。',
+    en: '"{name}" is no number; there is no curve of it.',
+  },
+  CURVE_RANGE_EMPTY: {
+    zh: '自 {from} 至 {to} 不足一个单位 {unit}；终点应高于起点。',
+    en: 'From {from} to {to} is less than one unit of {unit}; the end must lie above the start.',
+  },
 } as const;

@@ -7,6 +7,7 @@ import type { Fault } from '../refusal.ts';
 import { faultAt } from './document.ts';
 import { checkNames, checkUse } from './names.ts';
 import { sortSteps } from './order.ts';
+import { checkOverrides } from './overrides.ts';
 import type { Check, Fact, ParameterTable, Policy, Scalar, Step } from './policy.ts';
 import { amountsOf, homeOf, ruleOf } from './rules/rules.ts';
 import { searchBases, type GuardedTable } from './pay-bases.ts';
@@ -109,6 +110,7 @@ export function analyse(policy: Policy, broken: ReadonlySet<string> = new Set())
   for (const check of policy.checks) if (tableThere(ground, check)) new FormulaTyping(ground, check.table).condition(check.that);
   checkStages(policy, ground);
   checkTotals(policy, ground);
+  checkOverrides(policy, ground);
   const { faults: tied, guarded } = searchBases(policy, symbols);
   ground.faults.push(...tied);
   const { faults } = ground;

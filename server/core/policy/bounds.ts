@@ -134,22 +134,26 @@ class Reckoning {
     return formula && this.of(formula.expression);
   }
 
-  /** Of an amount of a step, rounded as the step does, and 0 on the rows that `where` leaves out. */
+  /** Of an amount of a step, rounded as the step does, 0 on the rows that `where` leaves out, or what may be decided in its place. */
   private amount(step: Step, { id, type }: Name): Bounds {
     if (type?.is !== 'number') return anything;
     const rounding = roundingOf(step, type.unit);
     const round = (value: Rate | undefined): Rate | undefined => value && rounding ? roundTo(value, rounding.to, rounding.mode) : value;
     const { least, most } = this.result(step, id);
     const rounded = { least: round(least), most: round(most) };
-    return step.where ? either(rounded, exactly(zero)) : rounded;
+    const ruled = step.where ? either(rounded, exactly(zero)) : rounded;
+    const decided = [...this.known.policy.overrides.values()].find(({ of }) => of.amount === id);
+    return decided ? either(ruled, { least: decided.atLeast, most: decided.atMost }) : ruled;
   }
 
   private result(step: Step, id: string): Bounds {
     switch (step.rule) {
       case 'formula': return this.of(step.formula.expression);
       case 'limit': return id === step.id ? this.limited(this.of(step.amount.expression), step) : notNegative;
-      case 'gate': return either(this.of(step.amount.expression), exactly(zero));
+      case 'gate': case 'proportion': return either(this.of(step.amount.expression), exactly(zero));
       case 'split': case 'divide': return atLeastZero(this.of(step.amount.expression)) ? notNegative : anything;
+      case 'prorate': return notNegative;
+      case 'solve': return id === step.slope.id ? notNegative : anything;
       case 'bands': return this.banded(step);
       case 'score': return this.vetoed(this.limited(this.scored(step), step), step);
       case 'weigh': return this.vetoed(step.parts.map((part) => this.of(part.of.expression)).reduce(either), step);

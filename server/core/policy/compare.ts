@@ -5,7 +5,7 @@ import { toFen, type Rate } from '../rate.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
 import type { Policy, Words } from './policy.ts';
 import { sentencesOf, type Section, type Sentence } from './sentences.ts';
-import { movementsOf, stageIds, type StageId } from './stages.ts';
+import { stageIds, type Move, type StageId } from './stages.ts';
 import { amountTitle } from './titles.ts';
 
 /** What one policy says and the other does not, or says otherwise; `from` is missing for what is new, `to` for what is gone. */
@@ -85,21 +85,31 @@ export function differencesBetween(before: Outcome, after: Outcome): AmountDiffe
   });
 }
 
-/** What moves for each row at the stages, in fen, by the name of the rows' key (`staff_number`, `institution`). */
-export function receiptsOf({ policy, evaluation }: Outcome, stages: readonly StageId[] = stageIds): Map<string, Map<string, Money>> {
+/** The stages at which somebody receives something; fixing a total pays nobody. */
+const paying: readonly StageId[] = stageIds.filter((stage) => stage !== 'pay-total');
+
+/** What a move brings to the rows of a table: their own accounts receive or pay; a move between other accounts is made for them. */
+function signOf({ from, to }: Move, key: string): Money {
+  if (from.of !== key) return 1n;
+  return to.of === key ? 0n : -1n;
+}
+
+/** What each row receives at the stages, in fen, by the name of the rows' key (`staff_number`, `institution`). */
+export function receiptsOf({ policy, evaluation }: Outcome, stages: readonly StageId[] = paying): Map<string, Map<string, Money>> {
   const receipts = new Map<string, Map<string, Money>>();
-  for (const { step, row, amount } of stages.flatMap((stage) => movementsOf(policy, evaluation, stage))) {
-    const column = evaluation.amounts.get(step) as Amount;
-    if (column.is === 'scalar' || row === undefined) continue;
+  for (const move of stages.flatMap((stage) => policy.stages.get(stage)?.moves ?? [])) {
+    const column = evaluation.amounts.get(move.amount) as Amount;
+    if (column.is === 'scalar') continue;
     const { key } = (policy.tables.get(column.table) ?? policy.parameterTables.get(column.table)) as { key: string };
     const rows = receipts.get(key) ?? new Map<string, Money>();
-    receipts.set(key, rows.set(row, (rows.get(row) ?? 0n) + amount));
+    for (const [row, amount] of rowsOf(column)) rows.set(row, (rows.get(row) ?? 0n) + signOf(move, key) * amount);
+    receipts.set(key, rows);
   }
   return receipts;
 }
 
 /** Who gets more and who gets less, by the key of their rows; for two policies of one place or of two. */
-export function gainsBetween(before: Outcome, after: Outcome, stages: readonly StageId[] = stageIds): Map<string, { rows: RowDifference[]; total: Money }> {
+export function gainsBetween(before: Outcome, after: Outcome, stages: readonly StageId[] = paying): Map<string, { rows: RowDifference[]; total: Money }> {
   const [old, now] = [receiptsOf(before, stages), receiptsOf(after, stages)];
   return new Map([...new Set([...old.keys(), ...now.keys()])].map((key) => {
     const rows = differing(old.get(key) ?? new Map(), now.get(key) ?? new Map());

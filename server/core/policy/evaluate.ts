@@ -110,11 +110,17 @@ export class Runner {
       const nothing: Result = { value: type.is === 'number' ? zero : false, outside: true, bound: leftOut };
       for (const [at, row] of rows.entries()) {
         const run = runs[at] as Run;
-        const result = byKey.get(run.key)?.[index] ?? nothing;
+        const result = this.decided(id, run.key, byKey.get(run.key)?.[index] ?? nothing);
         if (money) checkSize(result.value as Rate, amount, run);
         this.state.keep(id, row, result);
       }
     }
+  }
+
+  /** What was decided in the place of a result, which stays known. */
+  private decided(amount: string, key: string, result: Result): Result {
+    const by = this.facts.overrides.get(amount)?.get(key);
+    return by ? { ...result, value: by.value, overridden: { own: result.value as Rate, by } } : result;
   }
 
   private surroundings(step: Step): Surroundings {

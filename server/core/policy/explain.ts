@@ -76,7 +76,8 @@ class Explainer {
     };
     if (!step) return head;
     const result = this.runner.state.results.get(id)?.get(row?.key ?? '') as Result;
-    const told = { ...head, ...this.teller.tell(name, step, result, (each) => this.print(name, each)) };
+    const decided = (result.overridden?.by.override.why ?? []).map((each) => sourceOf(this.policy.sources.get(each) as Source));
+    const told = { ...head, sources: [...head.sources, ...decided], ...this.teller.tell(name, step, result, (each) => this.print(name, each)) };
     return this.once(path) ? { ...told, inputs: this.inputs(id, step, result, row) } : { ...told, folded: true };
   }
 
@@ -112,7 +113,7 @@ class Explainer {
     const watch = new Watch(state);
     if (step.where && homeOf(step, id) === step.table) watch.run(step.where.expression, row);
     for (const input of outside ? [] : made ?? ruleOf(step).inputs(step, id)) {
-      if ('amount' in input) watch.amount(input.amount, row);
+      if ('amount' in input) watch.amount(input.amount, homeOf(step, input.amount) === undefined ? undefined : row);
       else if (input.on === 'row') watch.run(input.expression, row);
       else for (const key of peers as readonly string[]) watch.run(input.expression, state.row(String(step.table), key), true);
     }

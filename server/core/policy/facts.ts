@@ -2,6 +2,7 @@
 import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { attempt } from './attempt.ts';
+import { readOverrides, type Overrides } from './overrides.ts';
 import { brokenLimit, readScalar } from './quantity.ts';
 import type { Fact, Policy, Quantity, RawDecisions, RawFacts, Scalar, TableFact, Words } from './policy.ts';
 
@@ -15,9 +16,11 @@ export interface Facts {
   /** Scalar facts and decisions. */
   scalars: Map<string, Scalar>;
   tables: Map<string, TypedRow[]>;
+  overrides: Overrides;
 }
 
-interface Asked {
+/** What is asked for: a value of this kind, inside its limits, resting on these sources. */
+export interface Asked {
   title: Words;
   quantity: Quantity;
   why?: string[];
@@ -38,7 +41,7 @@ function sayLimitSource(policy: Policy, why: readonly string[] = []): Words {
 
 class Typing {
   readonly faults: Fault[] = [];
-  readonly facts: Facts = { scalars: new Map(), tables: new Map() };
+  readonly facts: Facts = { scalars: new Map(), tables: new Map(), overrides: new Map() };
   private readonly policy: Policy;
 
   constructor(policy: Policy) {
@@ -145,11 +148,12 @@ class Typing {
 export function readFacts(policy: Policy, raw: RawFacts, decisions: RawDecisions = {}): Facts {
   const typing = new Typing(policy);
   typing.unknown(Object.keys(raw), [...policy.facts.keys(), ...policy.tables.keys()], 'facts');
-  typing.unknown(Object.keys(decisions), [...policy.decisions.keys()], 'decisions');
+  typing.unknown(Object.keys(decisions), [...policy.decisions.keys(), ...policy.overrides.keys()], 'decisions');
   typing.scalars(policy.facts, raw, 'facts');
   for (const [name, table] of policy.tables) typing.table(name, table, Object.hasOwn(raw, name) ? raw[name] : undefined);
   typing.scalars(policy.decisions, decisions, 'decisions');
   typing.references();
+  readOverrides(policy, typing, decisions);
   if (typing.faults.length > 0) throw new Refusal(typing.faults);
   return typing.facts;
 }

@@ -11,7 +11,7 @@ interface Given {
 
 /** Facts, tables, parameters, decisions, steps and parts; not columns. */
 function names(policy: Policy): Given[] {
-  const maps = [policy.facts, policy.tables, policy.parameters, policy.parameterTables, policy.decisions];
+  const maps = [policy.facts, policy.tables, policy.parameters, policy.parameterTables, policy.decisions, policy.overrides];
   const before = maps.flatMap((map) => [...map].map(([name, { place }]) => ({ name, place })));
   return [...before, ...policy.steps.flatMap((step) => amountsOf(step).map(({ id, place }) => ({ name: id, place })))];
 }

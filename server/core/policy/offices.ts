@@ -14,6 +14,7 @@ const known: Readonly<Record<string, Words>> = {
   'health-group': { zh: '医疗健康总院', en: 'County health group' },
   institution: { zh: '医疗机构', en: 'Institution' },
   hospital: { zh: '医院', en: 'Hospital' },
+  unit: { zh: '单位', en: 'The unit itself' },
 };
 
 /** The title of an office; the word itself when the office is not known. */

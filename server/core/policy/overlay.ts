@@ -4,10 +4,11 @@
  */
 import { Document, type Pair } from 'yaml';
 import { say, type Fault } from '../refusal.ts';
+import { pure } from '../feel/unit.ts';
 import { checkPolicy } from './check.ts';
 import { faultAt, readDocument, withoutMark, type MapNode, type Node } from './document.ts';
 import { Reader } from './fields.ts';
-import type { Decision, Place, Policy } from './policy.ts';
+import type { Override, Place, Policy, Quantity } from './policy.ts';
 import { brokenLimit } from './quantity.ts';
 
 /** A document that takes part, the lowest first. */
@@ -194,8 +195,12 @@ function nearest(path: string, origins: Origins): Origin {
 
 /** Limits of a decision that are wider than those below. */
 function widened(below: Policy, policy: Policy, origins: Origins): Fault[] {
-  const wider = ({ id, quantity }: Decision): Fault[] => {
-    const lower = below.decisions.get(id)?.quantity;
+  const limits = ({ atLeast, atMost }: Override): Quantity => ({ kind: 'factor', unit: pure, atLeast, atMost });
+  const decided = ({ decisions, overrides }: Policy): Map<string, Quantity> =>
+    new Map([...[...decisions].map(([id, { quantity }]) => [id, quantity] as const), ...[...overrides].map(([id, override]) => [id, limits(override)] as const)]);
+  const known = decided(below);
+  const wider = ([id, quantity]: [string, Quantity]): Fault[] => {
+    const lower = known.get(id);
     if (!lower || lower.kind !== quantity.kind) return [];
     return (['atLeast', 'atMost'] as const).flatMap((key) => {
       const limit = quantity[key];
@@ -204,7 +209,7 @@ function widened(below: Policy, policy: Policy, origins: Origins): Fault[] {
       return broken ? [faultAt('LIMIT_WIDENED', nearest(`decisions.${id}.${field}`, origins).place, { field, limit: broken.limit })] : [];
     });
   };
-  return [...policy.decisions.values()].flatMap(wider);
+  return [...decided(policy)].flatMap(wider);
 }
 
 interface Read {

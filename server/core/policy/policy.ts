@@ -6,6 +6,7 @@ import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
+import type { Convention } from '../time-share.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -97,6 +98,17 @@ export interface ParameterTable extends Named {
 export interface Decision extends Named {
   quantity: Quantity;
   /** Role that decides, e.g. `insurance-bureau`. */
+  by: string;
+}
+
+/** A decision that puts another value in the place of a step's, for single rows or the whole, each with a reason. */
+export interface Override extends Named {
+  /** The amount. */
+  of: TotalItem;
+  /** Limits of the decided value, in the amount's unit. */
+  atLeast?: Rate;
+  atMost?: Rate;
+  /** Role that decides. */
   by: string;
 }
 
@@ -240,6 +252,44 @@ export interface WeighStep extends StepBase {
   veto?: Formula;
 }
 
+/** Claims on one pool: paid whole when it holds them all, else in proportion. */
+export interface ProrateStep extends StepBase {
+  rule: 'prorate';
+  /** Among whose rows. */
+  table: string;
+  claim: Formula;
+  pool: Formula;
+  ties?: ColumnName;
+  /** By row: what is not paid and goes on. */
+  unpaid: Part;
+  /** What the pool keeps when the claims are smaller. */
+  left: Part;
+  leftover: 'largest-remainder';
+}
+/** Base and slope × times for every row, with the slope that spends the pool. */
+export interface SolveStep extends StepBase {
+  rule: 'solve';
+  /** Among whose rows. */
+  table: string;
+  pool: Formula;
+  base?: Formula;
+  times: Formula;
+  atLeast?: Formula;
+  atMost?: Formula;
+  ties?: ColumnName;
+  slope: Part;
+  leftover: 'largest-remainder';
+}
+/** The part of an amount that falls to a time in post. */
+export interface ProportionStep extends StepBase {
+  rule: 'proportion';
+  amount: Formula;
+  /** A month, or days. */
+  period: Formula | { from: Formula; until: Formula };
+  from?: Formula;
+  until?: Formula;
+  convention: Convention;
+}
 /** What is left of a total when all that counts in it is taken off; made from an entry of `totals`. */
 export interface TotalStep extends StepBase {
   rule: 'total';
@@ -250,10 +300,10 @@ export interface TotalStep extends StepBase {
 
 export type Step =
   | FormulaStep | CarveStep | SplitStep | DivideStep | LimitStep | GateStep | RaiseStep
-  | BandsStep | ScoreStep | WeighStep | TotalStep;
+  | BandsStep | ScoreStep | WeighStep | ProrateStep | SolveStep | ProportionStep | TotalStep;
 export type RuleKind = Step['rule'];
 
-/** An amount that a total names, and where. */
+/** The name of an amount, and where it is said. */
 export interface TotalItem {
   amount: string;
   place: Place;
@@ -321,6 +371,7 @@ export interface Policy {
   parameters: Map<string, Parameter>;
   parameterTables: Map<string, ParameterTable>;
   decisions: Map<string, Decision>;
+  overrides: Map<string, Override>;
   /** Ledger accounts by class. */
   accounts: Accounts;
   stages: Map<StageId, Stage>;
@@ -332,6 +383,7 @@ export interface Policy {
 
 /** Facts as they are written in a file or sent over the API: every scalar a text. */
 export type RawFacts = Record<string, string | Array<Record<string, string>>>;
+/** An override is JSON: `{ row: { value, reason } }`, or `{ value, reason }` for a single amount. */
 export type RawDecisions = Record<string, string>;
 
 /** Where a fact was imported from, by path (`standard`, `consortia/A/heads`). */

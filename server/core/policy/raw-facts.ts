@@ -1,4 +1,5 @@
 /** Facts and decisions as written in a file or an example: tables as lists of rows or as maps from key to row. */
+import { canonical, type Plain } from '../canonical.ts';
 import type { Fault } from '../refusal.ts';
 import { readDocument, withoutMark, type Node } from './document.ts';
 import { Reader } from './fields.ts';
@@ -49,11 +50,21 @@ export function readFactsNode(reader: Reader, policy: Policy, node: Node, writte
   }
 }
 
+/** The text of a decision; that of an override is JSON, and the places of what it is made of are kept. */
+function readDecision(reader: Reader, node: Node, path: string, written: Written): string {
+  const inside = (each: Node, at: string): Plain => {
+    written.places.set(at, each.place);
+    if (each.is !== 'map') return text(reader, each);
+    return Object.fromEntries([...each.entries].map(([key, entry]) => [key, inside(entry.node, `${at}.${key}`)]));
+  };
+  return node.is === 'map' ? canonical(inside(node, path)) : text(reader, node);
+}
+
 /** Reads a `decisions:` map into what is already written. */
 export function readDecisionsNode(reader: Reader, node: Node, written: Written): void {
   for (const [name, { node: value }] of reader.shape(node, 'map')?.entries ?? []) {
     written.places.set(`decisions.${name}`, value.place);
-    Object.defineProperty(written.decisions, name, { value: text(reader, value), enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(written.decisions, name, { value: readDecision(reader, value, `decisions.${name}`, written), enumerable: true, configurable: true, writable: true });
   }
 }
 
@@ -61,7 +72,7 @@ export function readDecisionsNode(reader: Reader, node: Node, written: Written):
 function readFlat(reader: Reader, policy: Policy, root: Extract<Node, { is: 'map' }>, written: Written): void {
   const part = (decisions: boolean): Node => ({
     ...root,
-    entries: new Map([...root.entries].filter(([name]) => policy.decisions.has(name) === decisions)),
+    entries: new Map([...root.entries].filter(([name]) => (policy.decisions.has(name) || policy.overrides.has(name)) === decisions)),
   });
   readFactsNode(reader, policy, part(false), written);
   readDecisionsNode(reader, part(true), written);

@@ -1,4 +1,5 @@
 /** Reading what a policy names before its steps: facts, parameters, decisions, and the tables among them. */
+import { parseRate, zero, type Rate } from '../rate.ts';
 import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
 import type { Draft } from './draft.ts';
@@ -105,9 +106,38 @@ export function readParameterEntry(draft: Draft, entry: Entry): void {
   });
 }
 
+function isOverride(node: Node): boolean {
+  const type = node.is === 'map' ? node.entries.get('type')?.node : undefined;
+  return type?.is === 'text' && type.text === 'override';
+}
+
+/** A limit of an override, before it is known in which unit. */
+function readLimit(reader: Reader, fields: Fields, name: 'at_least' | 'at_most', otherwise?: Rate): Rate | undefined {
+  const node = fields.find(name);
+  if (!node) return otherwise;
+  const text = reader.textOf(node);
+  return text === 'none' ? undefined : reader.take(() => parseRate(text, node.place.path), node.place);
+}
+
+function readOverride(draft: Draft, name: string, key: Place, node: Node): void {
+  const { reader, policy } = draft;
+  const fields = reader.fields(node, ['type', 'of', 'at_least', 'at_most', 'by', 'why', 'title']);
+  const of = fields.need('of');
+  if (of) policy.overrides.set(name, {
+    id: name, place: key, title: fields.words('title'), why: draft.why(fields), by: fields.text('by'),
+    of: { amount: reader.textOf(of), place: of.place },
+    atLeast: readLimit(reader, fields, 'at_least', zero), atMost: readLimit(reader, fields, 'at_most'),
+  });
+}
+
 export function readDecisionEntry(draft: Draft, { name, key, node }: Entry): void {
   const { reader, policy } = draft;
   draft.whole([name], () => {
+    if (isOverride(node)) {
+      reader.name(name, key);
+      readOverride(draft, name, key, node);
+      return;
+    }
     reader.name(name, key);
     const fields = reader.fields(node, [...quantityKeys, 'by', 'why']);
     const decision: Decision = {

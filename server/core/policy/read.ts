@@ -80,6 +80,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     parameters: new Map(),
     parameterTables: new Map(),
     decisions: new Map(),
+    overrides: new Map(),
     accounts: new Map(),
     stages: new Map(),
     steps: [],

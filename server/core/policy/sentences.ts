@@ -1,10 +1,10 @@
 /** A policy as sentences, made from its rules and titles: what an official reads beside the clauses. */
 import { sameUnit, unitWords, type Unit } from '../feel/unit.ts';
-import { formatRate, isZero } from '../rate.ts';
+import { formatRate, isZero, type Rate } from '../rate.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
 import { officeWords } from './offices.ts';
-import type { Fact, Policy, Quantity, Scalar, Step, Words } from './policy.ts';
+import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
@@ -127,6 +127,20 @@ function ofDecisions(policy: Policy): Sentence[] {
     ({ at: `decisions.${id}`, section: 'decisions', title, says: sayQuantity(quantity, by), why }));
 }
 
+function ofOverrides(policy: Policy): Sentence[] {
+  return [...policy.overrides.values()].map(({ id, title, of, by, atLeast, atMost, why }): Sentence => {
+    const [amount, office] = [amountTitle(policy, of.amount), officeWords(by)];
+    const limit = (zh: string, en: string, value: Rate | undefined): Words | undefined =>
+      value && { zh: `${zh} ${formatRate(value)}`, en: `${en} ${formatRate(value)}` };
+    const says = join([
+      { zh: `${office.zh}可逐项改定${amount.zh}并说明理由`, en: `${office.en} may set ${amount.en} otherwise, with a reason` },
+      limit('不低于', 'at least', atLeast),
+      limit('不高于', 'at most', atMost),
+    ]);
+    return { at: `decisions.${id}`, section: 'decisions', title, says, why };
+  });
+}
+
 function tableTitle(policy: Policy, table: string): Words {
   return ((policy.tables.get(table) ?? policy.parameterTables.get(table)) as { title: Words }).title;
 }
@@ -138,8 +152,10 @@ function sayRounding({ round }: Step): Words | undefined {
 }
 
 function ofSteps(policy: Policy, teller: Teller): Sentence[] {
-  return policy.steps.flatMap((step) => amountsOf(step).map(({ id, title, why }): Sentence => {
-    const rule = teller.rule(step, id);
+  // a division into parts is one sentence: it names them all
+  const amounts = (step: Step): ReturnType<typeof amountsOf> => (step.rule === 'split' ? [step] : amountsOf(step));
+  return policy.steps.flatMap((step) => amounts(step).map(({ id, title, why }): Sentence => {
+    const rule = teller.rule(step, step.rule === 'split' ? (step.parts[0] as SplitPart).id : id);
     const home = homeOf(step, id);
     const table = home === undefined ? undefined : tableTitle(policy, home);
     const each = table && { zh: `逐个${table.zh}：${rule.zh}`, en: `for each ${table.en}: ${rule.en}` };
@@ -174,5 +190,5 @@ export function sentencesOf(policy: Policy): Sentence[] {
   const teller = new Teller(policy, compilePolicy(policy).symbols);
   const stages = [...policy.stages.values()].map((stage): Sentence =>
     ({ at: `stages.${stage.id}`, section: 'stages', title: stageTitles[stage.id], says: sayStage(policy, stage), why: stage.why }));
-  return [...ofFacts(policy), ...ofParameters(policy), ...ofDecisions(policy), ...ofSteps(policy, teller), ...ofChecks(policy), ...stages];
+  return [...ofFacts(policy), ...ofParameters(policy), ...ofDecisions(policy), ...ofOverrides(policy), ...ofSteps(policy, teller), ...ofChecks(policy), ...stages];
 }

@@ -1,5 +1,6 @@
 /** What an explanation says about one amount besides its inputs: rule, rounding, leftover fen, bound. */
 import { equal, formatRate, type Rate, type RoundingMode } from '../rate.ts';
+import { officeWords } from './offices.ts';
 import type { Policy, Rounding, Step, Words } from './policy.ts';
 import { modeWords, roundingOf } from './rounding.ts';
 import { homeOf, ruleOf } from './rules/rules.ts';
@@ -15,6 +16,8 @@ export interface Telling {
   /** Who received the fen that whole shares left over, at most 50 of them; `row` is a row's key, in a split the name of a part. */
   leftover?: { words: Words; unitsFen: string; receivers: Array<{ row: string; exact: string; amount: string }>; received: boolean };
   bound?: Words;
+  /** What the rule itself gives, and what was decided in its place, by which decision, by whom and why. */
+  override?: { own: string; value: string; decision: string; by: Words; reason: string };
 }
 
 const receiversLimit = 50;
@@ -56,6 +59,22 @@ function tellLeftover({ receivers, received }: Leftover, print: (value: Rate) =>
   };
 }
 
+type Overridden = NonNullable<Result['overridden']>;
+type Print = (value: Rate) => string;
+
+function tellOverride({ own, by: { override, value, reason } }: Overridden, print: Print): NonNullable<Telling['override']> {
+  return { own: print(own), value: print(value), decision: override.id, by: officeWords(override.by), reason };
+}
+
+function sayOverride(overridden: Overridden, bound: Words | undefined, print: Print): Words {
+  const { own, value, by, reason } = tellOverride(overridden, print);
+  const { title } = overridden.by.override;
+  return {
+    zh: `按规则为 ${own}${bound ? `（${bound.zh}）` : ''}；${by.zh}改定为 ${value}（${title.zh}），理由：${reason}`,
+    en: `${own} by the rule${bound ? ` (${bound.en})` : ''}; set to ${value} by: ${by.en} (${title.en}), because: ${reason}`,
+  };
+}
+
 /** Speaks for the steps of a policy. */
 export class Teller {
   private readonly policy: Policy;
@@ -68,7 +87,9 @@ export class Teller {
   }
 
   tell(name: Name, step: Step, result: Result, print: (value: Rate) => string): Telling {
-    const { exact, leftover, bound, value } = result;
+    const { exact, leftover, overridden } = result;
+    const value = overridden?.own ?? result.value;
+    const bound = overridden ? sayOverride(overridden, result.bound, print) : result.bound;
     const rounding = name.type?.is === 'number' ? roundingOf(step, name.type.unit) : undefined;
     const rounded = rounding && exact && !leftover && !equal(exact, value as Rate);
     const titleOf = (key: string): Words => (step.rule === 'split' ? this.sayer(step).title(key) : { zh: key, en: key });
@@ -77,6 +98,7 @@ export class Teller {
       ...(rounded && { rounding: tellRounding(exact, print(value as Rate), rounding) }),
       ...(leftover && leftover.receivers.length > 0 && { leftover: tellLeftover(leftover, print, titleOf) }),
       ...(bound && { bound }),
+      ...(overridden && { override: tellOverride(overridden, print) }),
     };
   }
 

@@ -11,6 +11,7 @@ const facts = `  score: { type: score, at_least: 10, at_most: 100, title: { zh: 
   line: { type: score, at_least: -5, at_most: 5, title: { zh: 线, en: Line } }
   any: { type: score, at_least: none, title: { zh: 任意, en: Any } }
   count_least: { type: score, title: { zh: 不限上, en: No most } }
+  pay_month: { type: month, title: { zh: 月, en: Month } }
   day: { type: date, at_least: 2018-01-01, title: { zh: 日, en: Day } }
   home: { type: reference, table: consortia, title: { zh: 本处, en: Home } }
 `;
@@ -39,9 +40,13 @@ const steps = [
   'full_veto, score: score, method: proportional, full: 95, worth: 100, at_least: 20, veto: any > 0',
   'best_row, each: consortia, score: spent, method: best, worth: 100',
   'mean_row, each: consortia, score: spent, method: mean, worth: 100',
+  'due, each: consortia, proportion: score, period: pay_month, convention: thirty-days',
+  'claimed, prorate: spent, among: consortia, pool: any_money, unpaid: { id: unpaid, title: { zh: 未, en: Unpaid } }, left: { id: kept_in, title: { zh: 留, en: Kept in } }, leftover: largest-remainder',
+  'solved, solve: any_money, among: consortia, times: heads, slope: { id: slope, title: { zh: 斜率, en: Slope } }, leftover: largest-remainder',
+  'overridden, formula: score + 5',
   'weighed, weigh: [ { of: score, weight: 50% }, { of: line, weight: 50% } ]',
 ].map((each) => `  - { id: ${each}, ${title} }\n`).join('');
-const policy = policyOf(changed(small.slice(0, small.indexOf('checks:')), ['  consortia:\n    type: table', `${facts}  any_money: { type: money, at_least: none, title: { zh: 钱, en: Money } }\n  consortia:\n    type: table`], ['  - { id: package,', `${steps}  - { id: package,`]));
+const policy = policyOf(changed(small.slice(0, small.indexOf('checks:')), ['  consortia:\n    type: table', `${facts}  any_money: { type: money, at_least: none, title: { zh: 钱, en: Money } }\n  consortia:\n    type: table`], ['decisions:\n', 'decisions:\n  otherwise: { type: override, of: overridden, at_least: 3, at_most: 50, by: hr-bureau, why: s1, title: { zh: 改, en: Otherwise } }\n'], ['  - { id: package,', `${steps}  - { id: package,`]));
 
 function bounds(text: string, table?: string): [string, string] {
   const { least, most } = boundsOf(parseExpression(text).expression as Expression, { policy, symbols: compilePolicy(policy).symbols }, table);
@@ -76,7 +81,7 @@ describe('of a step', () => {
   test.each([
     ['half', '2000/401', '20000/401'], ['cents', '10.04', '100.49'], ['word', 'any', 'any'], ['flag', 'any', 'any'],
     ['both', '-5', '100'], ['low', '-5', 'any'], ['lowered', '10', '100'], ['high', '0', '100'], ['raised', '3', 'any'],
-    ['gated', '0', '100'], ['shut', '0', '100'], ['valued', '-5', '100'], ['whole', '0', 'any'], ['minus', 'any', 'any'],
+    ['gated', '0', '100'], ['slope', '0', 'any'], ['overridden', '3', '105'], ['shut', '0', '100'], ['valued', '-5', '100'], ['whole', '0', 'any'], ['minus', 'any', 'any'],
     ['line_free', 'any', 'any'], ['line_held', '0', '100'], ['full_any', 'any', '100'], ['full_score', '0', '100'], ['full_line', 'any', 'any'],
     ['full_least', '20', '100'], ['full_veto', '0', '100'], ['weighed', '-5', '100'],
     ['budget', '0', 'any'], ['risk', 'any', 'any'], ['financing', '0', 'any'],
@@ -85,7 +90,7 @@ describe('of a step', () => {
   });
 
   test.each([
-    ['partly', '0', '100'], ['surplus', '0', 'any'], ['overspend', '0', 'any'], ['best_row', '0', '100'], ['mean_row', '0', 'any'], ['package', '0', 'any'], ['dealt', 'any', 'any'], ['distributed', '0', 'any'],
+    ['due', '0', '100'], ['claimed', '0', 'any'], ['unpaid', '0', 'any'], ['solved', 'any', 'any'], ['partly', '0', '100'], ['surplus', '0', 'any'], ['overspend', '0', 'any'], ['best_row', '0', '100'], ['mean_row', '0', 'any'], ['package', '0', 'any'], ['dealt', 'any', 'any'], ['distributed', '0', 'any'],
   ])('%s of a row lies from %s to %s', (text, least, most) => {
     expect(bounds(text, 'consortia')).toEqual([least, most]);
   });

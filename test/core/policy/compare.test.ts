@@ -93,6 +93,22 @@ describe('who gains and who loses', () => {
     expect([...same.values()].every(({ rows, total }) => rows.length === 0 && total === 0n)).toBe(true);
   });
 
+  test('what goes out of a row\'s own account is taken off, what stays in them counts for nothing', () => {
+    const text = changed(free, ['steps:\n', `accounts: { pool: { zh: 池, en: Pool }, package: { zh: 包, en: Package }, growth: { zh: 发展, en: Growth }, people: { zh: 人, en: People } }
+stages:
+  budget: { signed_by: [finance-bureau], why: s1, moves: [ { amount: package, from: pool, to: "package/{consortium}" } ] }
+  settlement:
+    signed_by: [finance-bureau]
+    why: s1
+    moves:
+      - { amount: distributed, from: "package/{consortium}", to: people }
+      - { amount: development, from: "package/{consortium}", to: "growth/{consortium}" }
+steps:\n`]);
+    const receipts = receiptsOf(outcome(text)).get('consortium')!;
+    expect([...receipts]).toEqual([['A', 186_300n - 148_960n], ['B', 248_400n - 198_720n]]);
+    expect(receiptsOf(outcome(text), ['pay-total']).size).toBe(0);
+  });
+
   test('also of rows that the policy itself fixes', () => {
     const text = changed(free, ['parameters:\n', 'parameters:\n  levels: { type: table, key: level, why: s1, title: { zh: 级别, en: Level }, columns: { worth: { type: money, title: { zh: 值, en: Worth } } }, rows: [ { level: one, worth: 2.00 } ] }\n'],
       ['steps:\n', 'accounts: { pool: { zh: 池, en: Pool }, share: { zh: 份, en: Share } }\nstages: { settlement: { signed_by: [finance-bureau], why: s1, moves: [ { amount: twice, from: pool, to: share } ] } }\nsteps:\n  - { id: twice, each: levels, formula: worth * 2, why: s1, title: { zh: 两倍, en: Twice } }\n']);

@@ -118,6 +118,8 @@ describe('a policy laid over another is refused', () => {
     const wide = `${head('x', 'small@1')}decisions: { risk_share: { at_most: 11%, at_least: none, why: s1 } }\n${examples}`;
     const [fault] = lay(wide).faults;
     expect([told(wide), say(fault!, 'en')]).toEqual([['8:37 decisions.risk_share.at_most LIMIT_WIDENED'], 'at_most is wider than the limit 10% below; an overlay may only narrow it.']);
+    const decided = small.replace('decisions:\n', 'decisions:\n  set: { type: override, of: financing, at_most: 90.00, by: hr-bureau, why: s1, title: { zh: 定, en: Set } }\n');
+    expect(told(`${head('x', 'set@1')}decisions: { set: { at_most: 90.01, why: s1 } }\n${examples}`, { 'set@1': decided })).toEqual(['8:30 decisions.set.at_most LIMIT_WIDENED']);
     const low = `${head('x', 'low@1')}decisions: { risk_share: { at_least: 4%, why: s1 } }\n${examples}`;
     expect(told(low, { 'low@1': small.replace('at_most: 10%', 'at_least: 5%, at_most: 10%') })).toEqual(['8:38 decisions.risk_share.at_least LIMIT_WIDENED']);
     const other = `${head('x', 'small@1')}decisions:\n  risk_share: { type: factor, at_most: 11, why: s1 }\n  own: { type: share, default: 1%, by: health-bureau, why: s1, title: { zh: 自, en: Own } }\n${examples}`;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readsOf } from '../../../server/core/policy/reads.ts';
-import { changed, policyOf, small } from './kit.ts';
+import { changed, every, policyOf, small } from './kit.ts';
 
 test('what each amount rests on, columns with their table', () => {
   const reads = readsOf(policyOf(small));
@@ -10,6 +10,12 @@ test('what each amount rests on, columns with their table', () => {
   expect(reads.get('package')).toEqual(expect.arrayContaining([{ name: 'budget' }, { table: 'consortia', name: 'heads' }]));
   expect(reads.get('overspend')).toEqual(expect.arrayContaining([{ table: 'consortia', name: 'package' }, { table: 'consortia', name: 'spent' }]));
   expect(reads.get('distributed')).toEqual(expect.arrayContaining([{ table: 'consortia', name: 'surplus' }, { name: 'kept' }]));
+});
+
+test('columns that decide ties among claims and between those who share a slope', () => {
+  const reads = readsOf(policyOf(every));
+  expect(reads.get('unpaid')).toEqual(expect.arrayContaining([{ table: 'staff', name: 'capped' }, { name: 'left' }, { table: 'staff', name: 'since' }]));
+  expect(reads.get('slope')).toEqual(expect.arrayContaining([{ name: 'left' }, { table: 'staff', name: 'score' }, { table: 'staff', name: 'post' }]));
 });
 
 test('columns that decide ties and find the parent row are read too', () => {

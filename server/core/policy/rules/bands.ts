@@ -102,13 +102,13 @@ function evaluateRow(ground: Ground, edges: readonly Edges[], run: Run): Result 
   if (step.reads === 'value') {
     const given = run.value(band.gives) as Scalar;
     const result = isNumber(given) ? settle(given, rounding) : { value: given };
-    return tellLater({ ...result, made: inputsOf([...around, band.gives]) }, () => hitWords({ ...hit, portions: [] }));
+    return tellLater({ ...result, band: index, made: inputsOf([...around, band.gives]) }, () => hitWords({ ...hit, portions: [] }));
   }
   const { portions, used } = portionsOf(ground, edges, index, value, run);
   const plus = band.plus && run.number(band.plus);
   const paid = portions.reduce((sum, { part, rate }) => add(sum, multiply(part, rate)), plus ?? zero);
   const made = inputsOf([...new Set([...around, ...used, ...(band.plus ? [band.plus] : [])])]);
-  return tellLater({ ...settle(paid, rounding), made }, () => hitWords({ ...hit, portions, plus: plus && print(plus) }));
+  return tellLater({ ...settle(paid, rounding), band: index, made }, () => hitWords({ ...hit, portions, plus: plus && print(plus) }));
 }
 
 function evaluate(step: BandsStep, runs: readonly Run[], { rounding, print, unitOf }: Surroundings): Result[][] {

@@ -1,15 +1,12 @@
 /** `divide`: divides one amount among the rows of a table by weights, to the fen, by largest remainder; by wish between bounds. */
 import type { Expression } from '../../feel/expression.ts';
 import type { Type } from '../../feel/type.ts';
-import { isPure, over, unitOf, yuan, type Unit } from '../../feel/unit.ts';
-import type { Fields } from '../fields.ts';
+import { yuan } from '../../feel/unit.ts';
 import type { ColumnName, DivideStep, Formula, Part, Words } from '../policy.ts';
-import { columnPath, evaluateDivide } from './division.ts';
+import { typeIn } from './common.ts';
+import { columnPath, perWeight, readColumn, readTies, typeTies } from './division.ts';
+import { evaluateDivide } from './sharing.ts';
 import type { Input, Reading, Rule, Sayer, Typing } from './rule.ts';
-
-function columnName(fields: Fields, key: string): ColumnName | undefined {
-  return fields.optional(key, (node) => ({ column: fields.text(key), place: node.place }));
-}
 
 function read({ fields, base, part }: Reading): DivideStep {
   const named = (key: string): Part | undefined => fields.optional(key, (node) => part(node, key === 'value' ? ['show'] : []).part);
@@ -19,8 +16,8 @@ function read({ fields, base, part }: Reading): DivideStep {
     table: fields.text('among'),
     amount: fields.formula('divide'),
     by: fields.formula('by'),
-    ties: columnName(fields, 'ties'),
-    within: columnName(fields, 'within'),
+    ties: readTies(fields),
+    within: readColumn(fields, 'within'),
     cap: fields.optionalFormula('cap'),
     floor: fields.optionalFormula('floor'),
     excess: fields.optional<DivideStep['excess']>('excess', (node) => (node.is === 'text' ? fields.oneOf<'redistribute'>('excess', ['redistribute']) : part(node).part)),
@@ -53,23 +50,10 @@ function typeWithin(step: DivideStep, within: ColumnName, typing: Typing): void 
 }
 
 function typeBounds({ cap, floor, excess, unplaced, place }: DivideStep, typing: Typing): void {
-  for (const bound of [cap, floor]) if (bound) typing.money(bound);
+  for (const bound of [cap, floor]) if (bound) typeIn(bound, yuan, typing);
   if (cap && !excess) typing.fault('EXCESS_NOT_SAID', cap.place);
   if (!cap && excess) typing.fault('DIFFERENCE_WITHOUT_BOUND', excess === 'redistribute' ? place : excess.place, { part: 'excess', bound: 'cap' });
   if (cap && excess === 'redistribute' && !unplaced) typing.fault('UNPLACED_NOT_NAMED', cap.place);
-}
-
-const textLike: ReadonlySet<Type['is']> = new Set(['text', 'date', 'month', 'reference']);
-
-export function typeTies({ ties, table }: { ties?: ColumnName; table: string }, typing: Typing): void {
-  if (!ties) return;
-  const type = typing.columnOf(table, ties.column);
-  if (!type || !textLike.has(type.is)) typing.fault('TIES_NOT_A_KEY', ties.place, { column: ties.column, table });
-}
-
-/** Yuan per unit of weight; a weight that is a pure number counts as one of so many equal shares. */
-export function perWeight(unit: Unit): Unit {
-  return over(yuan, isPure(unit) ? unitOf('weight') : unit);
 }
 
 function type(step: DivideStep, typing: Typing): Array<Type | undefined> {

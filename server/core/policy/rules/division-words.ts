@@ -1,7 +1,7 @@
 /** What an explanation says of a row whose share met a bound, or moved because those of others did. */
 import { fromFen, isZero, negate, sign, subtract, toFen, type Rate } from '../../rate.ts';
 import type { DivideStep, Words } from '../policy.ts';
-import type { Portion } from './division.ts';
+import type { Portion } from './sharing.ts';
 
 /** Whom bounds concerned: `plain` is the row's exact part by weights alone, in yuan; the lists are keys of rows. */
 interface Standing {

@@ -8,6 +8,7 @@ import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
 import type { Bounds } from '../bounds.ts';
+import type { Decided } from '../overrides.ts';
 import type { ColumnName, Formula, Part, Place, Rounding, Step, StepBase, Words } from '../policy.ts';
 
 export type NumberType = Extract<Type, { is: 'number' }>;
@@ -64,8 +65,12 @@ export interface Result {
   readonly bound?: Words;
   /** What it was made from, when that is not all that its rule names. */
   made?: Input[];
+  /** Index of the band in which the number lies. */
+  band?: number;
   /** Keys of the rows that it was compared with. */
   peers?: readonly string[];
+  /** What the rule itself gives, where a decision has put another value. */
+  overridden?: { own: Rate; by: Decided };
   /** The row is one that `where` leaves out. */
   outside?: true;
 }

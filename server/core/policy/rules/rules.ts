@@ -6,9 +6,12 @@ import { divideRule } from './divide.ts';
 import { formulaRule } from './formula.ts';
 import { gateRule } from './gate.ts';
 import { limitRule } from './limit.ts';
+import { proportionRule } from './proportion.ts';
+import { prorateRule } from './prorate.ts';
 import { raiseRule } from './raise.ts';
 import type { Rule } from './rule.ts';
 import { scoreRule } from './score.ts';
+import { solveRule } from './solve.ts';
 import { splitRule } from './split.ts';
 import { weighRule } from './weigh.ts';
 import { totalRule } from './total.ts';
@@ -24,6 +27,9 @@ export const rules: { readonly [Kind in RuleKind]: Rule<Extract<Step, { rule: Ki
   bands: bandsRule,
   score: scoreRule,
   weigh: weighRule,
+  prorate: prorateRule,
+  solve: solveRule,
+  proportion: proportionRule,
   total: totalRule,
 };
 /** The kinds that a step may have; a total is written in a section of its own. */

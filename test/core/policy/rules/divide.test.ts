@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate, moneyOf, type Amount } from '../../../../server/core/policy/evaluate.ts';
 import { sentencesOf } from '../../../../server/core/policy/sentences.ts';
-import { sayPortion, sayUnplaced } from '../../../../server/core/policy/rules/division-words.ts';
-import { columnPath } from '../../../../server/core/policy/rules/division.ts';
-import { perWeight } from '../../../../server/core/policy/rules/divide.ts';
+import { divideRule } from '../../../../server/core/policy/rules/divide.ts';
+import { columnPath, perWeight } from '../../../../server/core/policy/rules/division.ts';
+import { evaluateDivide } from '../../../../server/core/policy/rules/sharing.ts';
 import { policyOf } from '../kit.ts';
 import { faults, hospital, refusal, sheet, staff, step } from './hospital.ts';
 
@@ -147,8 +147,8 @@ describe('faults of the policy', () => {
     ['an excess without a cap', `, excess: ${words('over')}`, ['DIFFERENCE_WITHOUT_BOUND']],
     ['passing on without a cap', ', excess: redistribute', ['DIFFERENCE_WITHOUT_BOUND']],
     ['another word', ', cap: most, excess: carry', ['NOT_ONE_OF']],
-    ['a cap that is no money', `, cap: points, excess: redistribute, unplaced: ${words('saved')}`, ['MONEY_EXPECTED']],
-    ['a floor that is no money', ', floor: factor', ['MONEY_EXPECTED']],
+    ['a cap that is no money', `, cap: points, excess: redistribute, unplaced: ${words('saved')}`, ['UNIT_EXPECTED']],
+    ['a floor that is no money', ', floor: factor', ['UNIT_EXPECTED']],
     ['a weight that is no number, with a value', ', by: rank, value: { id: v, title: { zh: 值, en: Value } }', ['NUMBER_EXPECTED']],
     ['a value with places that are none', ', value: { id: v, title: { zh: 值, en: Value }, show: -1 }', ['SHOW_NOT_VALID']],
   ])('%s', (_what, more, codes) => {
@@ -157,10 +157,9 @@ describe('faults of the policy', () => {
   });
 
   test('small helpers', () => {
-    expect(perWeight({})).toEqual({ yuan: 1, weight: -1 });
+    expect(divideRule.evaluate).toBe(evaluateDivide);
+    expect([perWeight({}), perWeight({ point: 1 })]).toEqual([{ yuan: 1, weight: -1 }, { yuan: 1, point: -1 }]);
     expect(columnPath({ is: 'null', from: 0, to: 1 })).toBeUndefined();
-    expect(sayUnplaced({ n: 0n, d: 1n }, String).en).toBe('everything found a row');
-    expect(typeof sayPortion).toBe('function');
   });
 });
 

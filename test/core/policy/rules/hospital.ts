@@ -92,3 +92,19 @@ export function refusal(text: string, facts: RawFacts, decisions: RawDecisions =
   const policy = policyOf(text);
   return refused(() => evaluate(policy, { units: [{ unit: 'A' }], staff: [], ...facts }, decisions));
 }
+
+/** Steps whose amounts a total may count: two columns and a single amount. */
+export const paySteps = step('pay', 'each: staff, formula: claim') + step('award', 'each: staff, formula: base') + step('whole', 'formula: pool');
+
+export const room = 'room: { id: room, title: { zh: 余量, en: Room } }';
+
+/** The section of one total. */
+export function total(more: string): string {
+  return `totals:\n  pay_total: { title: { zh: 总量, en: Pay total }, why: s1, ${more} }\n`;
+}
+
+/** Accounts, and a pay stage that moves the amounts. */
+export function payStage(...amounts: string[]): string {
+  const moves = amounts.map((amount) => `{ amount: ${amount}, from: a, to: b }`).join(', ');
+  return `accounts: { a: { zh: 甲, en: A }, b: { zh: 乙, en: B } }\nstages:\n  incentive-pay:\n    signed_by: [hr-bureau]\n    why: s1\n    moves: [ ${moves} ]\n`;
+}

@@ -119,7 +119,7 @@ describe('all kinds', () => {
   const policy = policyOf(every);
 
   test('are tried in the order in which a step is read', () => {
-    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise', 'bands', 'score', 'weigh']);
+    expect(ruleKinds).toEqual(['formula', 'carve', 'split', 'divide', 'limit', 'gate', 'raise', 'bands', 'score', 'weigh', 'prorate', 'solve', 'proportion']);
     for (const kind of ruleKinds) expect(rules[kind].keys).toContain(kind);
   });
 

@@ -31,6 +31,7 @@ describe('each method', () => {
     const given = hospitals({ measured: '50', level: 'three' }, '10', { measured: '40', level: 'three' }, '5');
     expect(scores(policy, given)).toEqual(['100', '100', '80', '50']);
     expect(readsOf(policy).get('scored')).toEqual(expect.arrayContaining([{ table: 'hospitals', name: 'level' }, { table: 'hospitals', name: 'measured' }]));
+    expect(readsOf(scoring(line)).get('scored')).toEqual([{ table: 'hospitals', name: 'measured' }]);
     const told = why(policy, given, 'H2');
     expect(told.inputs.map(({ name, row, rowsTotal }) => [name, row, rowsTotal])).toEqual([['measured', 'H2', undefined], ['measured', undefined, 2]]);
     expect(told.inputs[1]?.inputs.map(({ row }) => row)).toEqual(['H0', 'H2']);
