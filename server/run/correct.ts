@@ -89,7 +89,7 @@ export async function heldBy(em: EntityManager, run: Run): Promise<Held[]> {
 
 /**
  * Prepares a correction of a posted run on what is known now and what is given beside; it is signed as the run was, and posts the difference.
- * Refuses one without a reason (REASON_MISSING), and one that would change nothing (NOTHING_TO_CORRECT).
+ * Refuses one without a reason (ACT_REASON_MISSING), and one that would change nothing (NOTHING_TO_CORRECT).
  */
 export async function prepareCorrection(asking: Asking, makings: Makings, input: Correct): Promise<Run> {
   const { em } = asking;
@@ -98,7 +98,7 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
   const making = makings[run.stage];
   requireRole(asking.asker, region, making.roles);
   const reason = input.reason.trim();
-  if (reason === '') refuse('REASON_MISSING', 'reason');
+  if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   await making.lock?.(asking, run);
   const version = await run.policyVersion.loadOrFail();
   const policy = policyOf(version);
@@ -120,7 +120,7 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
 
 /**
  * Records facts that came late, of a posted run: they are known from now on, and wait for its correction. Nothing is computed.
- * Only what the asker may give is taken (FACT_NOT_EDITABLE), and a reason is needed (REASON_MISSING).
+ * Only what the asker may give is taken (FACT_NOT_EDITABLE), and a reason is needed (ACT_REASON_MISSING).
  */
 export async function correctFacts(asking: Asking, makings: Makings, input: Omit<Correct, 'decisions' | 'lift' | 'reasons'>): Promise<Run> {
   const { em } = asking;
@@ -128,7 +128,7 @@ export async function correctFacts(asking: Asking, makings: Makings, input: Omit
   const making = makings[run.stage];
   requireRole(asking.asker, input.region, making.roles);
   const reason = input.reason.trim();
-  if (reason === '') refuse('REASON_MISSING', 'reason');
+  if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   const policy = policyOf(await run.policyVersion.loadOrFail());
   const draft = await correctionDraft(asking, making, run);
   const { facts } = mergeDraft(policy, draft, { facts: input.facts, decisions: {} });

@@ -53,7 +53,7 @@ export async function holdItem(asking: Asking, makings: Makings, input: Hold): P
   const run = await lockRun(em, region, input.run);
   if (run.hash !== input.hash) refuse('RUN_CHANGED', 'hash', { found: input.hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
   if (!stages.has(run.stage)) refuse('HOLD_STAGE', 'run');
-  if (reason === '') refuse('REASON_MISSING', 'reason');
+  if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   requireRole(asker, region, returners(run));
   if (run.held.includes(row)) refuse('HELD_ALREADY', 'row', { found: row });
   const { policy, evaluation } = await replay(em, run);
@@ -72,7 +72,7 @@ export async function liftItem(asking: Asking, makings: Makings, input: Hold): P
   const run = await lockRun(em, region, input.run);
   if (run.hash !== input.hash) refuse('RUN_CHANGED', 'hash', { found: input.hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
   if (!run.held.includes(row)) refuse('HELD_NOT', 'row', { found: row });
-  if (reason.trim() === '') refuse('REASON_MISSING', 'reason');
+  if (reason.trim() === '') refuse('ACT_REASON_MISSING', 'reason');
   if (run.state !== 'POSTED') requireRole(asker, region, returners(run));
   const made = run.state === 'POSTED'
     ? await prepareCorrection(asking, makings, { region, run: run.id, facts: {}, decisions: {}, reason, lift: row })

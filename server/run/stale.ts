@@ -28,7 +28,7 @@ export async function acceptStale(asking: Asking, input: { region: number; run: 
   const reason = input.reason.trim();
   const run = await lockRun(em, region, input.run);
   if (run.hash !== hash) refuse('RUN_CHANGED', 'hash', { found: hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
-  if (reason === '') refuse('REASON_MISSING', 'reason');
+  if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   if (run.preparedById === asker.id) refuse('SIGNED_BY_PREPARER', 'run');
   requireRole(asker, region, run.steps as Role[]);
   const stale = await staleUpstreams(em, run);

@@ -106,7 +106,7 @@ test('pay is read as it had been released and paid', async () => {
 test('a correction over the wire is prepared, returned, prepared again; late facts are seen by who may see the pay', async () => {
   const ask = (facts: object, reason: string) => health.ask(`mutation ($run: ID!, $facts: JSONObject!, $reason: String!) {
     prepareCorrection(region: 610726, run: $run, facts: $facts, decisions: {}, reason: $reason) { id hash state corrects { id } redoes { id } mine } }`, { run: settlement!.id, facts, reason });
-  expect(codes(await ask({}, ''))).toEqual(['REASON_MISSING']);
+  expect(codes(await ask({}, ''))).toEqual(['ACT_REASON_MISSING']);
   const first = (await ask({}, '预算已更正')).data as unknown as { prepareCorrection: { id: string; hash: string } };
   expect(first.prepareCorrection).toMatchObject({ state: 'SUBMITTED', corrects: { id: settlement!.id }, redoes: null, mine: true });
   expect(codes(await ask({}, '再来'))).toEqual(['CORRECTED_ALREADY']);

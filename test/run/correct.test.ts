@@ -33,13 +33,13 @@ const spend = (claims: string, month = '2026-12', now?: Date) => fixture.county.
 
 describe('a correction is refused', () => {
   test.each<[string, () => Promise<unknown>, string]>([
-    ['without a reason', () => preparedCorrection(fixture.county, settlement, { reason: ' ' }), 'REASON_MISSING reason'],
+    ['without a reason', () => preparedCorrection(fixture.county, settlement, { reason: ' ' }), 'ACT_REASON_MISSING reason'],
     ['by another office', () => preparedCorrection(fixture.county, settlement, {}, 'insurance'), 'ROLE_NOT_ALLOWED role'],
     ['when nothing is known otherwise', () => preparedCorrection(fixture.county, settlement), 'NOTHING_TO_CORRECT run'],
     ['of heads that the budget has fixed', () => preparedCorrection(fixture.county, settlement, { facts: heads(1, 132000) }), 'FACT_NOT_EDITABLE facts.consortia[0].heads'],
     ['of a run that there is not', () => preparedCorrection(fixture.county, { id: '01990000-0000-7000-8000-000000000000', hash: '' }), 'NOT_FOUND run'],
     ['as late facts, without any', () => lateFacts(fixture.county, settlement, {}), 'NOTHING_TO_CORRECT facts'],
-    ['as late facts, without a reason', () => lateFacts(fixture.county, budget, heads(1, 1), 'health', ''), 'REASON_MISSING reason'],
+    ['as late facts, without a reason', () => lateFacts(fixture.county, budget, heads(1, 1), 'health', ''), 'ACT_REASON_MISSING reason'],
   ])('%s', async (_what, work, fault) => {
     expect(await leavesNothing(fixture, () => refusal(work()))).toEqual([fault]);
   });
@@ -110,7 +110,7 @@ describe('a corrected budget', () => {
     await expect(direct).rejects.toMatchObject({ code: 'FP013' });
     expect(await refusal(accept(fixture.county, open, 'health'))).toEqual(['SIGNED_BY_PREPARER run']);
     expect(await refusal(accept(fixture.county, open, 'hr'))).toEqual(['ROLE_NOT_ALLOWED role']);
-    expect(await refusal(accept(fixture.county, open, 'approver', ' '))).toEqual(['REASON_MISSING reason']);
+    expect(await refusal(accept(fixture.county, open, 'approver', ' '))).toEqual(['ACT_REASON_MISSING reason']);
     expect(await refusal(accept(fixture.county, { ...open, hash: 'f' }, 'approver'))).toEqual(['RUN_CHANGED hash']);
     await accept(fixture.county, open, 'approver');
     expect(await refusal(accept(fixture.county, open, 'approver'))).toEqual(['RUN_NOT_STALE run']);

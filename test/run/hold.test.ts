@@ -25,7 +25,7 @@ describe('a settlement with one institution held', () => {
   beforeAll(async () => { first = await preparedSettlement(fixture.county); });
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['without a reason', () => hold(fixture.county, first, 'TA1', 'insurance', ' '), 'REASON_MISSING reason'],
+    ['without a reason', () => hold(fixture.county, first, 'TA1', 'insurance', ' '), 'ACT_REASON_MISSING reason'],
     ['of a row that nothing goes to', () => hold(fixture.county, first, 'ZZ'), 'HOLD_ROW_UNKNOWN row'],
     ['of another hash', () => hold(fixture.county, { ...first, hash: 'f' }, 'TA1'), 'RUN_CHANGED hash'],
     ['by an office that does not sign', () => hold(fixture.county, first, 'TA1', 'hr'), 'ROLE_NOT_ALLOWED role'],

@@ -11,7 +11,7 @@ export const runMessages = {
   HELD_ALREADY: { zh: '“{found}”已经暂缓。', en: '{found} is held already.' },
   HELD_NOT: { zh: '“{found}”没有暂缓。', en: '{found} is not held.' },
   HOLD_ALL: { zh: '不能暂缓全部项目；请退回整份核算。', en: 'Not every item can be held; return the run instead.' },
-  REASON_MISSING: { zh: '要写明理由。', en: 'This needs its reason.' },
+  ACT_REASON_MISSING: { zh: '要写明理由。', en: 'This needs its reason.' },
   CORRECTS_NOT_POSTED: { zh: '只有已入账的核算可以更正，这份的状态是{state}。', en: 'Only a posted run is corrected; this one is {state}.' },
   CORRECTED_ALREADY: { zh: '这份核算已有更正（{state}）；请更正最后一份。', en: 'The run has a correction already ({state}); correct the last one.' },
   NOTHING_TO_CORRECT: { zh: '按现在的数据与已入账的没有差额，无需更正。', en: 'The facts of now give what was posted; there is nothing to correct.' },
