@@ -8,15 +8,15 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { DriverException } from '@mikro-orm/core';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
-import DataLoader from 'dataloader';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import { pino } from 'pino';
 import type { Context } from './access/context.ts';
+import type { DataKeys } from './access/data-keys.ts';
 import { askerOfToken } from './access/sign-in.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { dayOf } from './clock.ts';
@@ -24,9 +24,8 @@ import { Refusal, say, type Fault } from './core/refusal.ts';
 import { managerFor } from './db.ts';
 import { depthLimit } from './depth-limit.ts';
 import { executing } from './execute.ts';
-import { Account } from './model/account.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
-import { headcounts } from './run/register.ts';
+import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
 
 const cookie = 'fenpei';
@@ -67,27 +66,7 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
 }
 
-type ManagerOf = (regions: readonly number[]) => EntityManager;
-
-/** The keys come from rows that the asker was given. */
-function loaders(managerOf: ManagerOf): Pick<Context, 'accountNames' | 'headcounts'> {
-  return {
-    accountNames: new DataLoader(async (ids: readonly string[]) => {
-      const accounts = await managerOf([]).find(Account, { id: { $in: [...ids] } });
-      const names = new Map(accounts.map(({ id, name }) => [id, name]));
-      return ids.map((id) => names.get(id) ?? id);
-    }),
-    headcounts: new DataLoader(async (keys: readonly string[]) => {
-      const counts = new Map<string, number>();
-      for (const region of new Set(keys.map((key) => Number(key.split('/')[0])))) {
-        for (const [id, people] of await headcounts(managerOf([region]), region)) counts.set(`${region}/${id}`, people);
-      }
-      return keys.map((key) => counts.get(key) ?? 0);
-    }),
-  };
-}
-
-function contextOf(orm: MikroORM): (request: Request, response: Response) => Promise<Context> {
+function contextOf(orm: MikroORM, dataKeys: DataKeys): (request: Request, response: Response) => Promise<Context> {
   return async (request, response) => {
     const now = new Date();
     const token = (request.cookies as Record<string, string | undefined>)[cookie] ?? null;
@@ -95,7 +74,7 @@ function contextOf(orm: MikroORM): (request: Request, response: Response) => Pro
     const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
     const mutation: Context['mutation'] = { transaction: null };
     return {
-      orm, asker, now, token, from: request.ip ?? '', mutation, views: new Map(),
+      orm, dataKeys, asker, now, token, from: request.ip ?? '', mutation, views: new Map(),
       // a mutation reads its answer in its own transaction: it sees what it wrote, and waits for no second connection
       ...loaders((regions) => mutation.transaction?.em ?? managerFor(orm, regions)),
       setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
@@ -129,7 +108,7 @@ export interface Api {
 }
 
 /** Assembles the server; `webDirectory` holds the built web, when there is one. */
-export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirectory?: string }): Promise<Api> {
+export async function createApi({ orm, dataKeys, webDirectory }: { orm: MikroORM; dataKeys: DataKeys; webDirectory?: string }): Promise<Api> {
   const app = express();
   const server = http.createServer(app);
   app.disable('x-powered-by');
@@ -148,7 +127,7 @@ export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirec
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
   });
   await apollo.start();
-  const makeContext = contextOf(orm);
+  const makeContext = contextOf(orm, dataKeys);
   app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));

@@ -45,10 +45,11 @@ export type Regions = readonly number[];
 /**
  * An entity manager whose every statement runs under row-level security for these regions.
  * Outside a transaction each statement gets its own; reads of many statements should use `inTransaction`.
+ * `day` is the one that names are shown for, today when it is left out.
  */
-export function managerFor(orm: MikroORM, regions: Regions): EntityManager {
+export function managerFor(orm: MikroORM, regions: Regions, day?: string | null): EntityManager {
   const em = orm.em.fork() as EntityManager;
-  em.setSessionContext({ variables: { 'app.regions': regions.join(',') } });
+  em.setSessionContext({ variables: { 'app.regions': regions.join(','), 'app.day': day ?? '' } });
   return em;
 }
 

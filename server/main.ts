@@ -4,6 +4,7 @@ import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
 import { assertPlainRole, withClient } from './db/roles.ts';
 import { progress } from './start/progress.ts';
+import { installationKeys } from './start/data-keys.ts';
 import { readSettings } from './start/settings.ts';
 import { Shutdown } from './start/shutdown.ts';
 import { builtWeb } from './start/web-build.ts';
@@ -13,12 +14,13 @@ const shutdown = new Shutdown();
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
+  const dataDirectory = resolve(settings.dataDirectory ?? join(root, '.data'));
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
   const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
-    embedded: { directory: resolve(settings.dataDirectory ?? join(root, '.data'), 'postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
+    embedded: { directory: join(dataDirectory, 'postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
   }));
   shutdown.add('The database', () => database.stop());
 
@@ -31,11 +33,12 @@ async function start(): Promise<void> {
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());
 
+  const dataKeys = installationKeys(settings.dataKey, dataDirectory);
   const demo = settings.demo ?? database.embedded;
-  if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, (line) => console.log(`  ${line}`)));
+  if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, dataKeys, (line) => console.log(`  ${line}`)));
   shutdown.check();
 
-  const api = await createApi({ orm, webDirectory });
+  const api = await createApi({ orm, dataKeys, webDirectory });
   shutdown.add('HTTP', () => api.close());
   const { port } = await listen(api, settings.port, settings.host);
   if (demo) {

@@ -7,7 +7,9 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
-import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
+import { RegisterResolver } from './organisation/register.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
@@ -34,8 +36,9 @@ export const makings: Makings = {
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, RunResolver, wayResolver(effects, makings),
-      lineResolver(makings), LibraryResolver, PolicyVersionResolver,
+      AccessResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
+      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
     ],

@@ -11,6 +11,7 @@ export const words = {
   payslip: { zh: '我的工资条', en: 'My payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
+  organisation: { zh: '机构与人员', en: 'Places and people' },
   audit: { zh: '审计日志', en: 'Audit log' },
   library: { zh: '政策库', en: 'Library' },
   policies: { zh: '本地政策', en: 'Our policies' },

@@ -33,6 +33,8 @@ export const roleTitles: Record<Role, Words> = {
   HR_BUREAU: { zh: '人力资源和社会保障局', en: 'Human resources and social security bureau' },
   POPULATION_OFFICE: { zh: '卫生健康局人口家庭股', en: 'Health bureau, population and family office' },
   HOSPITAL_HEAD: { zh: '医院院长', en: 'Hospital head' },
+  INSTITUTION_FINANCE: { zh: '机构财务', en: 'Finance of an institution' },
+  PERSONNEL: { zh: '机构人事', en: 'Personnel of an institution' },
   FINANCE_OFFICER: { zh: '财务人员', en: 'Finance officer' },
   STAFF: { zh: '职工', en: 'Staff' },
   AUDITOR: { zh: '审计人员', en: 'Auditor' },

@@ -4,8 +4,11 @@ import type DataLoader from 'dataloader';
 import { refuse, type Words } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
 import type { AuditAction } from '../model/audit.ts';
+import type { Member } from '../model/organisation.ts';
+import type { IdentityKind, Post } from '../model/people.ts';
 import { grantsIn, type Asker, type Asking } from './asker.ts';
 import { audit } from './audit.ts';
+import type { DataKeys } from './data-keys.ts';
 import { keyHeader } from './request-key.ts';
 
 export interface Context {
@@ -18,8 +21,16 @@ export interface Context {
   views: Map<string, Promise<void>>;
   /** Names of accounts by id, one statement a request. */
   accountNames: DataLoader<string, string>;
-  /** People of an institution by `region/id`, one statement a request. */
+  /** People of an institution on a day by `region/day/id`, one statement a request. */
   headcounts: DataLoader<string, number>;
+  /** Where an institution belongs on a day, by `region/day/id`. */
+  memberships: DataLoader<string, Member | null>;
+  /** A person's main post on a day, by `region/day/id`. */
+  posts: DataLoader<string, Post | null>;
+  /** How a person is employed on a day, by `region/day/id`. */
+  identities: DataLoader<string, IdentityKind | null>;
+  /** Seal and match the numbers of people. */
+  dataKeys: DataKeys;
   /** Sets or clears the session's cookie on the answer. */
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
@@ -32,12 +43,15 @@ export function requireAsker(context: Context): Asker {
   return context.asker ?? refuse('SIGNED_OUT', 'session');
 }
 
-/** For reading: an entity manager that sees this one region, and the asker, who has a grant there. In a mutation it is the mutation's own. */
-export function look(context: Context, region: number): Asking {
+/**
+ * For reading: an entity manager that sees this one region, as it is on a day where one is given, and the asker, who has a grant there.
+ * In a mutation it is the mutation's own.
+ */
+export function look(context: Context, region: number, day?: string | null): Asking {
   const asker = requireAsker(context);
   grantsIn(asker, region);
   const { transaction } = context.mutation;
-  return { em: transaction?.region === region ? transaction.em : managerFor(context.orm, [region]), asker, now: context.now };
+  return { em: transaction?.region === region ? transaction.em : managerFor(context.orm, [region], day), asker, now: context.now };
 }
 
 /**

@@ -8,7 +8,7 @@ export const keyHeader = 'Idempotency-Key';
 const form = /^[A-Za-z0-9._~-]{16,64}$/;
 const daysKept = 30;
 
-/** What the caller sent: the key, and the SHA-256 of the whole request. */
+/** What the caller sent: the key, and a keyed hash of the whole request, which may hold numbers of people. */
 export interface KeyedRequest {
   region: number;
   key: string;

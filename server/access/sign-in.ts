@@ -5,6 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { refuse } from '../core/refusal.ts';
 import { Account, RoleGrant, Session } from '../model/account.ts';
 import type { Asker } from './asker.ts';
+import { withDescendants } from './descendants.ts';
 
 const sessionHours = 12;
 /** OWASP's argon2id setting: 19 MiB, two passes, one lane. */
@@ -43,7 +44,7 @@ export async function askerOf(em: EntityManager, account: Account, today: string
   }, { orderBy: { regionCode: 'asc', role: 'asc' } });
   return {
     id: account.id, login: account.login, name: account.name,
-    grants: grants.map((grant) => ({ region: grant.regionCode, role: grant.role, institution: grant.institutionId, person: grant.personId })),
+    grants: await withDescendants(em, grants.map((grant) => ({ region: grant.regionCode, role: grant.role, institution: grant.institutionId, person: grant.personId }))),
   };
 }
 

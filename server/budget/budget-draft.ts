@@ -2,6 +2,7 @@
 import type { Asking } from '../access/asker.ts';
 import { requireRole } from '../access/asker.ts';
 import { fillDraft, type Draft } from '../run/draft.ts';
+import { yearBegins } from '../run/dated.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
@@ -23,6 +24,6 @@ export async function budgetDraft({ em, asker }: Asking, region: number, year: n
   const current = await latestRun(em, region, 'BUDGET', String(year));
   const basis = current ?? (await lastPosted(em, region, 'BUDGET', String(year)));
   const base = await baseOf(em, basis);
-  const draft = fillDraft(policy, base, await consortiumRegister(em, region), () => true);
+  const draft = fillDraft(policy, base, await consortiumRegister(em, region, yearBegins(year)), () => true);
   return { ...within(policy, 'budget', draft), version, current, basis };
 }

@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '../..');
 
 export const settings = (): Settings => readSettings(process.env, process.versions.node);
 
-const dataDirectory = ({ dataDirectory: given }: Settings): string => resolve(given ?? join(root, '.data'));
+export const dataDirectory = ({ dataDirectory: given }: Settings): string => resolve(given ?? join(root, '.data'));
 
 /**
  * Works on the database that the server uses, beside the server or without it. A login from DATABASE_URL is taken as it is:

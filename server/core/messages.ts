@@ -4,6 +4,7 @@ import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
+import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
 import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
@@ -17,4 +18,5 @@ export const messages = {
   ...divisionMessages,
   ...stageMessages, ...serverMessages,
   ...ledgerFileMessages, ...runMessages,
+  ...organisationMessages,
 } as const;

@@ -1,9 +1,11 @@
 /** The facts of an institution's pay: its staff and grades as registered, and what earlier runs decided. */
 import { seesInstitution, requireRole, type Asking, grantsIn, hasRole } from '../access/asker.ts';
+import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
 import { PayTotal, type PayKind } from '../model/pay.ts';
 import type { PolicyVersion, Run, StageName } from '../model/run.ts';
+import { yearBegins } from '../run/dated.ts';
 import { fillDraft, overlaid, type Draft } from '../run/draft.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
@@ -40,7 +42,7 @@ export async function payTotalDraft(asking: Asking, region: number, institutionI
   const current = await latestRun(em, region, 'PAY_TOTAL', String(year), institution);
   const basis = current ?? (await lastPosted(em, region, 'PAY_TOTAL', String(year), institution));
   const base = await baseOf(em, basis);
-  const draft = fillDraft(policy, base, await staffRegister(em, institution, year), () => true);
+  const draft = fillDraft(policy, base, await staffRegister(em, institution, year, yearBegins(year)), () => true);
   return { ...within(policy, 'pay-total', draft), version, current, basis, institution, payTotal: await payTotalOf(asking, institution, year) };
 }
 
@@ -69,7 +71,7 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const fixed = relevantTo(policy, 'pay-total');
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, totalRun), fixed);
   const mayGive = (by: string) => hasRole(asker, input.region, ['HOSPITAL_HEAD']) && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year), mayGive);
+  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, fixed);
   return { ...draft, version, current, basis, institution, payTotal };
 }

@@ -1,6 +1,6 @@
 /** Shapes of the API around pay that are not tables. */
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { Person } from '../model/organisation.ts';
+import { Person } from '../model/people.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 

@@ -1,9 +1,12 @@
 import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
+import { dayOf } from '../clock.ts';
+import { lastDay } from '../core/period.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
-import { Institution, Person, type Department, type PostGrade } from '../model/organisation.ts';
+import { Institution } from '../model/organisation.ts';
+import { Person, type Post } from '../model/people.ts';
 import { Notice, PayKind, PayLine, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
 import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
@@ -172,7 +175,7 @@ export class PayRunResolver {
     await auditView(context, payRun.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
     const policy = policyOf(await run.policyVersion.loadOrFail());
     const lines = await asking.em.find(PayLine, { regionId: payRun.regionId, payRunId: payRun.id });
-    const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, institution: { id: payRun.institution.id } })).map((person) => [person.id, person]));
+    const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, id: { $in: [...new Set(lines.map(({ personId }) => personId))] } })).map((person) => [person.id, Object.assign(person, { shownOn: lastDay(payRun.period) })]));
     const views = lines.map((line) => ({ person: people.get(line.personId) as Person, item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount }));
     return views.sort((a, b) => (a.person.code + a.item < b.person.code + b.item ? -1 : 1));
   }
@@ -189,27 +192,29 @@ export class NoticeResolver {
 @Resolver(() => Person)
 export class PersonResolver {
   @FieldResolver(() => Institution)
-  institution(@Root() person: Person): Promise<Institution> {
-    return person.institution.loadOrFail({ dataloader: true });
+  async institution(@Ctx() context: Context, @Root() person: Person): Promise<Institution> {
+    const { institution } = await postOf(context, person);
+    return look(context, person.regionId).em.findOneOrFail(Institution, { regionId: person.regionId, id: institution });
   }
 
   @FieldResolver(() => String, { nullable: true })
-  async department(@Root() person: Person): Promise<string | null> {
-    const department: Department | null = person.department && (await person.department.loadOrFail({ dataloader: true }));
-    return department && department.name;
+  async department(@Ctx() context: Context, @Root() person: Person): Promise<string | null> {
+    return (await postOf(context, person)).department;
   }
 
   @FieldResolver(() => String)
-  async grade(@Root() person: Person): Promise<string> {
-    return (await this.gradeOf(person)).code;
+  async grade(@Ctx() context: Context, @Root() person: Person): Promise<string> {
+    return (await postOf(context, person)).grade;
   }
 
   @FieldResolver(() => String)
-  async gradeName(@Root() person: Person): Promise<string> {
-    return (await this.gradeOf(person)).name;
+  async gradeName(@Ctx() context: Context, @Root() person: Person): Promise<string> {
+    return (await postOf(context, person)).gradeName;
   }
+}
 
-  private gradeOf(person: Person): Promise<PostGrade> {
-    return person.postGrade.loadOrFail({ dataloader: true });
-  }
+/** The main post of a person on the day that is shown. Whoever is registered has had one. */
+async function postOf(context: Context, { regionId, id, code, shownOn }: Person): Promise<Post> {
+  const post = await context.posts.load(`${regionId}/${shownOn ?? dayOf(context.now)}/${id}`);
+  return post ?? refuse('NOT_FOUND', 'person', { what: { zh: '任职', en: 'post' }, found: code });
 }

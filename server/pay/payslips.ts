@@ -2,7 +2,7 @@
 import { ownPeople, type Asking } from '../access/asker.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { sumMoney } from '../core/money.ts';
-import { Person } from '../model/organisation.ts';
+import { Person } from '../model/people.ts';
 import { PayLine, PayRun } from '../model/pay.ts';
 import { policyOf } from '../run/policies.ts';
 import type { Payslip, PayslipLine } from './pay-views.ts';

@@ -5,7 +5,7 @@ import { formatMoney, groupMoney, sumMoney } from '../core/money.ts';
 import { changes } from '../core/policy/differences.ts';
 import type { Movement } from '../core/policy/stages.ts';
 import { refuse } from '../core/refusal.ts';
-import { Person } from '../model/organisation.ts';
+import { Person } from '../model/people.ts';
 import { PayRun, PayTotal, type PayKind } from '../model/pay.ts';
 import { dueOf } from '../run/due.ts';
 import type { Prepared } from '../run/prepare.ts';

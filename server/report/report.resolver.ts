@@ -64,7 +64,7 @@ const books = new WeakMap<Context, Map<number, Promise<AccountBook>>>();
 function bookOf(context: Context, region: number): Promise<AccountBook> {
   const known = books.get(context) ?? new Map<number, Promise<AccountBook>>();
   books.set(context, known);
-  const book = known.get(region) ?? accountBook(look(context, region).em, region);
+  const book = known.get(region) ?? accountBook(look(context, region).em, region, dayOf(context.now));
   known.set(region, book);
   return book;
 }

@@ -1,6 +1,7 @@
 /** The river: the ledger of a year as money that flows, small owners taken together. */
 import { bureaus, requireRole, type Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
+import { yearEnds } from '../run/dated.ts';
 import { accountBook, partsOf, type AccountBook } from './accounts.ts';
 import type { River, RiverLink, RiverNode } from './views.ts';
 
@@ -62,7 +63,7 @@ function depths(links: readonly RiverLink[]): Map<string, number> {
 
 export async function river({ em, asker }: Asking, region: number, year: number, asOf: Date | null = null): Promise<River> {
   requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
-  const book = await accountBook(em, region);
+  const book = await accountBook(em, region, yearEnds(year));
   const flows = await em.execute<Flow[]>(flowsOfYear, [region, year, asOf?.toISOString() ?? null]);
   const links = new Map<string, RiverLink>();
   const titles = new Map<string, Words>();

@@ -1,9 +1,10 @@
 /** What waits for the asker: signatures, publications, transfers, and years that have no budget or settlement yet. */
 import { grantsIn, hasRole, seesInstitution, type Asking } from '../access/asker.ts';
 import { Budget } from '../model/budget.ts';
-import { Institution } from '../model/organisation.ts';
 import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
+import { yearBegins } from '../run/dated.ts';
+import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../run/prepare.ts';
 import { waitingSteps } from '../run/sign.ts';
@@ -60,8 +61,7 @@ async function yearTasks({ em, asker }: Asking, region: number, year: number): P
   if (!hasRole(asker, region, ['HEALTH_BUREAU'])) return [];
   const open = await em.find(Run, { regionId: region, year, stage: { $in: ['BUDGET', 'SETTLEMENT'] }, state: { $ne: 'RETURNED' } });
   const has = (stage: Run['stage']) => open.some((run) => run.stage === stage);
-  const member = await em.findOne(Institution, { regionId: region, consortiumRole: 'HEAD' });
-  if (!member) return [];
+  if ((await membersOn(em, region, yearBegins(year))).length === 0) return [];
   const detail = { zh: `${year} 年`, en: `Year ${year}` };
   if (!has('BUDGET')) return [{ id: 'budget', title: { zh: '编制总额预算', en: 'Prepare the global budget' }, detail, path: '/budget', urgent: false }];
   const posted = await em.count(Budget, { regionId: region, year, knownUntil: null });

@@ -6,7 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
 import { Account } from '../model/account.ts';
-import { Person } from '../model/organisation.ts';
+import { Assignment, Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 import type { DecisionTaken, ExplanationNode, ExplanationView } from './run-views.ts';
 import { replay, stageId } from './prepare.ts';
@@ -108,8 +108,8 @@ export async function explainRun(asking: Asking, input: { region: number; run: s
 /** Whose pay an explanation of a row tells, and in which run; null where the row is no person of the run's institution. */
 export async function personExplained({ em }: Asking, region: number, id: string, row: string | null): Promise<Words | null> {
   const run = await em.findOneOrFail(Run, { regionId: region, id });
-  const person = run.institution && row !== null ? await em.findOne(Person, { regionId: region, institution: run.institution.unwrap(), code: row }) : null;
-  if (!person) return null;
+  const person = run.institution && row !== null ? await em.findOne(Person, { regionId: region, code: row }) : null;
+  if (!person || (await em.count(Assignment, { regionId: region, person, institution: run.institution!.unwrap() })) === 0) return null;
   const { zh, en } = await subjectOf(run);
   return { zh: `${person.code} ${person.name} · ${zh}`, en: `${person.code} ${person.name} · ${en}` };
 }

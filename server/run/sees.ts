@@ -2,7 +2,7 @@
 import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asking } from '../access/asker.ts';
 import { auditView, type Context } from '../access/context.ts';
 import { refuse } from '../core/refusal.ts';
-import { Person } from '../model/organisation.ts';
+import { Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 import { subjectOf } from './subject.ts';
 
@@ -17,6 +17,13 @@ export async function runSeen({ em, asker }: Asking, region: number, id: string)
   return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
 }
 
+/** Whether a person has a line in what a run distributed. */
+async function paidTo({ em }: Asking, region: number, run: string, person: string): Promise<boolean> {
+  const found = await em.execute<unknown[]>(`select from pay_line l join pay_run p on p.region_id = l.region_id and p.id = l.pay_run_id
+    where l.region_id = ? and l.person_id = ? and p.run_id = ? limit 1`, [region, person, run]);
+  return found.length > 0;
+}
+
 /**
  * How much of a run's figure the asker may see: the whole, or one's own row of a pay run that has been paid.
  * Anything else is as if it did not exist (NOT_FOUND).
@@ -26,7 +33,8 @@ export async function sightOf(asking: Asking, region: number, id: string, row: s
   const own = ownPeople(asker, region);
   if (own.length === 0 || hasRole(asker, region, [...bureaus, 'HOSPITAL_HEAD'])) return { run: await runSeen(asking, region, id), sight: 'whole' };
   const person = await em.findOne(Person, { regionId: region, id: { $in: own }, code: row ?? '' });
-  const run = person && (await em.findOne(Run, { regionId: region, id, institution: person.institution.unwrap(), state: 'POSTED', stage: { $in: ['BASIC_PAY', 'INCENTIVE_PAY'] } }));
+  const paid = person && (await paidTo(asking, region, id, person.id));
+  const run = paid && (await em.findOne(Run, { regionId: region, id, state: 'POSTED', stage: { $in: ['BASIC_PAY', 'INCENTIVE_PAY'] } }));
   if (!person || !run) return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
   return { run, sight: { row: person.code } };
 }

@@ -1,4 +1,5 @@
 /** What corrections of settlements are made of: the budget and the spending as they are known now. */
+import { Consortium } from '../model/organisation.ts';
 import type { Making } from '../run/correct.ts';
 import { policyOf } from '../run/policies.ts';
 import { lockSpending } from '../run/spending.ts';
@@ -14,7 +15,8 @@ export const settlementMaking: Making = {
   async registered({ em }, { regionId, year, policyVersion }) {
     const { tables } = policyOf(await policyVersion.loadOrFail());
     const named = [...tables].filter(([, { key }]) => key === 'consortium').map(([name]) => name);
-    const { rows, origin } = await consortiumSpending(em, regionId, year);
+    const consortia = await em.find(Consortium, { regionId });
+    const { rows, origin } = await consortiumSpending(em, regionId, year, consortia.map(({ code }) => code));
     const paths = named.flatMap((name) => rows.flatMap(({ consortium, ...cells }) => Object.entries(cells)
       .filter(([column]) => tables.get(name)?.columns.has(column)).map(([column, value]) => [`${name}/${consortium}/${column}`, value] as const)));
     return { origin, paths: new Map(paths) };

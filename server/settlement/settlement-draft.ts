@@ -6,6 +6,7 @@ import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
+import { yearBegins, yearEnds } from '../run/dated.ts';
 import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, latestRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
@@ -18,6 +19,8 @@ export interface SettlementDraft extends Draft {
   current: Run | null;
   basis: Run;
   budget: Budget;
+  /** Codes of the consortia that are settled. */
+  consortia: string[];
 }
 
 interface ConsortiumRow extends Record<string, string> {
@@ -32,9 +35,11 @@ export async function budgetOf(em: EntityManager, region: number, year: number):
   return budget ?? refuse('BUDGET_MISSING', 'year', { year: String(year) });
 }
 
-/** What each consortium's package paid and what of its overspend is certified, as rows of a table keyed `consortium`. */
-export async function consortiumSpending(em: EntityManager, region: number, year: number): Promise<{ rows: ConsortiumRow[]; origin: string }> {
-  const consortia = await em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
+const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
+
+/** What the packages of these consortia paid and what of their overspend is certified, as rows of a table keyed `consortium`. */
+export async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
+  const consortia = await em.find(Consortium, { regionId: region, code: { $in: [...codes] } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, year);
   const certificates = await certificatesOf(em, region, year);
   const rows = consortia.map((consortium) => {
@@ -61,9 +66,9 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const basis = current ?? budgetRun;
   const fixed = relevantTo(policy, 'budget');
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
-  const known = await consortiumRegister(em, region);
-  const { rows, origin } = await consortiumSpending(em, region, year);
+  const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
+  const { rows, origin } = await consortiumSpending(em, region, year, consortiaOf(known));
   const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
-  return { ...draft, version, current, basis, budget };
+  return { ...draft, version, current, basis, budget, consortia: consortiaOf(register) };
 }

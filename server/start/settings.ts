@@ -11,6 +11,8 @@ export interface Settings {
   databaseOwnerUrl: string | undefined;
   /** The private key that signs exports; undefined: one that is made and kept beside the embedded database. */
   signingKey: string | undefined;
+  /** The keys that seal the numbers of people, `id:base64`; undefined: one that is made and kept beside the embedded database. */
+  dataKey: string | undefined;
   /** Whether an empty database gets the demo county; undefined: only the embedded one does. */
   demo: boolean | undefined;
   /** `served` when Vite's development server gives the web application and nothing is to be built. */
@@ -33,6 +35,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, nodeVersion: string
     databaseUrl: given('DATABASE_URL'),
     databaseOwnerUrl: given('DATABASE_OWNER_URL'),
     signingKey: given('SIGNING_KEY'),
+    dataKey: given('DATA_KEY'),
     demo: readSwitch('DEMO', given('DEMO')),
     web: given('WEB') === 'served' ? 'served' : 'build',
   };

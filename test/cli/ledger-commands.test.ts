@@ -120,7 +120,7 @@ describe('export and verify', () => {
 
 describe('check:data', () => {
   test('finds nothing in a sound database, over all regions', () => {
-    expect(run('check:data', [])).toEqual({ code: 0, out: '没有发现问题：2 个地区 / nothing found in 2 regions\n', err: '' });
+    expect(run('check:data', [])).toEqual({ code: 0, out: '没有发现问题：6 个地区 / nothing found in 6 regions\n', err: '' });
     expect(run('check:data', [], { DATABASE_URL: addressOf(fixture.database.owner) }).code).toBe(0);
   });
 

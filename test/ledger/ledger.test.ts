@@ -143,6 +143,7 @@ describe('the checks', () => {
     'known-without-gaps.sql': ["update budget set known_until = now()", 'update budget set known_until = null'],
     'pay-lines-belong.sql': ["insert into pay_line select region_id, pay_run_id, '01990000-0000-7000-8000-000000000009', step, 0 from pay_line limit 1", 'delete from pay_line where amount = 0'],
     'posted-runs-have-one-entry.sql': ["update run set state = 'APPROVED' where stage = 'BUDGET'", "update run set state = 'POSTED' where stage = 'BUDGET'"],
+    'posts-lie-in-open-institutions.sql': ["update institution_version set valid_until = '2026-01-01' where institution_id = (select id from institution where code = 'HA')", "update institution_version set valid_until = null where institution_id = (select id from institution where code = 'HA')"],
     'postings-equal-amounts.sql': ["update posting set amount = amount * 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'", "update posting set amount = amount / 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'"],
     'released-equals-paid-lines.sql': ['update pay_total set released = released - 1, released_basic = released_basic - 1', 'update pay_total set released = released + 1, released_basic = released_basic + 1'],
     'settled-packages-are-empty.sql': ["update posting set account = 'package/A' where account = 'development/A'", "update posting set account = 'development/A' where account = 'package/A' and step = 'development' and amount > 0"],

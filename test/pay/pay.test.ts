@@ -116,9 +116,9 @@ describe('the basic share', () => {
   });
 
   test('a standard raised by one fen after the total was fixed breaks the cap and is refused', async () => {
-    await ownerRows(fixture, "update post_grade set monthly_standard = monthly_standard + 1 where code = '九级'");
+    await ownerRows(fixture, "update post_grade_standard set monthly = monthly + 1 where post_grade_id = (select id from post_grade where code = '九级')");
     expect(await refusedAndNothing(() => preparedPay(place(), { kind: 'INCENTIVE', period: '2010-11' }))).toEqual(['CHECKS_BLOCK basic_within_share']);
-    await ownerRows(fixture, "update post_grade set monthly_standard = monthly_standard - 1 where code = '九级'");
+    await ownerRows(fixture, "update post_grade_standard set monthly = monthly - 1 where post_grade_id = (select id from post_grade where code = '九级')");
   });
 
   test('a wage corrected after the total was fixed does not move it', async () => {

@@ -3,13 +3,13 @@ import { readSettings } from '../../server/start/settings.ts';
 
 test('nothing set: port 4000 of this machine, the embedded database', () => {
   expect(readSettings({ PORT: '', DATABASE_URL: '' }, '24.21.0')).toEqual({
-    port: 4000, host: '127.0.0.1', dataDirectory: undefined, databaseUrl: undefined, databaseOwnerUrl: undefined, signingKey: undefined, demo: undefined, web: 'build',
+    port: 4000, host: '127.0.0.1', dataDirectory: undefined, databaseUrl: undefined, databaseOwnerUrl: undefined, signingKey: undefined, dataKey: undefined, demo: undefined, web: 'build',
   });
 });
 
 test('everything set', () => {
-  expect(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'd', DATABASE_URL: 'a', DATABASE_OWNER_URL: 'b', SIGNING_KEY: 'k', DEMO: '0', WEB: 'served' }, '22.17.0')).toEqual({
-    port: 0, host: '::', dataDirectory: 'd', databaseUrl: 'a', databaseOwnerUrl: 'b', signingKey: 'k', demo: false, web: 'served',
+  expect(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'd', DATABASE_URL: 'a', DATABASE_OWNER_URL: 'b', SIGNING_KEY: 'k', DATA_KEY: 'd', DEMO: '0', WEB: 'served' }, '22.17.0')).toEqual({
+    port: 0, host: '::', dataDirectory: 'd', databaseUrl: 'a', databaseOwnerUrl: 'b', signingKey: 'k', dataKey: 'd', demo: false, web: 'served',
   });
 });
 

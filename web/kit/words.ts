@@ -102,6 +102,8 @@ export const words = {
   role_HR_BUREAU: { zh: '人力资源和社会保障局', en: 'Human resources and social security bureau' },
   role_POPULATION_OFFICE: { zh: '卫生健康局人口家庭股', en: 'Health bureau, population and family office' },
   role_HOSPITAL_HEAD: { zh: '医院院长', en: 'Hospital head' },
+  role_INSTITUTION_FINANCE: { zh: '机构财务', en: 'Finance of an institution' },
+  role_PERSONNEL: { zh: '机构人事', en: 'Personnel of an institution' },
   role_FINANCE_OFFICER: { zh: '财务人员', en: 'Finance officer' },
   role_STAFF: { zh: '职工', en: 'Staff' },
   role_AUDITOR: { zh: '审计人员', en: 'Auditor' },
