@@ -45,10 +45,14 @@ create table approval (
   verdict text not null,
   note text not null,
   at timestamp with time zone not null,
+  to_step text,
+  round integer not null default 0,
   for_id uuid,
   constraint approval_pkey PRIMARY KEY (region_id, id),
-  constraint approval_region_id_run_id_account_id_key UNIQUE (region_id, run_id, account_id),
-  constraint approval_region_id_run_id_step_key UNIQUE (region_id, run_id, step),
+  constraint approval_region_id_run_id_step_round_key UNIQUE (region_id, run_id, step, round),
+  constraint approval_round_check CHECK ((round >= 0)),
+  constraint approval_to_step CHECK (((verdict = 'RETURNED'::text) = (to_step IS NOT NULL))),
+  constraint approval_to_step_check CHECK ((to_step <> ''::text)),
   constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['SIGNED'::text, 'RETURNED'::text]))),
   constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint approval_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
@@ -137,18 +141,26 @@ create table budget (
   fund_id uuid not null,
   run_id uuid not null,
   financing bigint not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  allocated bigint not null,
   constraint budget_pkey PRIMARY KEY (region_id, id),
-  constraint budget_region_id_fund_id_year_key UNIQUE (region_id, fund_id, year),
+  constraint budget_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint budget_check CHECK ((known_until >= known_from)),
+  constraint budget_not_exceeded CHECK (((allocated >= 0) AND (allocated <= financing))),
   constraint budget_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint budget_region_id_fund_id_fkey FOREIGN KEY (region_id, fund_id) REFERENCES fund(region_id, id),
   constraint budget_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
 );
 alter table budget enable row level security;
 alter table budget force row level security;
+CREATE UNIQUE INDEX budget_known ON public.budget USING btree (region_id, fund_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.budget FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on budget as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on budget to fenpei_app;
+grant update (known_until) on budget to fenpei_app;
 
 create table certificate (
   region_id integer not null,
@@ -160,9 +172,14 @@ create table certificate (
   certified_by_id uuid not null,
   certified_at timestamp with time zone not null,
   replaces_id uuid,
+  valid_from date not null generated always as (make_date(year, 1, 1)) stored,
+  valid_until date not null generated always as (make_date((year + 1), 1, 1)) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint certificate_pkey PRIMARY KEY (region_id, id),
   constraint certificate_amount_check CHECK ((amount >= 0)),
   constraint certificate_cause_check CHECK ((cause <> ''::text)),
+  constraint certificate_check CHECK ((known_until >= known_from)),
   constraint certificate_certified_by_id_fkey FOREIGN KEY (certified_by_id) REFERENCES account(id),
   constraint certificate_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
   constraint certificate_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -171,11 +188,14 @@ create table certificate (
 alter table certificate enable row level security;
 alter table certificate force row level security;
 CREATE UNIQUE INDEX certificate_first ON public.certificate USING btree (region_id, consortium_id, year) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX certificate_known ON public.certificate USING btree (region_id, consortium_id, year) WHERE (known_until IS NULL);
 CREATE UNIQUE INDEX certificate_replaced_once ON public.certificate USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on certificate as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on certificate to fenpei_app;
+grant update (known_until) on certificate to fenpei_app;
 
 create table chain_head (
   region_id integer not null,
@@ -331,6 +351,29 @@ create policy region_isolation on fund as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on fund to fenpei_app;
 
+create table held_item (
+  region_id integer not null,
+  run_id uuid not null,
+  row text not null,
+  reason text not null,
+  held_by_id uuid not null,
+  held_at timestamp with time zone not null,
+  movements jsonb not null,
+  constraint held_item_pkey PRIMARY KEY (region_id, run_id, "row"),
+  constraint held_item_reason_check CHECK ((reason <> ''::text)),
+  constraint held_item_row_check CHECK (("row" <> ''::text)),
+  constraint held_item_held_by_id_fkey FOREIGN KEY (held_by_id) REFERENCES account(id),
+  constraint held_item_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint held_item_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table held_item enable row level security;
+alter table held_item force row level security;
+CREATE TRIGGER held_before_signatures BEFORE INSERT ON public.held_item FOR EACH ROW EXECUTE FUNCTION held_before_signatures();
+create policy region_isolation on held_item as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on held_item to fenpei_app;
+
 create table identity (
   issuer text not null,
   subject text not null,
@@ -479,6 +522,40 @@ create policy region_isolation on journal_entry as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on journal_entry to fenpei_app;
 
+create table known_fact (
+  region_id integer not null,
+  id uuid not null,
+  stage text not null,
+  period text not null,
+  institution_id uuid,
+  path text not null,
+  value text not null,
+  valid_from date not null,
+  valid_until date not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  recorded_by_id uuid not null,
+  reason text not null,
+  constraint known_fact_pkey PRIMARY KEY (region_id, id),
+  constraint known_fact_check CHECK ((valid_until > valid_from)),
+  constraint known_fact_check1 CHECK ((known_until >= known_from)),
+  constraint known_fact_path_check CHECK ((path <> ''::text)),
+  constraint known_fact_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
+  constraint known_fact_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint known_fact_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint known_fact_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint known_fact_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table known_fact enable row level security;
+alter table known_fact force row level security;
+CREATE UNIQUE INDEX known_fact_one ON public.known_fact USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid), path) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.known_fact FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on known_fact as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on known_fact to fenpei_app;
+grant update (known_until) on known_fact to fenpei_app;
+
 create table ledger_check (
   region_id integer not null,
   id uuid not null,
@@ -548,12 +625,12 @@ create table pay_line (
   person_id uuid not null,
   step text not null,
   amount bigint not null,
-  constraint pay_line_pkey PRIMARY KEY (region_id, pay_run_id, person_id, step),
-  constraint pay_line_amount_check CHECK ((amount >= 0))
+  constraint pay_line_pkey PRIMARY KEY (region_id, pay_run_id, person_id, step)
 );
 alter table pay_line enable row level security;
 alter table pay_line force row level security;
 CREATE INDEX pay_line_person ON public.pay_line USING btree (region_id, person_id);
+CREATE TRIGGER pay_line_of_its_kind AFTER INSERT ON public.pay_line REFERENCING NEW TABLE AS given FOR EACH STATEMENT EXECUTE FUNCTION pay_line_of_its_kind();
 create policy region_isolation on pay_line as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
@@ -570,12 +647,13 @@ create table pay_run (
   total bigint not null,
   people integer not null,
   paid_at timestamp with time zone,
+  correction boolean not null,
   constraint pay_run_pkey PRIMARY KEY (region_id, id),
   constraint pay_run_region_id_run_id_key UNIQUE (region_id, run_id),
   constraint pay_run_kind_check CHECK ((kind = ANY (ARRAY['BASIC'::text, 'INCENTIVE'::text]))),
   constraint pay_run_people_check CHECK ((people > 0)),
   constraint pay_run_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
-  constraint pay_run_total_check CHECK ((total >= 0)),
+  constraint pay_run_total_check CHECK (((total >= 0) OR correction)),
   constraint pay_run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint pay_run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
   constraint pay_run_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
@@ -600,12 +678,20 @@ create table pay_total (
   basic bigint not null,
   incentive bigint not null,
   released bigint not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  released_basic bigint not null,
+  released_incentive bigint not null,
   constraint pay_total_pkey PRIMARY KEY (region_id, id),
-  constraint pay_total_region_id_institution_id_year_key UNIQUE (region_id, institution_id, year),
+  constraint pay_total_region_id_run_id_key UNIQUE (region_id, run_id),
   constraint pay_total_basic_check CHECK ((basic >= 0)),
+  constraint pay_total_basic_not_exceeded CHECK (((released_basic >= 0) AND (released_basic <= basic))),
   constraint pay_total_check CHECK (((basic + incentive) = total)),
+  constraint pay_total_check1 CHECK ((known_until >= known_from)),
   constraint pay_total_incentive_check CHECK ((incentive >= 0)),
+  constraint pay_total_incentive_not_exceeded CHECK (((released_incentive >= 0) AND (released_incentive <= incentive))),
   constraint pay_total_not_exceeded CHECK (((released >= 0) AND (released <= total))),
+  constraint pay_total_released_is_sum CHECK ((released = (released_basic + released_incentive))),
   constraint pay_total_total_check CHECK ((total >= 0)),
   constraint pay_total_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint pay_total_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
@@ -613,11 +699,13 @@ create table pay_total (
 );
 alter table pay_total enable row level security;
 alter table pay_total force row level security;
+CREATE UNIQUE INDEX pay_total_known ON public.pay_total USING btree (region_id, institution_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.pay_total FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on pay_total as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on pay_total to fenpei_app;
-grant update (released) on pay_total to fenpei_app;
+grant update (released, known_until, released_basic, released_incentive) on pay_total to fenpei_app;
 
 create table person (
   region_id integer not null,
@@ -901,23 +989,34 @@ create table run (
   reason text not null,
   prepared_by_id uuid not null,
   prepared_at timestamp with time zone not null,
+  language integer not null,
+  decided jsonb not null,
+  held text[] not null,
+  corrects_id uuid,
+  redoes_id uuid,
   prepared_for_id uuid,
   constraint run_pkey PRIMARY KEY (region_id, id),
   constraint run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint run_language_check CHECK ((language >= 1)),
   constraint run_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
   constraint run_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
-  constraint run_state_check CHECK ((state = ANY (ARRAY['PREPARED'::text, 'REVIEWING'::text, 'APPROVED'::text, 'POSTED'::text, 'RETURNED'::text]))),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['PREPARED'::text, 'SUBMITTED'::text, 'REVIEWING'::text, 'APPROVED'::text, 'POSTED'::text, 'RETURNED'::text]))),
   constraint run_steps_check CHECK ((cardinality(steps) > 0)),
   constraint run_prepared_by_id_fkey FOREIGN KEY (prepared_by_id) REFERENCES account(id),
   constraint run_prepared_for_id_fkey FOREIGN KEY (prepared_for_id) REFERENCES account(id),
+  constraint run_region_id_corrects_id_fkey FOREIGN KEY (region_id, corrects_id) REFERENCES run(region_id, id),
   constraint run_region_id_facts_hash_fkey FOREIGN KEY (region_id, facts_hash) REFERENCES frozen_facts(region_id, hash),
   constraint run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
-  constraint run_region_id_policy_version_id_fkey FOREIGN KEY (region_id, policy_version_id) REFERENCES policy_version(region_id, id)
+  constraint run_region_id_policy_version_id_fkey FOREIGN KEY (region_id, policy_version_id) REFERENCES policy_version(region_id, id),
+  constraint run_region_id_redoes_id_fkey FOREIGN KEY (region_id, redoes_id) REFERENCES run(region_id, id)
 );
 alter table run enable row level security;
 alter table run force row level security;
-CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state <> 'RETURNED'::text);
+CREATE UNIQUE INDEX run_corrected_once ON public.run USING btree (region_id, corrects_id) WHERE ((state <> 'RETURNED'::text) AND (corrects_id IS NOT NULL));
+CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((state <> 'RETURNED'::text) AND (corrects_id IS NULL));
+CREATE INDEX run_redone ON public.run USING btree (region_id, redoes_id) WHERE (redoes_id IS NOT NULL);
+CREATE TRIGGER correction_of_posted_run BEFORE INSERT ON public.run FOR EACH ROW WHEN ((new.corrects_id IS NOT NULL)) EXECUTE FUNCTION correction_of_posted_run();
 CREATE TRIGGER run_policy_published BEFORE INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION run_policy_published();
 CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
 create policy region_isolation on run as permissive for all to public
@@ -949,18 +1048,24 @@ create table settlement (
   year integer not null,
   budget_id uuid not null,
   run_id uuid not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint settlement_pkey PRIMARY KEY (region_id, id),
-  constraint settlement_region_id_budget_id_key UNIQUE (region_id, budget_id),
+  constraint settlement_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint settlement_check CHECK ((known_until >= known_from)),
   constraint settlement_region_id_budget_id_fkey FOREIGN KEY (region_id, budget_id) REFERENCES budget(region_id, id),
   constraint settlement_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint settlement_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
 );
 alter table settlement enable row level security;
 alter table settlement force row level security;
+CREATE UNIQUE INDEX settlement_known ON public.settlement USING btree (region_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.settlement FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on settlement as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on settlement to fenpei_app;
+grant update (known_until) on settlement to fenpei_app;
 
 create table settlement_line (
   region_id integer not null,
@@ -1026,7 +1131,12 @@ create table spending (
   recorded_by_id uuid not null,
   recorded_at timestamp with time zone not null,
   replaces_id uuid,
+  valid_from date not null generated always as (make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1)) stored,
+  valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint spending_pkey PRIMARY KEY (region_id, id),
+  constraint spending_check CHECK ((known_until >= known_from)),
   constraint spending_claims_check CHECK ((claims >= 0)),
   constraint spending_contract_fees_check CHECK ((contract_fees >= 0)),
   constraint spending_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
@@ -1038,11 +1148,37 @@ create table spending (
 alter table spending enable row level security;
 alter table spending force row level security;
 CREATE UNIQUE INDEX spending_first ON public.spending USING btree (region_id, consortium_id, month) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX spending_known ON public.spending USING btree (region_id, consortium_id, month) WHERE (known_until IS NULL);
 CREATE UNIQUE INDEX spending_replaced_once ON public.spending USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.spending FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on spending as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on spending to fenpei_app;
+grant update (known_until) on spending to fenpei_app;
+
+create table stale_acceptance (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  correction_id uuid not null,
+  account_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint stale_acceptance_pkey PRIMARY KEY (region_id, id),
+  constraint stale_acceptance_region_id_run_id_correction_id_key UNIQUE (region_id, run_id, correction_id),
+  constraint stale_acceptance_reason_check CHECK ((reason <> ''::text)),
+  constraint stale_acceptance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint stale_acceptance_region_id_correction_id_fkey FOREIGN KEY (region_id, correction_id) REFERENCES run(region_id, id),
+  constraint stale_acceptance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint stale_acceptance_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table stale_acceptance enable row level security;
+alter table stale_acceptance force row level security;
+create policy region_isolation on stale_acceptance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on stale_acceptance to fenpei_app;
 
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
@@ -1075,11 +1211,26 @@ begin
   if the_run.hash <> new.run_hash then
     raise exception 'the signature is bound to another hash' using errcode = 'FP002';
   end if;
-  if the_run.state not in ('PREPARED', 'REVIEWING') then
+  if the_run.state not in ('SUBMITTED', 'REVIEWING') and not (the_run.state = 'APPROVED' and new.verdict = 'RETURNED') then
     raise exception 'the run is not open for signatures' using errcode = 'FP003';
   end if;
-  if new.verdict = 'SIGNED' and not (new.step = any (the_run.steps)) then
+  select count(*) into new.round from approval a where a.region_id = new.region_id and a.run_id = new.run_id and a.verdict = 'RETURNED';
+  if new.verdict = 'RETURNED' then
+    if new.to_step <> 'PREPARE' and not (new.to_step = any (the_run.steps)) then
+      raise exception 'the run has no step to be returned to' using errcode = 'FP003';
+    end if;
+    return new;
+  end if;
+  if not (new.step = any (the_run.steps)) then
     raise exception 'the run does not ask for this signature' using errcode = 'FP003';
+  end if;
+  perform from standing_signatures(new.region_id, new.run_id) s where s.step = new.step or s.account_id = new.account_id;
+  if found then
+    raise exception 'every step is signed once, each by another person' using errcode = 'FP012';
+  end if;
+  perform from stale_upstreams(new.region_id, new.run_id);
+  if found then
+    raise exception 'a run that it rests on was corrected' using errcode = 'FP013';
   end if;
   return new;
 end $function$;
@@ -1101,6 +1252,20 @@ begin
     raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.correction_of_posted_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run r where r.region_id = new.region_id and r.id = new.corrects_id and r.state = 'POSTED'
+    and r.stage = new.stage and r.period = new.period and r.institution_id is not distinct from new.institution_id;
+  if not found then
+    raise exception 'only a posted run of the same thing is corrected' using errcode = 'FP015';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.entry_adds_up_to_zero()
@@ -1193,6 +1358,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.held_before_signatures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run r where r.region_id = new.region_id and r.id = new.run_id and new."row" = any (r.held) and r.state in ('PREPARED', 'SUBMITTED');
+  if not found then
+    raise exception 'an item is held before a run is signed, and by the run itself' using errcode = 'FP003';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.institution_shown(the_region integer, the_institution uuid)
  RETURNS institution_version
  LANGUAGE sql
@@ -1221,6 +1399,24 @@ CREATE OR REPLACE FUNCTION public.json_text(value text)
 AS $function$
   select coalesce(to_json(value)::text, 'null')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.known_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- generated columns are not there yet
+  may_differ text[] := array['known_until'] || case tg_table_name
+    when 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when 'known_fact' then '{}'
+    else array['valid_from', 'valid_until'] end;
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.link_follows_head()
  RETURNS trigger
@@ -1261,16 +1457,28 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pay_line_of_its_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from given g left join pay_run p on p.region_id = g.region_id and p.id = g.pay_run_id where g.amount < 0 and p.correction is not true;
+  if found then
+    raise exception 'pay is below 0 in a correction only' using errcode = 'FP016';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.policy_version_guard()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP012'; end if;
+    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP101'; end if;
     return new;
   end if;
-  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP012'; end if;
+  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP101'; end if;
   return new;
 end
 $function$;
@@ -1307,7 +1515,7 @@ CREATE OR REPLACE FUNCTION public.run_policy_published()
 AS $function$
 begin
   if not exists (select from policy_version where region_id = new.region_id and id = new.policy_version_id and state = 'PUBLISHED') then
-    raise exception 'the policy of a run is published' using errcode = 'FP013';
+    raise exception 'the policy of a run is published' using errcode = 'FP102';
   end if;
   return new;
 end
@@ -1320,17 +1528,21 @@ CREATE OR REPLACE FUNCTION public.run_state_follows_signatures()
 AS $function$
 declare missing text;
 begin
+  if tg_op = 'INSERT' and new.state not in ('PREPARED', 'SUBMITTED') then
+    raise exception 'a run begins before its signatures, not as %', new.state using errcode = 'FP007';
+  end if;
   if tg_op = 'UPDATE' and old.state <> new.state and not (case old.state
-      when 'PREPARED' then new.state in ('REVIEWING', 'APPROVED', 'RETURNED')
-      when 'REVIEWING' then new.state in ('APPROVED', 'RETURNED')
-      when 'APPROVED' then new.state = 'POSTED'
+      when 'PREPARED' then new.state in ('SUBMITTED', 'RETURNED')
+      when 'SUBMITTED' then new.state in ('REVIEWING', 'APPROVED', 'RETURNED')
+      when 'REVIEWING' then new.state in ('SUBMITTED', 'APPROVED', 'RETURNED')
+      when 'APPROVED' then new.state in ('SUBMITTED', 'REVIEWING', 'RETURNED', 'POSTED')
+      when 'RETURNED' then new.state = 'SUBMITTED'
       else false end) then
     raise exception 'a run does not go from % to %', old.state, new.state using errcode = 'FP007';
   end if;
   if new.state in ('APPROVED', 'POSTED') then
     select step into missing from unnest(new.steps) as step
-      where not exists (select from approval a where a.region_id = new.region_id and a.run_id = new.id
-        and a.step = step.step and a.verdict = 'SIGNED' and a.run_hash = new.hash)
+      where not exists (select from standing_signatures(new.region_id, new.id) s where s.step = step.step and s.account_id <> new.prepared_by_id)
       limit 1;
     if found then
       raise exception 'signature missing: %', missing using errcode = 'FP004';
@@ -1353,6 +1565,36 @@ CREATE OR REPLACE FUNCTION public.shown_day()
  STABLE
 AS $function$
   select coalesce(nullif(current_setting('app.day', true), '')::date, (now() at time zone 'Asia/Shanghai')::date)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.stale_upstreams(the_region integer, the_run uuid)
+ RETURNS TABLE(upstream uuid, correction uuid)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  with recursive line (upstream, correction) as (
+    select given.id::uuid, c.id from run r cross join unnest(r.upstream_ids) as given (id)
+      join run c on c.region_id = r.region_id and c.corrects_id = given.id::uuid and c.state = 'POSTED'
+      where r.region_id = the_region and r.id = the_run
+    union all
+    select line.upstream, c.id from line join run c on c.region_id = the_region and c.corrects_id = line.correction and c.state = 'POSTED'
+  )
+  select line.upstream, line.correction from line
+  where not exists (select from run c where c.region_id = the_region and c.corrects_id = line.correction and c.state = 'POSTED')
+    and not exists (select from stale_acceptance a where a.region_id = the_region and a.run_id = the_run and a.correction_id = line.correction)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.standing_signatures(the_region integer, the_run uuid)
+ RETURNS SETOF approval
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select a.* from approval a join run r on r.region_id = a.region_id and r.id = a.run_id
+  where a.region_id = the_region and a.run_id = the_run and a.verdict = 'SIGNED' and a.run_hash = r.hash
+    and not exists (select from approval b where b.region_id = a.region_id and b.run_id = a.run_id and b.verdict = 'RETURNED' and b.round >= a.round
+      and coalesce(array_position(r.steps, b.to_step), 0) <= array_position(r.steps, a.step))
 $function$;
 
 grant delete, insert, select, update on graphile_worker._private_job_queues to fenpei_app;

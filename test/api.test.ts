@@ -180,7 +180,7 @@ describe('a budget', () => {
       id hash state preparedBy facts amounts { step row value } checks { id ok } approvals { step } waiting { step mine title { zh } } policy { hash } upstream { id } } }`, budgetGiven);
     expect(prepared.errors).toEqual([]);
     const run = (prepared.data as unknown as { prepareBudget: { id: string; hash: string; amounts: object[]; checks: Array<{ ok: boolean }> } }).prepareBudget;
-    expect(run).toMatchObject({ state: 'PREPARED', preparedBy: 'health 的姓名', approvals: [], upstream: [], waiting: [{ step: 'INSURANCE_BUREAU', mine: false }, { step: 'HEALTH_BUREAU_APPROVER', mine: false }] });
+    expect(run).toMatchObject({ state: 'SUBMITTED', preparedBy: 'health 的姓名', approvals: [], upstream: [], waiting: [{ step: 'INSURANCE_BUREAU', mine: false }, { step: 'HEALTH_BUREAU_APPROVER', mine: false }] });
     expect(run.amounts).toContainEqual({ step: 'package', row: 'A', value: '76767600.00' });
     expect(run.checks.every(({ ok }) => ok)).toBe(true);
     const sign = (visitor: Visitor, step: string) => visitor.ask('mutation ($run: ID!, $hash: String!, $step: String!) { signRun(region: 610726, run: $run, hash: $hash, step: $step, note: "同意") { state waiting { step mine } approvals { step by note verdict stepTitle { en } } } }', { run: run.id, hash: run.hash, step });

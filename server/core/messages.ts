@@ -8,6 +8,7 @@ import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
+import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -18,7 +19,7 @@ export const messages = {
   ...bandsMessages,
   ...divisionMessages,
   ...stageMessages, ...serverMessages, ...rightsMessages,
-  ...ledgerFileMessages,
+  ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...apiMessages,
 } as const;

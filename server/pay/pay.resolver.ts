@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, institutionsSeen, payslipRoles, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
@@ -11,7 +11,8 @@ import { Run } from '../model/run.ts';
 import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
 import { policyOf } from '../run/policies.ts';
-import { readRawDecisions, readRawFacts } from '../run/raw.ts';
+import { knownAt, readAsOf } from '../run/known.ts';
+import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
 import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
@@ -23,12 +24,18 @@ import { preparePayRun } from './prepare-pay-run.ts';
 import { preparePayTotal } from './prepare-pay-total.ts';
 import { payRunOf, publishPayRun } from './publish-pay-run.ts';
 import { releasePayRun } from './release-pay-run.ts';
+import { releasedBy } from './pool.ts';
 
 function seenFilter(context: Context, region: number): object {
   const { asker } = look(context, region);
   requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
   const seen = institutionsSeen(asker, region);
   return seen === 'all' ? {} : { institution: { id: { $in: seen } } };
+}
+
+/** What had been paid at an instant; everything when none is named. */
+function paidBy(asOf: Date | null): object {
+  return asOf === null ? {} : { paidAt: { $lte: asOf } };
 }
 
 /** A draft shows the wages of the institution's staff by name. */
@@ -40,9 +47,14 @@ async function draftSeen(context: Context, draft: PayDraft, period: string): Pro
 
 @Resolver(() => PayTotal)
 export class PayTotalResolver {
-  @Query(() => [PayTotal], { description: 'The approved totals of a year, of the institutions the asker may see.' })
-  payTotals(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<PayTotal[]> {
-    return look(context, region).em.find(PayTotal, { regionId: region, year, ...seenFilter(context, region) }, { populate: ['institution'], orderBy: { institution: { code: 'asc' } } });
+  @Query(() => [PayTotal], { description: 'The approved totals of a year, corrections included, of the institutions the asker may see; as they are known now or were at an instant.' })
+  async payTotals(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<PayTotal[]> {
+    const at = readAsOf(asOf, context.now);
+    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), knownAt(at)] };
+    const totals = await look(context, region).em.find(PayTotal, where, { populate: ['institution'], orderBy: { institution: { code: 'asc' } }, ...(at && { disableIdentityMap: true }) });
+    return at ? releasedBy(look(context, region).em, totals, at) : totals;
   }
 
   @Query(() => DraftView)
@@ -56,9 +68,10 @@ export class PayTotalResolver {
   preparePayTotal(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('year', () => Int) year: number,
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+    @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
   ): Promise<Run> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
     return act(context, region, (asking) => preparePayTotal(asking, { region, institution, year, ...given, reason: reason ?? '' }));
   }
 
@@ -80,18 +93,20 @@ export class PayTotalResolver {
 
 @Resolver(() => PayRun)
 export class PayRunResolver {
-  @Query(() => PayRunConnection, { description: 'The distributions of a year, the latest month first.' })
+  @Query(() => PayRunConnection, { description: 'The distributions of a year, the latest month first; at an earlier instant, those that had been paid by then.' })
   payRuns(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institution', () => ID, { nullable: true }) institution: string | null,
-    @Args(() => PageArgs) page: PageArgs,
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null, @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<PayRun>> {
-    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), institution ? { institution: { id: institution } } : {}] };
+    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), institution ? { institution: { id: institution } } : {}, paidBy(readAsOf(asOf, context.now))] };
     return payRunsAfter(look(context, region), where, page);
   }
 
   @Query(() => PayRun, { nullable: true })
-  async payRun(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PayRun> {
-    const where = { $and: [{ regionId: region, id }, seenFilter(context, region)] };
+  async payRun(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<PayRun> {
+    const where = { $and: [{ regionId: region, id }, seenFilter(context, region), paidBy(readAsOf(asOf, context.now))] };
     const payRun = await look(context, region).em.findOne(PayRun, where, { populate: ['institution', 'run'] });
     return payRun ?? refuse('NOT_FOUND', 'id', { what: { zh: '发放批次', en: 'pay run' }, found: id });
   }
@@ -109,9 +124,10 @@ export class PayRunResolver {
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string,
     @Arg('period', () => MonthScalar) period: string, @Arg('kind', () => PayKind) kind: PayKind,
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+    @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
   ): Promise<PayRun> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
     return act(context, region, (asking) => preparePayRun(asking, { region, institution, period, kind, ...given, reason: reason ?? '' }));
   }
 
@@ -127,11 +143,12 @@ export class PayRunResolver {
     return act(context, region, (asking) => releasePayRun(asking, { region, id }));
   }
 
-  @Query(() => PayslipConnection, { description: 'The asker\'s own payslips, the latest month first.' })
+  @Query(() => PayslipConnection, { description: 'The asker\'s own payslips, the latest month first, as they are now or were at an instant.' })
   async payslips(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null, @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+    @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Payslip>> {
-    const slips = await payslipsAfter(look(context, region), { region, year: year ?? null }, page);
+    const slips = await payslipsAfter(look(context, region), { region, year: year ?? null, asOf: readAsOf(asOf, context.now) }, page);
     for (const whose of new Set(slips.edges.map(({ node: { person } }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
     return slips;
   }

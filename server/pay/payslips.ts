@@ -22,10 +22,10 @@ async function slipLines(person: Person, payRun: PayRun, lines: readonly PayLine
 }
 
 /** What was paid to each of these people, in their order, the newest month first. */
-async function slipsOf({ em }: Asking, region: number, people: readonly Person[], of: { year?: number; period?: string }): Promise<Payslip[]> {
+async function slipsOf({ em }: Asking, region: number, people: readonly Person[], of: { year?: number; period?: string }, asOf: Date | null = null): Promise<Payslip[]> {
   const lines = Map.groupBy(await em.find(PayLine, { regionId: region, personId: { $in: people.map(({ id }) => id) } }, { orderBy: { step: 'asc' } }), ({ personId }) => personId);
   const ids = new Set([...lines.values()].flatMap((each) => each.map(({ payRunId }) => payRunId)));
-  const runs = await em.find(PayRun, { regionId: region, id: { $in: [...ids] }, paidAt: { $ne: null }, ...of }, { populate: ['run'], orderBy: [{ period: 'desc' }, { kind: 'asc' }] });
+  const runs = await em.find(PayRun, { regionId: region, id: { $in: [...ids] }, paidAt: asOf ? { $lte: asOf } : { $ne: null }, ...of }, { populate: ['run'], orderBy: [{ period: 'desc' }, { kind: 'asc' }] });
   const slips: Payslip[] = [];
   for (const person of people) {
     const own = lines.get(person.id) ?? [];
@@ -40,10 +40,10 @@ async function slipsOf({ em }: Asking, region: number, people: readonly Person[]
   return slips;
 }
 
-/** The asker's own payslips, the newest month first; of one year when it is given. */
-export async function payslips(asking: Asking, region: number, year: number | null): Promise<Payslip[]> {
+/** The asker's own payslips, the newest month first; of one year, and as they were paid at an instant, when these are given. */
+export async function payslips(asking: Asking, region: number, year: number | null, asOf: Date | null = null): Promise<Payslip[]> {
   const people = await asking.em.find(Person, { regionId: region, id: { $in: ownPeople(asking.asker, region) } });
-  return slipsOf(asking, region, people, year === null ? {} : { year });
+  return slipsOf(asking, region, people, year === null ? {} : { year }, asOf);
 }
 
 export interface InstitutionMonth {
@@ -86,9 +86,9 @@ function compare([period, code]: Place, [otherPeriod, otherCode]: Place): number
 }
 
 /** The payslips in pages. They are few, so all are read and one page of them is given. */
-export async function payslipsAfter(asking: Asking, of: { region: number; year: number | null }, page: PageArgs): Promise<Page<Payslip>> {
+export async function payslipsAfter(asking: Asking, of: { region: number; year: number | null; asOf: Date | null }, page: PageArgs): Promise<Page<Payslip>> {
   const after = readPlace(page.after, 2);
-  const slips = (await payslips(asking, of.region, of.year)).sort((a, b) => compare(placeOf(a), placeOf(b)));
+  const slips = (await payslips(asking, of.region, of.year, of.asOf)).sort((a, b) => compare(placeOf(a), placeOf(b)));
   const found = after === null ? slips : slips.filter((slip) => compare(placeOf(slip), after as [string, string]) > 0);
   return pageOf(found.slice(0, rowsToRead(page)), page, (slip) => printPlace(placeOf(slip)));
 }

@@ -77,3 +77,10 @@ export class PostingView {
 }
 
 export const JournalEntryConnection = connectionOf('JournalEntry', () => JournalEntry);
+
+@ObjectType({ description: 'What an account holds: positive is debit, negative credit.' })
+export class Balance {
+  @Field(() => String) account!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => MoneyScalar) amount!: bigint;
+}

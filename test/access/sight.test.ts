@@ -72,10 +72,10 @@ describe('institutions', () => {
   });
 
   test('totals, distributions and the report follow', async () => {
-    const totals = async (login: Login) => (await new PayTotalResolver().payTotals(await contextOf(login), 150724, 2010)).length;
+    const totals = async (login: Login) => (await new PayTotalResolver().payTotals(await contextOf(login), 150724, 2010, null)).length;
     expect([await totals('finance'), await totals('head')]).toEqual([2, 1]);
     expect(await refusal(totals('staffA'))).toEqual(['ROLE_NOT_ALLOWED role']);
-    const runs = async (login: Login, institution: string | null = null) => (await new PayRunResolver().payRuns(await contextOf(login), 150724, 2010, institution, firstPage)).edges.length;
+    const runs = async (login: Login, institution: string | null = null) => (await new PayRunResolver().payRuns(await contextOf(login), 150724, 2010, institution, null, firstPage)).edges.length;
     expect([await runs('hr'), await runs('head'), await runs('head', fixture.banner.institutions.U02)]).toEqual([1, 1, 0]);
     const rows = (login: Login) => fixture.banner.as(login, async (asking) => (await payReport(asking, 150724, 2010)).rows.map(({ institution }) => institution.code));
     expect([await rows('finance'), await rows('head')]).toEqual([['U01', 'U02'], ['U01']]);

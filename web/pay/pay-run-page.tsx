@@ -11,6 +11,7 @@ import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { RunPanel } from '../kit/run-panel.tsx';
+import { RunSurroundings } from '../kit/run-around.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText, today } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
@@ -85,6 +86,7 @@ export function PayRunPage() {
   const t = useWords(words);
   const { id = '' } = useParams();
   const { region } = usePlace();
+  const { holds } = useSession();
   const { data, error, refetch, fetchMore } = useQuery(PayRunById, { variables: { region, id } });
   useRest(fetchMore, { linesAfter: data?.payRun?.lines });
   const lines = useMemo(() => nodesOf(data?.payRun?.lines), [data?.payRun?.lines]);
@@ -100,7 +102,8 @@ export function PayRunPage() {
             <span className="quiet">{t('people')} {payRun.people}</span>
             <Link to={`/pay/${payRun.institution.id}/${payRun.kind.toLowerCase()}/${payRun.period}`}>{t('howComputed')}</Link>
           </div>
-          <RunPanel run={payRun.run} />
+          <RunPanel run={payRun.run} payer={holds(region, ['FINANCE_BUREAU'])} />
+          <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key} />
           <NoticeCard payRun={payRun} />
           <Checks checks={payRun.run.checks} rowTitle={(key) => names.get(key) ?? key} />
           <PayLines run={payRun.run.id} lines={lines} />
