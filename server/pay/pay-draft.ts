@@ -1,5 +1,5 @@
 /** The facts of an institution's pay: its staff and grades as registered, and what earlier runs decided. */
-import { bureaus, seesInstitution, requireRole, standing, type Asking, grantsIn, hasRole } from '../access/asker.ts';
+import { bureaus, seesInstitution, requireRole, standing, type Asking } from '../access/asker.ts';
 import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
