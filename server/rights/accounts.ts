@@ -35,10 +35,9 @@ export interface GrantRow {
 /** The grants of a region that hold today or later, by login; `after` is the id of the last one seen. */
 export async function grantsHeld(em: EntityManager, region: number, today: string, { first, after }: { first: number; after: string | null }): Promise<GrantRow[]> {
   return em.execute<GrantRow[]>(`
-    select g.id, a.id as account, a.login, a.name, g.role, i.name as institution, d.name as department, p.name as person,
+    select g.id, a.id as account, a.login, a.name, g.role, (institution_shown(g.region_code, g.institution_id)).name as institution, d.name as department, p.name as person,
       g.valid_from::text as "validFrom", g.valid_until::text as "validUntil"
     from role_grant g join account a on a.id = g.account_id
-      left join institution i on i.region_id = g.region_code and i.id = g.institution_id
       left join department d on d.region_id = g.region_code and d.id = g.department_id
       left join person p on p.region_id = g.region_code and p.id = g.person_id
     where g.region_code = ? and (g.valid_until is null or g.valid_until > ?::date)

@@ -27,6 +27,7 @@ type Sample = ((target: Target) => Values) | string;
 
 const byYear = ({ region }: Target) => ({ region, year: 2026 });
 const nothing = { facts: {}, decisions: {} };
+const from = '2999-01-01';
 
 /** A new field is added here, or the hostile test fails. */
 export const samples: Record<string, Sample> = {
@@ -37,6 +38,10 @@ export const samples: Record<string, Sample> = {
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
   'Query.budget': byYear, 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
+  'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
+  'Query.institution': ({ region, institution: id }) => ({ region, id }),
+  'Query.people': ({ region, institution }) => ({ region, institution }),
+  'Query.person': ({ region, person: id }) => ({ region, id }),
   'Query.consortia': ({ region }) => ({ region }), 'Query.institutions': ({ region }) => ({ region }), 'Query.years': ({ region }) => ({ region }),
   'Query.heldGrants': ({ region, grant: after }) => ({ region, after }), 'Query.separation': ({ region }) => ({ region }),
   'Query.journal': ({ region }) => ({ region, year: 2010 }), 'Query.river': ({ region }) => ({ region, year: 2010 }), 'Query.report': ({ region }) => ({ region, year: 2010 }),
@@ -56,6 +61,18 @@ export const samples: Record<string, Sample> = {
   'Mutation.makeAccessToken': ({ region }) => ({ region, name: 'hostile', scope: 'READ', days: 0 }),
   'Mutation.certifyOverspend': ({ region, consortium }) => ({ region, consortium, year: 2026, amount: '1.00', cause: 'x' }),
   'Mutation.recordSpending': ({ region, consortium }) => ({ region, consortium, month: '2026-01', claims: '1.00', contractFees: '1.00' }),
+  'Mutation.registerInstitution': ({ region, consortium }) => ({ region, code: 'X', name: 'x', kind: 'VILLAGE_CLINIC', member: { consortium, role: 'CLINIC' }, from }),
+  'Mutation.reviseInstitution': ({ region, institution: id }) => ({ region, id, name: 'x', kind: 'VILLAGE_CLINIC', from }),
+  'Mutation.moveInstitution': ({ region, institution: id, consortium }) => ({ region, id, member: { consortium, role: 'CLINIC' }, from }),
+  'Mutation.mergeInstitutions': ({ region, institution }) => ({ region, predecessors: [institution], successor: institution, from }),
+  'Mutation.closeInstitution': ({ region, institution: id }) => ({ region, id, from }),
+  'Mutation.registerDepartment': ({ region, institution }) => ({ region, institution, code: 'X', name: 'x' }),
+  'Mutation.setGradeStandard': ({ region }) => ({ region, grade: 'x', monthly: '1.00', from }),
+  'Mutation.registerPerson': ({ region, institution, department }) => ({ region, code: 'X', name: 'x', identity: 'CONTRACT', posts: [{ institution, department, grade: '十级' }], from }),
+  'Mutation.assignPerson': ({ region, person, institution, department }) => ({ region, person, posts: [{ institution, department, grade: '十级' }], from }),
+  'Mutation.changeIdentity': ({ region, person }) => ({ region, person, kind: 'CONTRACT', from }),
+  'Mutation.setPersonNumbers': ({ region, person }) => ({ region, person, idCard: '11010519491231002X' }),
+  'Mutation.unmaskPerson': ({ region, person: id }) => ({ region, id, purpose: 'x' }),
   'Mutation.prepareBudget': ({ region }) => ({ region, year: 2027, ...nothing }),
   'Mutation.prepareSettlement': ({ region }) => ({ region, year: 2027, ...nothing }),
   'Mutation.preparePayTotal': ({ region, institution }) => ({ region, institution, year: 2010, ...nothing }),
