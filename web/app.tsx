@@ -4,7 +4,7 @@ import {
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
-import { lazy } from 'react';
+import { lazy, useEffect } from 'react';
 import { createBrowserRouter, Link, RouterProvider, useRouteError } from 'react-router';
 import { InvitationPage } from './access/invitation-page.tsx';
 import { SignInPage } from './access/sign-in.tsx';
@@ -79,6 +79,12 @@ function Frame() {
   return <SessionProvider signedOut={<SignInPage />} waiting={<Skeleton active />}><SignedIn /></SessionProvider>;
 }
 
+/** The address of the API gives GraphiQL to whoever has signed in there meanwhile. */
+function OpenGraphiql() {
+  useEffect(() => location.reload(), []);
+  return <Skeleton active />;
+}
+
 /** What a page shows when this program itself fails: the words of the failure and a way on. */
 function Broken() {
   const t = useWords(words);
@@ -113,6 +119,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'audit', element: <AuditPage /> },
     { path: 'account', element: <AccountPage /> },
     { path: 'rights', element: <RightsPage /> },
+    { path: 'graphql', element: <OpenGraphiql /> },
     { path: '*', element: <NotFound /> },
   ],
 }]);

@@ -1,7 +1,7 @@
 /** Signing in by login and password, and who is behind a session. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { refuse } from '../core/refusal.ts';
-import { Account } from '../model/account.ts';
+import { Account, Session } from '../model/account.ts';
 import type { Asker } from './asker.ts';
 import { isPassword } from './passwords.ts';
 import { grantsOf } from './scope.ts';
@@ -26,6 +26,11 @@ export async function signIn(
   if (!account || !right) return refuse('SIGN_IN_FAILED', 'password');
   if (before !== null) await endSession(em, before);
   return { ...(await openSession(em, account.id, now, agent)), account };
+}
+
+/** Sessions that have run out, and that nobody signed in after. */
+export async function removeOldSessions(em: EntityManager, now: Date): Promise<void> {
+  await em.nativeDelete(Session, { expiresAt: { $lte: now } });
 }
 
 /** The asker behind an account, with the grants that hold today. */

@@ -1,4 +1,5 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { apiMessages } from './messages/api.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -7,6 +8,7 @@ import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
+import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -17,6 +19,7 @@ export const messages = {
   ...bandsMessages,
   ...divisionMessages,
   ...stageMessages, ...serverMessages, ...rightsMessages,
-  ...ledgerFileMessages,
+  ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
+  ...apiMessages,
 } as const;

@@ -1,16 +1,19 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { institutionsKnown, regionsOf } from '../access/asker.ts';
 import { look, requireAsker, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { refuse } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
 import { Consortium, ConsortiumRole, Department, Institution, InstitutionKind, InstitutionMembership, InstitutionVersion, type Member } from '../model/organisation.ts';
+import { connectionOf, PageArgs, pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
 import { Region, RegionLevel, levelOf } from '../model/region.ts';
 import { DayScalar } from '../model/scalars.ts';
 import { membersOn } from '../run/members.ts';
 import { institutionOf } from './change.ts';
 import { institutionsOn, poolsOf, successionsOf } from './places.ts';
 import { PoolView, Succession } from './views.ts';
+
+const InstitutionConnection = connectionOf('Institution', () => Institution);
 
 /** The day that an institution is shown for. */
 const dayShown = ({ now }: Context, { shownOn }: Institution): string => shownOn ?? dayOf(now);
@@ -41,13 +44,16 @@ export class RegionResolver {
     return look(context, region).em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
   }
 
-  @Query(() => [Institution], { description: 'The institutions that are there on a day, today when it is left out, and that the asker may know.' })
-  institutions(
+  @Query(() => InstitutionConnection, { description: 'The institutions that are there on a day, today when it is left out, and that the asker may know; by their codes.' })
+  async institutions(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('kind', () => InstitutionKind, { nullable: true }) kind: InstitutionKind | null,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null = null,
-  ): Promise<Institution[]> {
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Institution>> {
     const { em, asker } = look(context, region, asOf);
-    return institutionsOn(em, region, { kind: kind ?? null, seen: institutionsKnown(asker, region), day: asOf ?? dayOf(context.now), shownOn: asOf ?? null });
+    const [after] = readPlace(page.after, 1) ?? [];
+    rowsToRead(page);
+    const found = await institutionsOn(em, region, { kind: kind ?? null, seen: institutionsKnown(asker, region), day: asOf ?? dayOf(context.now), shownOn: asOf ?? null });
+    return pageOf(after === undefined ? found : found.filter(({ code }) => code > after), page, ({ code }) => printPlace([code]));
   }
 
   @Query(() => Institution, { description: 'An institution that the asker may know, also one that is closed, as it is on a day, today when it is left out.' })

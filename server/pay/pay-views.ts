@@ -1,7 +1,8 @@
 /** Shapes of the API around pay that are not tables. */
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { PageInfo } from '../model/page-info.ts';
+import { connectionOf } from '../model/page.ts';
 import { Person } from '../model/people.ts';
+import { PayRun } from '../model/pay.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
@@ -33,14 +34,6 @@ export class Payslip {
   @Field(() => [PayslipLine]) lines!: PayslipLine[];
 }
 
-@ObjectType()
-export class PayslipEdge {
-  @Field(() => String) cursor!: string;
-  @Field(() => Payslip) node!: Payslip;
-}
-
-@ObjectType()
-export class PayslipConnection {
-  @Field(() => [PayslipEdge]) edges!: PayslipEdge[];
-  @Field(() => PageInfo) pageInfo!: PageInfo;
-}
+export const PayLineConnection = connectionOf('PayLine', () => PayLineView);
+export const PayRunConnection = connectionOf('PayRun', () => PayRun);
+export const PayslipConnection = connectionOf('Payslip', () => Payslip);

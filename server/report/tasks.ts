@@ -22,7 +22,7 @@ const pages: Record<Run['stage'], (run: Run, payRun: PayRun | undefined) => stri
 
 /** Runs of the asker's region and year that still need something. */
 async function openRuns({ em }: Asking, region: number, year: number): Promise<{ runs: Run[]; payRuns: Map<string, PayRun> }> {
-  const runs = await em.find(Run, { regionId: region, year, state: { $in: ['PREPARED', 'REVIEWING', 'APPROVED'] } }, { populate: ['institution', 'policyVersion'], orderBy: { preparedAt: 'asc' } });
+  const runs = await em.find(Run, { regionId: region, year, state: { $in: ['SUBMITTED', 'REVIEWING', 'APPROVED'] } }, { populate: ['institution', 'policyVersion'], orderBy: { preparedAt: 'asc' } });
   const payRuns = await em.find(PayRun, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
   return { runs, payRuns: new Map(payRuns.map((payRun) => [payRun.run.id, payRun])) };
 }
@@ -64,13 +64,13 @@ async function yearTasks({ em, asker }: Asking, region: number, year: number): P
   if ((await membersOn(em, region, yearBegins(year))).length === 0) return [];
   const detail = { zh: `${year} 年`, en: `Year ${year}` };
   if (!has('BUDGET')) return [{ id: 'budget', title: { zh: '编制总额预算', en: 'Prepare the global budget' }, detail, path: '/budget', urgent: false }];
-  const posted = await em.count(Budget, { regionId: region, year });
+  const posted = await em.count(Budget, { regionId: region, year, knownUntil: null });
   return posted > 0 && !has('SETTLEMENT') ? [{ id: 'settlement', title: { zh: '编制年终清算', en: 'Prepare the year-end settlement' }, detail, path: '/settlement', urgent: false }] : [];
 }
 
 async function payTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
   if (!hasRole(asker, region, ['HOSPITAL_HEAD'])) return [];
-  const totals = await em.find(PayTotal, { regionId: region, year }, { populate: ['institution'] });
+  const totals = await em.find(PayTotal, { regionId: region, year, knownUntil: null }, { populate: ['institution'] });
   const runs = await em.find(Run, { regionId: region, year, stage: 'INCENTIVE_PAY', state: { $ne: 'RETURNED' } });
   return totals
     .filter((total) => seesInstitution(asker, region, total.institution.id) && !runs.some((run) => run.institution?.id === total.institution.id))

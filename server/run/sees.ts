@@ -1,8 +1,10 @@
 /** Who may see a run, and how much of it. */
 import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asker, type Asking } from '../access/asker.ts';
+import { auditView, type Context } from '../access/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
+import { subjectOf } from './subject.ts';
 
 export type Sight = 'whole' | { row: string };
 
@@ -39,4 +41,9 @@ export async function sightOf(asking: Asking, region: number, id: string, row: s
   const run = paid && (await em.findOne(Run, { regionId: region, id, state: 'POSTED', stage: { $in: ['BASIC_PAY', 'INCENTIVE_PAY'] } }));
   if (!person || !run) return refuse('NOT_FOUND', 'run', { what: { zh: '核算', en: 'run' }, found: id });
   return { run, sight: { row: person.code } };
+}
+
+/** Runs of an institution are about its staff by name: their facts and amounts are people's pay. */
+export async function payRunSeen(context: Context, run: Run): Promise<void> {
+  if (run.institution) await auditView(context, run.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
 }

@@ -8,6 +8,7 @@ export interface Settings {
   dataDirectory: string | undefined;
   /** A PostgreSQL server to use in place of the embedded one. */
   databaseUrl: string | undefined;
+  /** The owner of the tables, for `npm run migrate`, `backup` and `restore`; the server never logs in as it. */
   databaseOwnerUrl: string | undefined;
   /** The private key that signs exports; undefined: one that is made and kept beside the embedded database. */
   signingKey: string | undefined;
@@ -15,6 +16,9 @@ export interface Settings {
   dataKey: string | undefined;
   /** Whether an empty database gets the demo county; undefined: only the embedded one does. */
   demo: boolean | undefined;
+  /** Lets who has it read `/metrics`; undefined: only this machine itself may. */
+  metricsToken: string | undefined;
+  logLevel: string;
   /** `served` when Vite's development server gives the web application and nothing is to be built. */
   web: 'build' | 'served';
   /** The identity provider that people may sign in by; undefined: none. */
@@ -41,10 +45,19 @@ export function readSettings(environment: NodeJS.ProcessEnv, nodeVersion: string
     signingKey: given('SIGNING_KEY'),
     dataKey: given('DATA_KEY'),
     demo: readSwitch('DEMO', given('DEMO')),
+    metricsToken: given('METRICS_TOKEN'),
+    logLevel: readLevel(given('LOG_LEVEL')),
     web: given('WEB') === 'served' ? 'served' : 'build',
     oidc: readOidc(given('OIDC_ISSUER'), given('OIDC_CLIENT_ID'), given('OIDC_CLIENT_SECRET')),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
   };
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function readLevel(text = 'warn'): string {
+  if (!levels.includes(text)) throw new OperatorError(`LOG_LEVEL is ${text}; it must be one of ${levels.join(', ')}.`);
+  return text;
 }
 
 function readPort(text: string | undefined): number {

@@ -12,6 +12,7 @@ import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Grants } from './grants.tsx';
+import { nodesOf } from '../kit/whole.ts';
 import { words } from './words.ts';
 
 const Separation = graphql(`
@@ -20,7 +21,7 @@ const Separation = graphql(`
   }
 `);
 
-const Places = graphql(`query InvitePlaces($region: Int!) { institutions(region: $region) { id name } }`);
+const Places = graphql(`query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }`);
 
 const Invite = graphql(`
   mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }
@@ -65,7 +66,7 @@ function InviteForm() {
           </Form.Item>
           {role && institutional.includes(role) && (
             <Form.Item name="institution" label={t('institution')} rules={[{ required: true }]}>
-              <Select popupMatchSelectWidth={false} style={{ minWidth: 200 }} showSearch={{ optionFilterProp: 'label' }} options={data?.institutions.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
+              <Select popupMatchSelectWidth={false} style={{ minWidth: 200 }} showSearch={{ optionFilterProp: 'label' }} options={nodesOf(data?.institutions).map(({ id, name }) => ({ value: id, label: name }))} />
             </Form.Item>
           )}
           <Button type="primary" htmlType="submit" loading={loading}>{t('invite')}</Button>
