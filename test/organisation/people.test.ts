@@ -224,10 +224,10 @@ describe('a grant over a city', () => {
   test('reaches its counties and nothing else', async () => {
     const visitor = await served.visitor('city');
     expect((await visitor.ask('{ regions { code level parentCode } }')).data).toEqual({ regions: [{ code: 610726, level: 'COUNTY', parentCode: 610700 }, { code: 610700, level: 'CITY', parentCode: 610000 }] });
-    expect((await visitor.ask('{ institutions(region: 610726, kind: COUNTY_HOSPITAL) { code consortium { code } consortiumRole } regionPath(region: 610726) { code } }')).data).toEqual({
-      institutions: [{ code: 'HA', consortium: { code: 'A' }, consortiumRole: 'HEAD' }, { code: 'HB', consortium: { code: 'B' }, consortiumRole: 'HEAD' }], regionPath: [{ code: 610000 }, { code: 610700 }, { code: 610726 }],
+    expect((await visitor.ask('{ institutions(region: 610726, kind: COUNTY_HOSPITAL) { edges { node { code consortium { code } consortiumRole } } } regionPath(region: 610726) { code } }')).data).toEqual({
+      institutions: { edges: [{ node: { code: 'HA', consortium: { code: 'A' }, consortiumRole: 'HEAD' } }, { node: { code: 'HB', consortium: { code: 'B' }, consortiumRole: 'HEAD' } }] }, regionPath: [{ code: 610000 }, { code: 610700 }, { code: 610726 }],
     });
-    expect(codesOf(await visitor.ask('{ institutions(region: 150724) { code } }'))).toEqual(['REGION_NOT_YOURS']);
+    expect(codesOf(await visitor.ask('{ institutions(region: 150724) { edges { node { code } } } }'))).toEqual(['REGION_NOT_YOURS']);
     const revise = 'mutation ($id: ID!) { reviseInstitution(region: 610726, id: $id, name: "改名", kind: VILLAGE_CLINIC, from: "2026-08-01") { code } }';
     expect((await visitor.ask(revise, { id: institution('VA1') })).data).toEqual({ reviseInstitution: { code: 'VA1' } });
     expect(await fixture.askerOf('city')).toMatchObject({ grants: [{ region: 610700 }, { region: 610726 }] });

@@ -37,7 +37,7 @@ const lend = async (from: Login, role: string, to: string, changes: Partial<Dele
 };
 const rolesOf = async (login: Login, on: string) => (await fixture.askerOf(login, day(on))).grants.map(({ region, role, actsFor: lender }) => `${region} ${role}${lender ? ' lent' : ''}`);
 const clear = () => ownerRows(fixture, 'delete from delegation');
-const returnAll = () => ownerRows(fixture, "update run set state = 'RETURNED' where state in ('PREPARED', 'REVIEWING')");
+const returnAll = () => ownerRows(fixture, "update run set state = 'RETURNED' where state in ('SUBMITTED', 'REVIEWING')");
 
 describe('a role that is lent', () => {
   afterAll(clear);
