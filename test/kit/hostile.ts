@@ -48,6 +48,8 @@ export const samples: Record<string, Sample> = {
   'Query.tasks': ({ region }) => ({ region, year: 2010 }), 'Query.payTotals': ({ region }) => ({ region, year: 2010 }), 'Query.payslips': ({ region }) => ({ region, year: 2010 }),
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
   'Query.run': ({ region, run: id }) => ({ region, id }),
+  'Query.knownFacts': ({ region, run }) => ({ region, run }),
+  'Query.balances': ({ region }) => ({ region, fund: 'performance-pay' }), 'Query.ledgerChecks': ({ region }) => ({ region }),
   'Query.payDraft': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12' }),
   'Query.payTotalDraft': ({ region, institution }) => ({ region, institution, year: 2010 }),
   'Query.payRun': ({ region, payRun: id }) => ({ region, id }),
@@ -81,6 +83,13 @@ export const samples: Record<string, Sample> = {
   'Mutation.releasePayRun': ({ region, payRun: id }) => ({ region, id }),
   'Mutation.signRun': ({ region, run }) => ({ region, run, hash: 'x', step: 'HEALTH_BUREAU_APPROVER' }),
   'Mutation.returnRun': ({ region, run }) => ({ region, run, hash: 'x', note: 'x' }),
+  'Mutation.submitRun': ({ region, run }) => ({ region, run, hash: 'x' }),
+  'Mutation.holdItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
+  'Mutation.liftItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
+  'Mutation.correctFacts': ({ region, run }) => ({ region, run, facts: {}, reason: 'x' }),
+  'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', ...nothing }),
+  'Mutation.acceptStale': ({ region, run }) => ({ region, run, hash: 'x', reason: 'x' }),
+  'Mutation.checkLedger': ({ region }) => ({ region }),
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
   'Mutation.publishPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
   'Mutation.withdrawPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
@@ -99,8 +108,10 @@ function selection(type: GraphQLOutputType, depth: number): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
   if (!isObjectType(named) || depth === 0) return '{ __typename }';
-  const inner = Object.values(named.getFields()).filter((field) => isLeafType(getNamedType(field.type)) || depth > 1);
-  return `{ ${inner.map((field) => `${field.name} ${selection(field.type, depth - 1)}`).join(' ')} }`;
+  const fields = Object.values(named.getFields());
+  const below = /(Connection|Edge)$/.test(named.name) ? depth : depth - 1; // a page is as deep as what is on it
+  const inner = fields.filter((field) => isLeafType(getNamedType(field.type)) || below > 0);
+  return `{ __typename ${inner.map((field) => `${field.name} ${selection(field.type, below)}`).join(' ')} }`;
 }
 
 /** One field of the API as an operation with variables for all of its arguments. */
