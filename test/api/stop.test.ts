@@ -20,8 +20,8 @@ test('a mutation that runs when the server is asked to end gets its answer, and 
   while (await fetch(`${served.base}/healthz`).then(() => true, () => false)) await pause(10);
   await lock.query('commit');
   await lock.end();
-  expect((await asked).data).toEqual({ prepareBudget: { state: 'PREPARED' } });
+  expect((await asked).data).toEqual({ prepareBudget: { state: 'SUBMITTED' } });
   await closed;
-  expect(await ownerRows(fixture, 'select state from run')).toEqual([{ state: 'PREPARED' }]);
+  expect(await ownerRows(fixture, 'select state from run')).toEqual([{ state: 'SUBMITTED' }]);
   await fixture.close();
 });

@@ -98,9 +98,9 @@ test('pay is read as it had been released and paid', async () => {
   await fixedTotal(fixture.banner);
   await paidBasic(fixture.banner, '2010-01');
   const finance = await served.visitor('finance');
-  const read = async (asOf: string) => (await finance.ask(`{ payTotals(region: 150724, year: 2010, asOf: "${asOf}") { released room } payRuns(region: 150724, year: 2010, asOf: "${asOf}") { paidAt } report(region: 150724, year: 2010, asOf: "${asOf}") { sum { total basicPaid } } }`)).data;
-  expect(await read('2026-03-01T00:00:00Z')).toEqual({ payTotals: [], payRuns: [], report: { sum: { total: '0.00', basicPaid: '0.00' } } });
-  expect(await read(between)).toMatchObject({ payTotals: [{ released: '3120.00' }], payRuns: [{}], report: { sum: { basicPaid: '3120.00' } } });
+  const read = async (asOf: string) => (await finance.ask(`{ payTotals(region: 150724, year: 2010, asOf: "${asOf}") { released room } payRuns(region: 150724, year: 2010, asOf: "${asOf}") { edges { node { paidAt } } } report(region: 150724, year: 2010, asOf: "${asOf}") { sum { total basicPaid } } }`)).data;
+  expect(await read('2026-03-01T00:00:00Z')).toEqual({ payTotals: [], payRuns: { edges: [] }, report: { sum: { total: '0.00', basicPaid: '0.00' } } });
+  expect(await read(between)).toMatchObject({ payTotals: [{ released: '3120.00' }], payRuns: { edges: [{}] }, report: { sum: { basicPaid: '3120.00' } } });
 });
 
 test('a correction over the wire is prepared, returned, prepared again; late facts are seen by who may see the pay', async () => {
