@@ -154,8 +154,12 @@ export class Runner {
 
 /** Runs the steps, telling after each; `explain` goes on from here. Throws as `evaluate` does. */
 export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions, after?: (step: Step, runner: Runner) => void): Runner {
+  compilePolicy(policy);
+  return runOn(policy, readFacts(policy, facts, decisions), after);
+}
+
+function runOn(policy: Policy, given: Facts, after?: (step: Step, runner: Runner) => void): Runner {
   const compiled = compilePolicy(policy);
-  const given = readFacts(policy, facts, decisions);
   refuseBases(compiled.guarded, given);
   const runner = new Runner(compiled, policy, given);
   for (const step of compiled.order) {
@@ -171,6 +175,11 @@ export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecision
  */
 export function evaluate(policy: Policy, facts: RawFacts, decisions: RawDecisions = {}): Evaluation {
   return outcome(policy, runSteps(policy, facts, decisions));
+}
+
+/** As `evaluate`, on facts that `readFacts` has typed. */
+export function evaluateFacts(policy: Policy, facts: Facts): Evaluation {
+  return outcome(policy, runOn(policy, facts));
 }
 
 /** The amounts and checks of a policy whose steps have run. */
