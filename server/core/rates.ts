@@ -62,6 +62,11 @@ export function packed(rates: readonly Rate[]): Rates | undefined {
   });
 }
 
+/** So many times the unit `1 / d` each. */
+export function packedWholes(wholes: readonly bigint[], { d }: Rate): Rates | undefined {
+  return make(wholes.length, Number(d), (index) => Number(wholes[index]));
+}
+
 /** Each number by itself, in lowest terms. */
 export function unpacked({ n, d }: Rates): Rate[] {
   const belows = new Map<number, bigint>();
@@ -122,18 +127,24 @@ export function chooseAll(truths: Truths, a: Rates, b: Rates): Rates | undefined
   return aligned(a, b, (left, right) => make(truths.length, left.d, (index) => (truths[index] === 1 ? left : right).n[index] as number));
 }
 
-/** To multiples of `to`; only half away from zero. */
+const aways: Partial<Record<RoundingMode, (rest: number, step: number) => boolean>> = {
+  'half-away': (rest, step) => rest * 2 >= step,
+  down: () => false,
+};
+
+/** To multiples of `to`; only half away from zero or toward it. */
 export function roundAll(a: Rates, to: Rate, mode: RoundingMode): Rates | undefined {
   const [n, d] = [Number(to.n), Number(to.d)];
   if (n === 1 && d % a.d === 0) return widened(a, d / a.d);
   const step = a.d * n;
   const raised = make(a.n.length, d, (index) => (a.n[index] as number) * d);
-  if (mode !== 'half-away' || !raised || step * 2 > most) return undefined;
+  const goesAway = aways[mode];
+  if (!goesAway || !raised || step * 2 > most) return undefined;
   return make(a.n.length, d, (index) => {
     const top = raised.n[index] as number;
     const size = Math.abs(top);
     const toward = Math.trunc(size / step);
-    const away = (size - toward * step) * 2 >= step ? 1 : 0;
+    const away = goesAway(size - toward * step, step) ? 1 : 0;
     return Math.sign(top) * (toward + away) * n;
   });
 }

@@ -6,7 +6,7 @@ import type { Policy, RawFacts } from '../../server/core/policy/policy.ts';
 import { formatRate, toFen, type Rate } from '../../server/core/rate.ts';
 import { decimal, line, numbers, paired, policyOf } from './kit.ts';
 
-function sheetPolicy(): Policy {
+export function sheetPolicy(): Policy {
   const each = (id: string, text: string): string => `  - { id: ${id}, each: staff, ${text}, why: s1, title: { zh: ${id}, en: ${id} } }\n`;
   const column = (id: string, type: string): string => `      ${id}: { type: ${type}, title: { zh: ${id}, en: ${id} } }\n`;
   return policyOf('bench-sheet', `facts:
@@ -42,7 +42,7 @@ const amounts = ['basic', 'weighted', 'scored', 'share', 'adjusted', 'earned', '
 
 type Staff = Record<'number' | 'institution' | (typeof factColumns)[number], string>;
 
-function sheetFacts(people: number, houses: number): RawFacts & { institutions: Array<Record<string, string>>; staff: Staff[] } {
+export function sheetFacts(people: number, houses: number): RawFacts & { institutions: Array<Record<string, string>>; staff: Staff[] } {
   const next = numbers(20_260_102);
   const institutions = Array.from({ length: houses }, (_, index) => ({ institution: `H${String(index).padStart(2, '0')}`, pool: decimal((people / houses) * 234_567 + index, 2) }));
   const staff = Array.from({ length: people }, (_, index) => ({

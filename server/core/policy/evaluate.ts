@@ -70,6 +70,40 @@ function isYuan({ amounts }: CompiledPolicy, { id }: Part): boolean {
   return type.is === 'number' && sameUnit(type.unit, yuan);
 }
 
+/** How the amounts of a step that ran at once came about: row by row, when somebody asks. */
+class Replay {
+  private readonly runner: Runner;
+  private readonly step: Step;
+  private readonly known = new Map<string, Result>();
+
+  constructor(runner: Runner, step: Step) {
+    this.runner = runner;
+    this.step = step;
+  }
+
+  result(amount: string, row?: Row): Result {
+    const id = JSON.stringify([amount, row?.key ?? '']);
+    if (!this.known.has(id)) this.run(row);
+    return this.known.get(id) as Result;
+  }
+
+  private keep(amount: string, key: string, result: Result): void {
+    this.known.set(JSON.stringify([amount, key]), result);
+  }
+
+  private run(asked?: Row): void {
+    const { runner, step } = this;
+    const rule = ruleOf(step);
+    const rows = rule.independent ? [asked as Row] : runner.state.rows(String(step.table));
+    const runs = rows.map((row) => runner.run(() => pathOf('steps', step, row.key), row));
+    const own = amountsOf(step).filter(({ id }) => homeOf(step, id) === step.table);
+    const results = rule.evaluate(step, runs, { ...runner.surroundings(step), apart: ({ id }, key, result) => this.keep(id, key, result) });
+    for (const [index, { key }] of runs.entries()) {
+      for (const [at, { id }] of own.entries()) this.keep(id, key, (results[index] as Result[])[at] as Result);
+    }
+  }
+}
+
 export { printAmounts } from './print.ts';
 
 export class Runner {
@@ -101,22 +135,26 @@ export class Runner {
     if (!this.atOnce(step)) this.byRows(step);
   }
 
-  /** A step whose rows are independent and all at hand, as columns; what made each value is worked out when it is asked for. */
+  /** A step as columns, where that can be; how each value came about is worked out when it is asked for. */
   private atOnce(step: Step): boolean {
     const { table, where } = step;
     const rule = ruleOf(step);
-    const amounts = amountsOf(step);
     if (table === undefined || where || !rule.atOnce || this.facts.overrides.has(step.id)) return false;
     const columns = this.state.columns(table);
-    const surroundings = this.surroundings(step);
-    const numbers = (formula: Formula): Rates | undefined => (this.compiled.atOnce.get(formula) as AtOnce)(columns);
-    const found = rule.atOnce(step, { numbers, rounding: surroundings.rounding });
-    if (!found || !amounts.every((amount, index) => !isYuan(this.compiled, amount) || allWithin(found[index] as Rates, Number(moneyMost)))) return false;
+    const { rounding, whole } = this.surroundings(step);
+    const found = rule.atOnce(step, {
+      numbers: (formula) => (this.compiled.atOnce.get(formula) as AtOnce)(columns),
+      keys: columns.keys,
+      groups: columns.groups,
+      whole,
+      rounding,
+    });
+    const amounts = amountsOf(step);
+    const fits = found?.every((rates, index) => !isYuan(this.compiled, amounts[index] as Part) || allWithin(rates, Number(moneyMost)));
+    if (!found || !fits) return false;
+    const replay = new Replay(this, step);
     for (const [index, { id }] of amounts.entries()) {
-      this.state.keepAll(id, table, found[index] as Rates, (row) => {
-        const [results] = rule.evaluate(step, [this.run(() => pathOf('steps', step, row.key), row)], surroundings);
-        return (results as Result[])[index] as Result;
-      });
+      this.state.keepAll(id, homeOf(step, id), found[index] as Rates, (row) => replay.result(id, row));
     }
     return true;
   }
@@ -166,7 +204,7 @@ export class Runner {
     return by ? { ...result, value: by.value, overridden: { own: result.value as Rate, by } } : result;
   }
 
-  private surroundings(step: Step): Surroundings {
+  surroundings(step: Step): Surroundings {
     const { type } = this.compiled.amounts.get(step.id) as { type: Type };
     const unit = type.is === 'number' ? type.unit : pure;
     const table = step.table ?? '';

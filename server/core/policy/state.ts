@@ -6,7 +6,7 @@ import { packed, picked, repeated, unpacked, type Rates } from '../rates.ts';
 import { isNumber } from './quantity.ts';
 import type { Facts, TypedRow } from './facts.ts';
 import type { Fact, Policy, Scalar } from './policy.ts';
-import type { Result } from './rules/rule.ts';
+import type { AllRows, Result } from './rules/rule.ts';
 
 /** A column as values, as numbers at once, or as both; each is made from the other when it is first asked for. */
 class Column {
@@ -80,7 +80,7 @@ interface Given {
 /** How an amount came about, by the index of its row (0 outside any); made when asked for where that is enough. */
 interface Kept {
   results: Result[];
-  later?: (row: Row) => Result;
+  later?: (row?: Row) => Result;
 }
 
 /** Text of a cell, for keys and for reading. */
@@ -146,16 +146,17 @@ export class State {
     else this.scalars.set(amount, result.value);
   }
 
-  /** Keeps an amount of all rows of a table; how each came about is told `later`, when it is asked for. */
-  keepAll(amount: string, table: string, rates: Rates, later: (row: Row) => Result): void {
+  /** Keeps an amount of all rows of a table, or of the whole; how each came about is told `later`, when it is asked for. */
+  keepAll(amount: string, table: string | undefined, rates: Rates, later: (row?: Row) => Result): void {
     this.kept.set(amount, { results: [], later });
-    this.rowsOf(table).columns.set(amount, new Column({ rates }));
+    if (table !== undefined) this.rowsOf(table).columns.set(amount, new Column({ rates }));
+    else this.scalars.set(amount, unpacked(rates)[0] as Rate);
   }
 
   /** How an amount that has run came about. */
   result(amount: string, row?: Row): Result {
     const { results, later } = this.kept.get(amount) as Kept;
-    const known = results[row?.index ?? 0] ?? later?.(row as Row);
+    const known = results[row?.index ?? 0] ?? later?.(row);
     results[row?.index ?? 0] = known as Result;
     return known as Result;
   }
@@ -173,10 +174,16 @@ export class State {
   }
 
   /** What formulas see from all rows of a table at once. */
-  columns(table: string): Columns {
+  columns(table: string): Columns & Pick<AllRows, 'keys' | 'groups'> {
     const { rows, columns } = this.rowsOf(table);
     return {
       rows: rows.length,
+      keys: rows.map(({ key }) => key),
+      groups: (reference, parents) => {
+        const groups = Array.from({ length: parents }, (): number[] => []);
+        for (const [index, row] of this.values(table, reference).entries()) groups[(row as Row).index]?.push(index);
+        return groups;
+      },
       numbers: (name) => {
         const column = columns.get(name);
         if (column) return column.rates;

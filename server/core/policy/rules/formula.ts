@@ -21,6 +21,7 @@ export const formulaRule: Rule<FormulaStep> = {
     const value = run.value(step.formula) as Scalar;
     return [isNumber(value) ? settle(value as Rate, rounding) : { value }];
   }),
+  independent: true,
   atOnce(step, { numbers, rounding }) {
     const exact = numbers(step.formula);
     const value = exact && settleAll(exact, rounding);

@@ -94,6 +94,7 @@ export const limitRule: Rule<LimitStep> = {
   formulas: (step) => [step.amount, step.atMost, step.atLeast].filter((formula) => formula !== undefined),
   type,
   evaluate: (step, runs, around) => runs.map((run) => evaluateRow(step, run, around)),
+  independent: true,
   atOnce,
   inputs: (step) => limitRule.formulas(step).map(({ expression }) => ({ expression, on: 'row' })),
   sentence,

@@ -110,6 +110,11 @@ export interface Surroundings {
 export interface AllRows {
   /** The numbers of a formula; undefined where the rows must be evaluated one by one. */
   numbers(formula: Formula): Rates | undefined;
+  keys: readonly string[];
+  /** The places of the rows whose reference points at each of so many rows of another table. */
+  groups(reference: string, parents: number): number[][];
+  /** The policy as a whole. */
+  whole: Run;
   rounding?: Rounding;
 }
 
@@ -142,9 +147,11 @@ export interface Rule<S extends Step> {
   /** For every run the results of its own amount and of its parts, in that order; amounts beside the rows are told to `around.apart`. */
   evaluate(step: S, runs: readonly Run[], around: Surroundings): Result[][];
   /**
-   * For a kind whose rows are independent: the values that `evaluate` gives, for all rows at once; undefined where it
-   * cannot, or where a row might be refused.
+   * The values that `evaluate` gives, of every amount for all rows of its table at once; undefined where it cannot, or
+   * where a row might be refused.
    */
+  /** What a row receives does not depend on the other rows. */
+  independent?: true;
   atOnce?(step: S, rows: AllRows): Rates[] | undefined;
   inputs(step: S, amount: string): Input[];
   sentence(step: S, amount: string, sayer: Sayer): Words;
