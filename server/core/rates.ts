@@ -27,10 +27,15 @@ function make(length: number, d: number, at: (index: number) => number): Rates |
   return { n, d };
 }
 
+const mostShort = 2 ** 31 - 1;
+
+/** Short numbers by short arithmetic, which is several times as fast. */
 function commonDivisor(a: number, b: number): number {
   let [divisor, rest] = [a, b];
-  while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
-  return divisor;
+  while (rest !== 0 && divisor > mostShort) [divisor, rest] = [rest, divisor % rest];
+  let [short, left] = [divisor | 0, rest | 0];
+  while (left !== 0) [short, left] = [left, short % left | 0];
+  return rest === 0 ? divisor : short;
 }
 
 function commonMultiple(a: number, b: number): number {
@@ -75,10 +80,13 @@ export function unpacked({ n, d }: Rates): Rate[] {
     belows.set(divisor, known);
     return known;
   };
-  return Array.from(n, (top) => {
-    const divisor = commonDivisor(d, Math.abs(top) % d);
-    return { n: BigInt(top / divisor), d: belowOf(divisor) };
-  });
+  const rates: Rate[] = [];
+  for (const top of n) {
+    const size = Math.abs(top);
+    const divisor = commonDivisor(d, size - Math.trunc(size / d) * d);
+    rates.push({ n: BigInt(top / divisor), d: belowOf(divisor) });
+  }
+  return rates;
 }
 
 /** Those at the places given. */
@@ -151,5 +159,5 @@ export function roundAll(a: Rates, to: Rate, mode: RoundingMode): Rates | undefi
 
 /** Whether all lie between `-limit` and `limit`, both excluded. */
 export function allWithin({ n, d }: Rates, limit: number): boolean {
-  return n.every((each) => Math.abs(each) < limit * d);
+  return most < limit * d || n.every((each) => Math.abs(each) < limit * d);
 }

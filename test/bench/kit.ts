@@ -41,37 +41,42 @@ function collect(): void {
   globalThis.gc();
 }
 
-/** What a run gives, the milliseconds that it takes, and the megabytes of the heap that it has used up when it ends. */
-export interface Measured<T> {
-  value: T;
+/** Milliseconds of processor time, and megabytes by which the heap has grown when the run ends. */
+export interface Cost {
   ms: number;
   mb: number;
 }
 
-export function measure<T>(run: () => T): Measured<T> {
+/** Processor time and not the clock: other work on the machine must not count. */
+function measure(run: () => unknown, times: number): Cost {
   collect();
   const before = process.memoryUsage().heapUsed;
-  const start = performance.now();
-  const value = run();
-  const ms = performance.now() - start;
+  const start = process.cpuUsage();
+  const kept = [run()];
   const mb = (process.memoryUsage().heapUsed - before) / 2 ** 20;
-  return { value, ms, mb };
+  for (let again = 1; again < times; again += 1) run();
+  const { user, system } = process.cpuUsage(start);
+  return { ms: (user + system) / 1000 / times / kept.length, mb };
 }
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] as number;
 }
 
-/** Runs each in turn, round by round, so that what slows the machine slows all of them; the medians. */
-export function paired(rounds: number, runs: Readonly<Record<string, () => unknown>>): Record<string, { ms: number; mb: number }> {
-  const found = Array.from({ length: rounds }, () => Object.entries(runs).map(([name, run]) => ({ name, ...measure(run) })));
-  return Object.fromEntries(Object.keys(runs).map((name) => {
-    const own = found.flat().filter((each) => each.name === name);
-    return [name, { ms: median(own.map(({ ms }) => ms)), mb: median(own.map(({ mb }) => mb)) }];
-  }));
+/** Runs each in turn, round by round, each so many times in a round; the medians of one run. The first round warms up. */
+export function paired<Name extends string>(rounds: number, runs: Readonly<Record<Name, { times: number; run: () => unknown }>>): Record<Name, Cost> {
+  const costs = Object.fromEntries(Object.keys(runs).map((name): [string, Cost[]] => [name, []])) as Record<Name, Cost[]>;
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, { run, times }] of Object.entries(runs) as Array<[Name, (typeof runs)[Name]]>) {
+      const cost = measure(run, times);
+      if (round > 0) costs[name].push(cost);
+    }
+  }
+  const middle = (own: readonly Cost[]): Cost => ({ ms: median(own.map(({ ms }) => ms)), mb: median(own.map(({ mb }) => mb)) });
+  return Object.fromEntries(Object.entries<Cost[]>(costs).map(([name, own]) => [name, middle(own)])) as Record<Name, Cost>;
 }
 
 /** A line of the report. */
-export function line(name: string, { ms, mb }: { ms: number; mb: number }, people: number): string {
+export function line(name: string, { ms, mb }: Cost, people: number): string {
   return `  ${name.padEnd(44)} ${ms.toFixed(1).padStart(9)} ms ${((ms * 1000) / people).toFixed(2).padStart(9)} µs/person ${mb.toFixed(0).padStart(6)} MB`;
 }

@@ -101,12 +101,11 @@ export function benchPool(people: number, rounds: number): string[] {
   const raw = poolFacts(people);
   const facts = readFacts(policy, raw);
   sameToTheFen(evaluate(policy, raw), poolByHand(facts));
-  const found = paired(rounds, {
-    policy: () => evaluateFacts(policy, facts),
-    hand: () => poolByHand(facts),
-    read: () => readFacts(policy, raw),
+  const { policy: own, hand, read } = paired(rounds, {
+    policy: { times: 2, run: () => evaluateFacts(policy, facts) },
+    hand: { times: 2, run: () => poolByHand(facts) },
+    read: { times: 1, run: () => readFacts(policy, raw) },
   });
-  const { policy: own, hand, read } = found as Record<'policy' | 'hand' | 'read', { ms: number; mb: number }>;
   return [
     `A pool over ${people} people: points × coefficient, cap with redistribution, largest remainder; equal to the fen`,
     line('policy, from typed facts to all amounts', own, people),

@@ -1,7 +1,7 @@
 /** The values of a policy while it runs: scalars, tables by columns, and for every amount how it came about. */
 import type { Columns } from '../feel/at-once.ts';
 import { isRate, type Environment, type RowValue, type TableValue, type Value } from '../feel/value.ts';
-import type { Rate } from '../rate.ts';
+import { zero, type Rate } from '../rate.ts';
 import { packed, picked, repeated, unpacked, type Rates } from '../rates.ts';
 import { isNumber } from './quantity.ts';
 import type { Facts, TypedRow } from './facts.ts';
@@ -18,13 +18,19 @@ class Column {
     else this.numbers = given.rates;
   }
 
+  /** All values of a column are of one kind. */
+  private get holdsNumbers(): boolean {
+    const [first = zero] = this.values;
+    return isRate(first);
+  }
+
   get values(): readonly Value[] {
     this.list ??= unpacked(this.numbers as Rates);
     return this.list;
   }
 
   get rates(): Rates | undefined {
-    this.numbers ??= (this.values.every(isRate) && packed(this.values as Rate[])) || 'none';
+    this.numbers ??= (this.holdsNumbers && packed(this.values as Rate[])) || 'none';
     return this.numbers === 'none' ? undefined : this.numbers;
   }
 
@@ -178,7 +184,7 @@ export class State {
     const { rows, columns } = this.rowsOf(table);
     return {
       rows: rows.length,
-      keys: rows.map(({ key }) => key),
+      keys: () => rows.map(({ key }) => key),
       groups: (reference, parents) => {
         const groups = Array.from({ length: parents }, (): number[] => []);
         for (const [index, row] of this.values(table, reference).entries()) groups[(row as Row).index]?.push(index);

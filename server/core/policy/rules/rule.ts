@@ -110,7 +110,7 @@ export interface Surroundings {
 export interface AllRows {
   /** The numbers of a formula; undefined where the rows must be evaluated one by one. */
   numbers(formula: Formula): Rates | undefined;
-  keys: readonly string[];
+  keys(): readonly string[];
   /** The places of the rows whose reference points at each of so many rows of another table. */
   groups(reference: string, parents: number): number[][];
   /** The policy as a whole. */

@@ -42,8 +42,8 @@ function wholesOf(rates: Rates | undefined): bigint[] | undefined {
 }
 
 /** One pool for all rows, or one for the rows of each parent, with the places of those rows. */
-function poolsOf({ amount, within }: DivideStep, { whole, groups, keys }: AllRows): Array<{ pool: Rate; places: readonly number[] }> {
-  if (!within) return [{ pool: whole.number(amount), places: [...keys.keys()] }];
+function poolsOf({ amount, within }: DivideStep, { whole, groups }: AllRows, rows: number): Array<{ pool: Rate; places: readonly number[] }> {
+  if (!within) return [{ pool: whole.number(amount), places: Array.from({ length: rows }, (_, place) => place) }];
   const pools = whole.value(amount) as readonly Rate[];
   return groups(within.column, pools.length).map((places, index) => ({ pool: pools[index] as Rate, places }));
 }
@@ -52,7 +52,8 @@ function poolsOf({ amount, within }: DivideStep, { whole, groups, keys }: AllRow
 export function divideAtOnce(step: DivideStep, rows: AllRows): Rates[] | undefined {
   const { by, cap, floor, ties, excess, value } = step;
   if (floor || ties || value || (excess && excess !== 'redistribute')) return undefined;
-  const pools = poolsOf(step, rows);
+  const keys = rows.keys();
+  const pools = poolsOf(step, rows, keys.length);
   const weights = wholesOf(rows.numbers(by));
   const most = cap && rows.numbers(cap);
   const caps = wholesOf(most && roundAll(most, fen, 'down'));
@@ -61,7 +62,7 @@ export function divideAtOnce(step: DivideStep, rows: AllRows): Rates[] | undefin
   const unplaced: Money[] = [];
   for (const { pool, places } of pools) {
     const of = <T>(all: readonly T[]): T[] => places.map((place) => all[place] as T);
-    const given = give(step, fenOf(settle(pool, rows.rounding).value), { keys: of(rows.keys), weights: of(weights), ...(caps && { caps: of(caps) }) });
+    const given = give(step, fenOf(settle(pool, rows.rounding).value), { keys: of(keys), weights: of(weights), ...(caps && { caps: of(caps) }) });
     if (!given || (given.unplaced > 0n && !step.unplaced)) return undefined;
     for (const [index, place] of places.entries()) amounts[place] = given.amounts[index] as Money;
     unplaced.push(given.unplaced);

@@ -1,7 +1,0 @@
-/** `npm run bench:core`: what an evaluation costs beside a loop written by hand and beside a spreadsheet. Figures of one run only. */
-import { benchPool } from './pool.ts';
-
-const megabyte = 1024;
-
-for (const said of [...benchPool(100_000, 6), ]) console.log(said);
-console.log(`Most memory of the whole run: ${(process.resourceUsage().maxRSS / megabyte).toFixed(0)} MB`);
