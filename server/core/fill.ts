@@ -103,13 +103,40 @@ class Level {
     this.growth -= this.weights[index] as bigint;
   }
 
-  /** Raises the slope until all together reach the amount, or nobody grows any more. */
+  private apply({ index, to }: Turn): void {
+    const { base = 0n, most } = this.claims[index] as Bounds;
+    if (to === 'growing') this.grow(index, base);
+    else this.hold(index, base, most as Money);
+  }
+
+  /** Base and growth after more turns. */
+  private after(turns: readonly Turn[]): { base: bigint; growth: bigint } {
+    let { base, growth } = this;
+    for (const { index, to, d } of turns) {
+      const { base: own = 0n, least = 0n, most = 0n } = this.claims[index] as Bounds;
+      base += to === 'growing' ? own - least : most - own;
+      growth += to === 'growing' ? d : -d;
+    }
+    return { base, growth };
+  }
+
+  /**
+   * Raises the slope until all together reach the amount, or nobody grows any more. The turns are halved about the
+   * slope that is sought and not sorted.
+   */
   rise(amount: Money): void {
-    for (const { index, to, n, d } of this.turns.sort(byslope)) {
-      if (this.base * d + this.growth * n >= amount * d) return;
-      const { base = 0n, most } = this.claims[index] as Bounds;
-      if (to === 'growing') this.grow(index, base);
-      else this.hold(index, base, most as Money);
+    let open: readonly Turn[] = this.turns;
+    while (open.length > 0) {
+      const pivot = open[open.length >> 1] as Turn;
+      const before = open.filter((turn) => byslope(turn, pivot) < 0);
+      const { base, growth } = this.after(before);
+      if (base * pivot.d + growth * pivot.n >= amount * pivot.d) open = before;
+      else {
+        const beyond = open.filter((turn) => turn !== pivot && byslope(turn, pivot) >= 0);
+        for (const turn of before) this.apply(turn);
+        this.apply(pivot);
+        open = beyond;
+      }
     }
   }
 }
@@ -146,7 +173,7 @@ export function pour(amount: Money, keys: readonly string[], weights: readonly b
 
 /**
  * Raises everybody from base with one slope until the amount is given out: each receives base + slope × weight, never
- * below `least` nor above `most`, also after rounding to the fen; ties go to the smaller key. O(n log n).
+ * below `least` nor above `most`, also after rounding to the fen; ties go to the smaller key. O(n), selecting and not sorting.
  * What each receives does not depend on the order of the claims. Bounds must not cross.
  * Gives only `missing` (fen) when already the bases and lower bounds are above the amount.
  * Refuses negative weights (WEIGHT_NEGATIVE) and a key twice (CLAIM_TWICE).

@@ -4,5 +4,5 @@ import { benchSheet } from './sheet.ts';
 
 const megabyte = 1024;
 
-for (const said of [...benchPool(100_000, 5), ...benchSheet(10_000, 20, 3)]) console.log(said);
+for (const said of [...benchPool(100_000, 9), ...benchSheet(10_000, 20, 3)]) console.log(said);
 console.log(`Most memory of the whole run: ${(process.resourceUsage().maxRSS / megabyte).toFixed(0)} MB`);
