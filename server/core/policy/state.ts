@@ -79,8 +79,8 @@ class Rows {
 interface Given {
   table: string;
   columns: ReadonlyMap<string, Fact>;
-  /** The values of a column, in the order of the rows. */
-  cells: (column: string) => Scalar[];
+  /** A reader of the cells of each row. */
+  rows: ReadonlyArray<(column: string) => Scalar>;
 }
 
 /** How an amount came about, by the index of its row (0 outside any); made when asked for where that is enough. */
@@ -104,22 +104,23 @@ export class State {
     for (const [table, { key, columns }] of policy.tables) {
       const rows = facts.tables.get(table) as TypedRow[];
       this.tables.set(table, new Rows(table, key, rows.map((row) => row.key)));
-      given.push({ table, columns, cells: (column) => rows.map(({ cells }) => cells.get(column) as Scalar) });
+      given.push({ table, columns, rows: rows.map(({ cells }) => (column) => cells.get(column) as Scalar) });
     }
     for (const [table, { key, columns, rows }] of policy.parameterTables) {
       this.tables.set(table, new Rows(table, key, rows.map((row) => String(row[key]))));
-      given.push({ table, columns, cells: (column) => rows.map((row) => row[column] as Scalar) });
+      given.push({ table, columns, rows: rows.map((row) => (column) => row[column] as Scalar) });
     }
-    for (const { table, columns, cells } of given) {
-      for (const [id, { quantity }] of columns) {
-        const values = quantity.table === undefined ? cells(id) : cells(id).map((cell) => this.value(cell, quantity.table));
-        this.rowsOf(table).columns.set(id, new Column({ values }));
-      }
-    }
+    for (const each of given) this.fill(each);
     for (const { id, quantity } of [...policy.facts.values(), ...policy.decisions.values()]) {
       this.scalars.set(id, this.value(facts.scalars.get(id) as Scalar, quantity.table));
     }
     for (const { id, quantity, value } of policy.parameters.values()) this.scalars.set(id, this.value(value, quantity.table));
+  }
+
+  private fill({ table, columns, rows }: Given): void {
+    const filled = [...columns].map(([id, { quantity }]) => ({ id, of: quantity.table, values: [] as Value[] }));
+    for (const cell of rows) for (const { id, of, values } of filled) values.push(this.value(cell(id), of));
+    for (const { id, values } of filled) this.rowsOf(table).columns.set(id, new Column({ values }));
   }
 
   private rowsOf(table: string): Rows {

@@ -38,12 +38,17 @@ function give({ leftover }: DivideStep, amount: Money, { keys, weights, caps }: 
 
 /** The whole numbers over the denominator of the column; nothing when one is below 0. */
 function wholesOf(rates: Rates | undefined): bigint[] | undefined {
-  return rates?.n.every((each) => each >= 0) ? Array.from(rates.n, BigInt) : undefined;
+  const wholes: bigint[] = [];
+  for (const each of rates?.n ?? [-1]) {
+    if (each < 0) return undefined;
+    wholes.push(BigInt(each));
+  }
+  return wholes;
 }
 
-/** One pool for all rows, or one for the rows of each parent, with the places of those rows. */
-function poolsOf({ amount, within }: DivideStep, { whole, groups }: AllRows, rows: number): Array<{ pool: Rate; places: readonly number[] }> {
-  if (!within) return [{ pool: whole.number(amount), places: Array.from({ length: rows }, (_, place) => place) }];
+/** One pool for all rows, or one for the rows of each parent, at their places. */
+function poolsOf({ amount, within }: DivideStep, { whole, groups }: AllRows): Array<{ pool: Rate; places?: readonly number[] }> {
+  if (!within) return [{ pool: whole.number(amount) }];
   const pools = whole.value(amount) as readonly Rate[];
   return groups(within.column, pools.length).map((places, index) => ({ pool: pools[index] as Rate, places }));
 }
@@ -53,7 +58,7 @@ export function divideAtOnce(step: DivideStep, rows: AllRows): Rates[] | undefin
   const { by, cap, floor, ties, excess, value } = step;
   if (floor || ties || value || (excess && excess !== 'redistribute')) return undefined;
   const keys = rows.keys();
-  const pools = poolsOf(step, rows, keys.length);
+  const pools = poolsOf(step, rows);
   const weights = wholesOf(rows.numbers(by));
   const most = cap && rows.numbers(cap);
   const caps = wholesOf(most && roundAll(most, fen, 'down'));
@@ -61,10 +66,10 @@ export function divideAtOnce(step: DivideStep, rows: AllRows): Rates[] | undefin
   const amounts: Money[] = [];
   const unplaced: Money[] = [];
   for (const { pool, places } of pools) {
-    const of = <T>(all: readonly T[]): T[] => places.map((place) => all[place] as T);
+    const of = <T>(all: readonly T[]): readonly T[] => places?.map((place) => all[place] as T) ?? all;
     const given = give(step, fenOf(settle(pool, rows.rounding).value), { keys: of(keys), weights: of(weights), ...(caps && { caps: of(caps) }) });
     if (!given || (given.unplaced > 0n && !step.unplaced)) return undefined;
-    for (const [index, place] of places.entries()) amounts[place] = given.amounts[index] as Money;
+    for (const [index, amount] of given.amounts.entries()) amounts[places?.[index] ?? index] = amount;
     unplaced.push(given.unplaced);
   }
   const [shares, rest] = [packedWholes(amounts, fen), packedWholes(unplaced, fen)];
