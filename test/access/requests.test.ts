@@ -203,7 +203,7 @@ describe('a personal access token', () => {
 });
 
 test('a run prepared in person shows nobody in whose place', async () => {
-  await ownerRows(fixture, "update run set state = 'RETURNED' where state = 'PREPARED'");
+  await ownerRows(fixture, "update run set state = 'RETURNED' where state = 'SUBMITTED'");
   const run = await preparedBudget(fixture.county);
   const { data } = await (await served.visitor('health')).ask('query ($id: ID!) { run(region: 610726, id: $id) { preparedBy preparedOnBehalfOf } }', { id: run.id });
   expect(data).toEqual({ run: { preparedBy: 'health 的姓名', preparedOnBehalfOf: null } });

@@ -75,7 +75,7 @@ test('every query and mutation of the web costs less than is allowed', () => {
   Object.assign(value, Object.fromEntries(enums));
   for (const document of documents) {
     const variables: Record<string, unknown> = {};
-    visit(document, { VariableDefinition: ({ variable, type }) => { if (type.kind === 'NonNullType' && type.type.kind === 'NamedType') variables[variable.name.value] = value[type.type.name.value]; } });
+    visit(document, { VariableDefinition: ({ variable, type }) => { if (type.kind === 'NonNullType') variables[variable.name.value] = type.type.kind === 'NamedType' ? value[type.type.name.value] : []; } });
     const cost = costOf(schema, document, variables);
     expect([cost > 0, cost <= costMax]).toEqual([true, true]);
   }
@@ -176,6 +176,6 @@ describe('pages', () => {
     expect(codes(await people(await served.visitor('headA')))).toEqual([]);
     expect((await people(await served.visitor('headA'))).data).toEqual({ people: { edges: [] } });
     expect(codes(await people(await served.visitor('head')))).toEqual(['REGION_NOT_YOURS']);
-    expect((await people(await served.visitor('officer'))).data).toMatchObject({ people: { edges: [{}, {}] } });
+    expect((await people(health)).data).toMatchObject({ people: { edges: [{}, {}] } });
   });
 });

@@ -1,5 +1,7 @@
 /** How the hostile test asks: for every field of the API a sample of its arguments, aimed at a place; and everything that the field can show. */
-import { getNamedType, isLeafType, isObjectType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
+import { getNamedType, isLeafType, isObjectType, parse, type GraphQLField, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
+import { costMax, tokensMax } from '../../server/api/bounds.ts';
+import { costOf } from '../../server/api/cost.ts';
 
 /** What is aimed at: a region, and ids that may be of another place. */
 export interface Target {
@@ -48,6 +50,8 @@ export const samples: Record<string, Sample> = {
   'Query.tasks': ({ region }) => ({ region, year: 2010 }), 'Query.payTotals': ({ region }) => ({ region, year: 2010 }), 'Query.payslips': ({ region }) => ({ region, year: 2010 }),
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
   'Query.run': ({ region, run: id }) => ({ region, id }),
+  'Query.knownFacts': ({ region, run }) => ({ region, run }),
+  'Query.balances': ({ region }) => ({ region, fund: 'performance-pay' }), 'Query.ledgerChecks': ({ region }) => ({ region }),
   'Query.payDraft': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12' }),
   'Query.payTotalDraft': ({ region, institution }) => ({ region, institution, year: 2010 }),
   'Query.payRun': ({ region, payRun: id }) => ({ region, id }),
@@ -81,6 +85,13 @@ export const samples: Record<string, Sample> = {
   'Mutation.releasePayRun': ({ region, payRun: id }) => ({ region, id }),
   'Mutation.signRun': ({ region, run }) => ({ region, run, hash: 'x', step: 'HEALTH_BUREAU_APPROVER' }),
   'Mutation.returnRun': ({ region, run }) => ({ region, run, hash: 'x', note: 'x' }),
+  'Mutation.submitRun': ({ region, run }) => ({ region, run, hash: 'x' }),
+  'Mutation.holdItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
+  'Mutation.liftItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
+  'Mutation.correctFacts': ({ region, run }) => ({ region, run, facts: {}, reason: 'x' }),
+  'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', ...nothing }),
+  'Mutation.acceptStale': ({ region, run }) => ({ region, run, hash: 'x', reason: 'x' }),
+  'Mutation.checkLedger': ({ region }) => ({ region }),
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
   'Mutation.publishPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
   'Mutation.withdrawPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
@@ -92,18 +103,23 @@ export const samples: Record<string, Sample> = {
   'Mutation.endDelegation': ({ region, delegation }) => ({ region, delegation }),
 };
 
-const deepest = 4;
+const depths = [4, 3, 2, 1] as const;
+const anywhere: Target = {
+  region: 0, institution: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+};
 
-/** Everything below a type, as deep as the API allows a page to go. */
+/** Everything below a type, down to a depth. */
 function selection(type: GraphQLOutputType, depth: number): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
   if (!isObjectType(named) || depth === 0) return '{ __typename }';
-  const inner = Object.values(named.getFields()).filter((field) => isLeafType(getNamedType(field.type)) || depth > 1);
-  return `{ ${inner.map((field) => `${field.name} ${selection(field.type, depth - 1)}`).join(' ')} }`;
+  const fields = Object.values(named.getFields());
+  const below = /(Connection|Edge)$/.test(named.name) ? depth : depth - 1; // a page is as deep as what is on it
+  const inner = fields.filter((field) => isLeafType(getNamedType(field.type)) || below > 0);
+  return `{ __typename ${inner.map((field) => `${field.name} ${selection(field.type, below)}`).join(' ')} }`;
 }
 
-/** One field of the API as an operation with variables for all of its arguments. */
+/** One field of the API as an operation with variables for all of its arguments, as deep as the API allows. */
 export interface Attack {
   name: string;
   mutation: boolean;
@@ -111,18 +127,22 @@ export interface Attack {
   sample: Sample | undefined;
 }
 
-function attackOf(parent: 'Query' | 'Mutation', field: GraphQLField<unknown, unknown>, sample: Sample | undefined): Attack {
-  const given = typeof sample === 'function' ? Object.keys(sample({ region: 0 } as Target)) : [];
-  const args = field.args.filter(({ name }) => given.includes(name));
+function attackOf(schema: GraphQLSchema, parent: 'Query' | 'Mutation', field: GraphQLField<unknown, unknown>, sample: Sample | undefined): Attack {
+  const given = typeof sample === 'function' ? sample(anywhere) : {};
+  const args = field.args.filter(({ name }) => name in given);
   const declared = args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const passed = args.map(({ name }) => `${name}: $${name}`).join(', ');
   const operation = `${parent === 'Query' ? 'query' : 'mutation'} ${declared && `(${declared})`}`;
-  return { name: `${parent}.${field.name}`, mutation: parent === 'Mutation', query: `${operation} { ${field.name}${passed && `(${passed})`} ${selection(field.type, deepest)} }`, sample };
+  const queries = depths.map((depth) => `${operation} { ${field.name}${passed && `(${passed})`} ${selection(field.type, depth)} }`);
+  const allowed = (text: string) => (text.match(/\w+|[^\s\w]/g) ?? []).length <= tokensMax && costOf(schema, parse(text), given) <= costMax;
+  const query = typeof sample === 'function' ? queries.find(allowed) : '';
+  if (query === undefined) throw new Error(`${parent}.${field.name} costs too much at every depth`);
+  return { name: `${parent}.${field.name}`, mutation: parent === 'Mutation', query, sample };
 }
 
 export function attacksOn(schema: GraphQLSchema): Attack[] {
   return (['Query', 'Mutation'] as const).flatMap((parent) => {
     const type = parent === 'Query' ? schema.getQueryType() : schema.getMutationType();
-    return Object.values(type?.getFields() ?? {}).map((field) => attackOf(parent, field, samples[`${parent}.${field.name}`]));
+    return Object.values(type?.getFields() ?? {}).map((field) => attackOf(schema, parent, field, samples[`${parent}.${field.name}`]));
   });
 }

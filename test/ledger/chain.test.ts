@@ -187,8 +187,8 @@ test('entries from before the chain are linked by the migration, in the order of
   const order = await ownerRows<{ id: string }>(fixture, 'select entry_id as id from chain_link where region_id = $1 order by entry_id', [banner]);
   const migration = readFileSync(new URL('../../server/migrations/0003-chain.sql', import.meta.url), 'utf8');
   await withClient(fixture.database.owner, async (client) => {
-    await client.query(`drop table chain_link, chain_head; drop trigger entry_is_linked on journal_entry;
-      drop function json_text, sha256_hex, entry_text, link_hash, head_moves_with_links, link_follows_head, entry_is_linked`);
+    await client.query(`drop table chain_link, chain_head cascade; drop trigger entry_is_linked on journal_entry;
+      drop function json_text, sha256_hex, entry_text, link_hash, head_moves_with_links, link_follows_head, entry_is_linked cascade`);
     await client.query(migration);
   });
   expect(await linksOf(banner)).toHaveLength(before.length);

@@ -48,7 +48,7 @@ describe('an invitation', () => {
     expect(codes(await use('short'))).toEqual(['PASSWORD_LENGTH']);
     expect(codes(await use('ha-finance-2026'))).toEqual(['PASSWORD_COMMON']);
     expect((await use(good)).data).toEqual({ acceptInvitation: { login: 'ha-finance', grants: [{ role: 'INSTITUTION_FINANCE', institution: { code: 'HA' }, onBehalfOf: null }] } });
-    expect((await visitor.ask('{ me { login } institutions(region: 610726) { code } }')).data).toEqual({ me: { login: 'ha-finance' }, institutions: [{ code: 'HA' }] });
+    expect((await visitor.ask('{ me { login } institutions(region: 610726) { edges { node { code } } } }')).data).toEqual({ me: { login: 'ha-finance' }, institutions: { edges: [{ node: { code: 'HA' } }] } });
     expect(codes(await use(good))).toEqual(['INVITATION_CLOSED']);
     const [event] = await ownerRows(fixture, "select a.login, e.action from audit_event e join account a on a.id = e.account_id where e.action = 'INVITE'");
     expect(event).toEqual({ login: 'nobody', action: 'INVITE' });

@@ -1,10 +1,13 @@
 /** Roles lent and handed over: who acts in whose place, what that never allows, and who could do too much. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { actsFor } from '../../server/access/asker.ts';
 import { inTransaction } from '../../server/db.ts';
 import type { Role } from '../../server/model/account.ts';
 import { Approval, type Run } from '../../server/model/run.ts';
+import { registerDepartment } from '../../server/organisation/register-parts.ts';
+import { proposePolicy, publishPolicy, withdrawPolicy } from '../../server/policy/propose-policy.ts';
 import { delegate, endDelegation, type Delegate } from '../../server/rights/delegate.ts';
 import { handOver } from '../../server/rights/hand-over.ts';
 import { overlapsIn } from '../../server/rights/separation.ts';
@@ -34,7 +37,7 @@ const lend = async (from: Login, role: string, to: string, changes: Partial<Dele
 };
 const rolesOf = async (login: Login, on: string) => (await fixture.askerOf(login, day(on))).grants.map(({ region, role, actsFor: lender }) => `${region} ${role}${lender ? ' lent' : ''}`);
 const clear = () => ownerRows(fixture, 'delete from delegation');
-const returnAll = () => ownerRows(fixture, "update run set state = 'RETURNED' where state in ('PREPARED', 'REVIEWING')");
+const returnAll = () => ownerRows(fixture, "update run set state = 'RETURNED' where state in ('SUBMITTED', 'REVIEWING')");
 
 describe('a role that is lent', () => {
   afterAll(clear);
@@ -106,6 +109,25 @@ describe('what is done in another\'s place', () => {
     expect(log).toEqual(expect.arrayContaining([
       { login: 'hr', lender: 'health', action: 'PREPARE_RUN' }, { login: 'officer', lender: 'insurance', action: 'SIGN_RUN' }, { login: 'approver', lender: null, action: 'SIGN_RUN' },
     ]));
+    await clear();
+  });
+
+  test('is kept in the audit log of the register too, beside a role of one\'s own', async () => {
+    await lend('health', 'HEALTH_BUREAU', 'insurance');
+    const institution = fixture.county.institutions.VA1 as string;
+    await fixture.county.as('insurance', (asking) => registerDepartment(asking, { region: 610726, institution, code: 'D1', name: '全科' }));
+    expect(await ownerRows(fixture, "select a.login, f.login as lender from audit_event e join account a on a.id = e.account_id left join account f on f.id = e.for_id where e.action = 'REGISTER_DEPARTMENT'"))
+      .toEqual([{ login: 'insurance', lender: 'health' }]);
+    await clear();
+  });
+
+  test('never publishes a policy that the lender proposed', async () => {
+    const text = readFileSync(new URL('../../seeds/policies/ewenki-2010.yaml', import.meta.url), 'utf8');
+    const { id, hash } = await fixture.county.as('approver', (asking) => proposePolicy(asking, { region: 610726, text, reason: '' }));
+    const published = (login: Login) => refusal(fixture.county.as(login, (asking) => publishPolicy(asking, { region: 610726, id, hash })));
+    await lend('approver', 'HEALTH_BUREAU_APPROVER', 'officer');
+    expect(await leavesNothing(fixture, () => published('officer'))).toEqual(['SIGNED_BY_PREPARER policy']);
+    await fixture.county.as('double', (asking) => withdrawPolicy(asking, { region: 610726, id, hash }));
     await clear();
   });
 
