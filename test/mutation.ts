@@ -1,23 +1,24 @@
 /**
- * Mutation testing of the files that everything else relies on, each against its own test: `npm run mutation`, or
+ * Mutation testing of the files that everything else relies on, each against its own tests: `npm run mutation`, or
  * `npm run mutation -- allocate` for one. Fails when fewer than 90 % of a file's mutants are found.
  */
 import { Stryker } from '@stryker-mutator/core';
 
-const tests = {
-  money: 'core/money',
-  rate: 'core/rate',
-  allocate: 'core/allocate',
-  journal: 'core/journal',
-  evaluate: 'core/policy/evaluate',
+/** Each file of server/ with the tests of test/ that are to find its mutants. */
+const files = {
+  money: { path: 'core/money', tests: ['core/money'] },
+  rate: { path: 'core/rate', tests: ['core/rate'] },
+  allocate: { path: 'core/allocate', tests: ['core/allocate'] },
+  journal: { path: 'core/journal', tests: ['core/journal'] },
+  evaluate: { path: 'core/policy/evaluate', tests: ['core/policy/evaluate', 'core/policy/overrides'] },
 };
-type Name = keyof typeof tests;
+type Name = keyof typeof files;
 type Options = ConstructorParameters<typeof Stryker>[0];
 
 const scratch = '.data/mutation';
 
 function optionsOf(name: Name): Options {
-  const path = tests[name];
+  const { path, tests } = files[name];
   return {
     mutate: [`server/${path}.ts`],
     // Type checks are off: swc strips types, and TypeScript 7 has not the interface that Stryker would read tsconfig.json with.
@@ -33,7 +34,7 @@ function optionsOf(name: Name): Options {
         globalSetup: null,
         globalTeardown: null,
         roots: ['<rootDir>/test/core'],
-        testMatch: [`<rootDir>/test/${path}.test.ts`],
+        testMatch: tests.map((test) => `<rootDir>/test/${test}.test.ts`),
         watchman: false,
       },
     },
@@ -50,12 +51,12 @@ function optionsOf(name: Name): Options {
 }
 
 function isName(text: string): text is Name {
-  return Object.hasOwn(tests, text);
+  return Object.hasOwn(files, text);
 }
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((text) => !isName(text));
-if (unknown !== undefined) throw new Error(`There is no ${unknown} to mutate; there are: ${Object.keys(tests).join(', ')}.`);
-for (const name of asked.length > 0 ? asked.filter(isName) : Object.keys(tests).filter(isName)) {
+if (unknown !== undefined) throw new Error(`There is no ${unknown} to mutate; there are: ${Object.keys(files).join(', ')}.`);
+for (const name of asked.length > 0 ? asked.filter(isName) : Object.keys(files).filter(isName)) {
   await new Stryker(optionsOf(name)).runMutationTest();
 }

@@ -18,6 +18,10 @@ describe('rate', () => {
     [-6n, -4n, { n: 3n, d: 2n }],
     [0n, -7n, { n: 0n, d: 1n }],
     [7n, 1n, { n: 7n, d: 1n }],
+    [7n, -1n, { n: -7n, d: 1n }],
+    [6n * 10n ** 40n, 4n * 10n ** 40n, { n: 3n, d: 2n }],
+    [-(10n ** 16n), 10n ** 16n + 1n, { n: -(10n ** 16n), d: 10n ** 16n + 1n }],
+    [3n, 9n * 10n ** 20n, { n: 1n, d: 3n * 10n ** 20n }],
   ])('%s over %s is in lowest terms', (n, d, expected) => {
     expect(rate(n, d)).toEqual(expected);
   });
@@ -55,6 +59,9 @@ describe('parseRate', () => {
     ['1e5', 'NUMBER_EXPONENT'],
     ['1,234.5', 'NUMBER_THOUSANDS'],
     ['-1,234%', 'NUMBER_THOUSANDS'],
+    ['1,234.56', 'NUMBER_THOUSANDS'],
+    ['x1,234', 'NUMBER_UNREADABLE'],
+    ['1,234x', 'NUMBER_UNREADABLE'],
     ['1234567890123456789012345678901', 'NUMBER_DIGITS'],
     ['1/123456789012345678901234567890', 'NUMBER_DIGITS'],
     ['1/0', 'RATE_OVER_ZERO'],
@@ -273,6 +280,13 @@ describe('properties', () => {
       expect(isWhole(divide(rounded, by))).toBe(true);
       const distance = divide(absolute(subtract(rounded, value)), by);
       expect(compare(distance, mode.startsWith('half') ? of('1/2') : one)).toBeLessThanOrEqual(mode.startsWith('half') ? 0 : -1);
+    }));
+  });
+
+  test('a factor above and below the line is cancelled, however large', () => {
+    const factor = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }).filter((n) => n !== 0n);
+    fc.assert(fc.property(some, factor, (a, by) => {
+      expect(rate(a.n * by, a.d * by)).toEqual(a);
     }));
   });
 
