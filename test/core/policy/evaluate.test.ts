@@ -113,7 +113,7 @@ describe('the size of an amount', () => {
     expect(refused(() => evaluate(pool, given, decisions))).toEqual(['steps.claimed AMOUNT_TOO_LARGE']);
     const worth = readUnchecked(hospital(step('pay', 'divide: units.unit_pool, among: staff, within: unit, by: factor, leftover: largest-remainder, value: { id: worth, title: { zh: 份值, en: Worth } }'))).policy as Policy;
     const units = [{ unit: 'A', unit_pool: '1.00' }, { unit: 'B', unit_pool: '200000000000000.00' }];
-    const people = (factor: string) => [{ number: '1', unit: 'A' }, { number: '2', unit: 'B', factor }];
+    const people = (factor: string): Array<Record<string, string>> => [{ number: '1', unit: 'A' }, { number: '2', unit: 'B', factor }];
     expect(amounts(worth, { units, staff: people('0.1') })['worth']).toBe('1 2000000000000000');
   });
 });
