@@ -3,12 +3,15 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
 import { refuse, type Words } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
+import type { Role } from '../model/account.ts';
 import type { AuditAction } from '../model/audit.ts';
 import type { Member } from '../model/organisation.ts';
 import type { IdentityKind, Post } from '../model/people.ts';
 import { grantsIn, type Asker, type Asking } from './asker.ts';
+import type { TokenAccess } from './access-tokens.ts';
 import { audit } from './audit.ts';
 import type { DataKeys } from './data-keys.ts';
+import type { Oidc } from './oidc.ts';
 import { keyHeader } from './request-key.ts';
 
 export interface Context {
@@ -34,13 +37,30 @@ export interface Context {
   /** Sets or clears the session's cookie on the answer. */
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
+  /** The token of the session; null without one, and for a program. */
   token: string | null;
+  /** The personal access token by which a program asks. */
+  access: TokenAccess | null;
+  /** What the browser calls itself. */
+  agent: string;
+  /** The address under which the browser knows the server, such as `https://pay.example.cn`. */
+  address: string;
+  /** Signing in by an identity provider; null when none is set. */
+  oidc: Oidc | null;
+  /** Sets the cookie that the browser brings back from the identity provider. */
+  setReturn(kept: string): void;
   /** Where the request comes from, to slow down guessing of passwords. */
   from: string;
 }
 
 export function requireAsker(context: Context): Asker {
   return context.asker ?? refuse('SIGNED_OUT', 'session');
+}
+
+/** The asker, in person: what belongs to an account is for no token (TOKEN_NEVER). */
+export function requirePerson(context: Context): Asker {
+  if (context.access) refuse('TOKEN_NEVER', 'authorization');
+  return requireAsker(context);
 }
 
 /**
@@ -67,9 +87,9 @@ export function act<T>(context: Context, region: number, verb: (asking: Asking) 
 }
 
 /** Writes down that the asker sees somebody's pay, once a request, before it is shown. */
-export async function auditView(context: Context, region: number, action: AuditAction, subject: Words): Promise<void> {
+export async function auditView(context: Context, region: number, action: AuditAction, subject: Words, as?: readonly Role[]): Promise<void> {
   const view = JSON.stringify([region, action, subject]);
-  const written = context.views.get(view) ?? audit(look(context, region), region, { action, subject });
+  const written = context.views.get(view) ?? audit(look(context, region), region, { action, subject, ...(as ? { as } : {}) });
   context.views.set(view, written);
   await written;
 }

@@ -4,8 +4,9 @@ import { inTransaction } from '../db.ts';
 import { Region } from '../model/region.ts';
 import { resealNumbers } from '../organisation/person-numbers.ts';
 import { installationKeys } from '../start/data-keys.ts';
+import { dataDirectory } from '../start/signer.ts';
 import { command } from './command.ts';
-import { dataDirectory, settings, withData } from './data.ts';
+import { settings, withData } from './data.ts';
 
 await command(() => {
   const given = settings();

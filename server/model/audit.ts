@@ -8,6 +8,7 @@ export const AuditKind = closedList('AuditKind', {
   SIGN_IN: 'SIGN_IN',
   PAY_VIEW: 'PAY_VIEW',
   EXPORT: 'EXPORT',
+  RIGHTS: 'RIGHTS',
 } as const);
 export type AuditKind = keyof typeof AuditKind;
 
@@ -15,6 +16,11 @@ export const AuditAction = closedList('AuditAction', {
   PREPARE_RUN: 'PREPARE_RUN',
   SIGN_RUN: 'SIGN_RUN',
   RETURN_RUN: 'RETURN_RUN',
+  SUBMIT_RUN: 'SUBMIT_RUN',
+  HOLD_ITEM: 'HOLD_ITEM',
+  LIFT_ITEM: 'LIFT_ITEM',
+  ACCEPT_STALE: 'ACCEPT_STALE',
+  CORRECT_FACTS: 'CORRECT_FACTS',
   RECORD_SPENDING: 'RECORD_SPENDING',
   CERTIFY_OVERSPEND: 'CERTIFY_OVERSPEND',
   PUBLISH_PAY_RUN: 'PUBLISH_PAY_RUN',
@@ -27,6 +33,7 @@ export const AuditAction = closedList('AuditAction', {
   SIGN_OUT: 'SIGN_OUT',
   VIEW_PAYSLIPS: 'VIEW_PAYSLIPS',
   VIEW_PAY_RUN: 'VIEW_PAY_RUN',
+  VIEW_INSTITUTION_PAYSLIPS: 'VIEW_INSTITUTION_PAYSLIPS',
   VIEW_PAY_DRAFT: 'VIEW_PAY_DRAFT',
   VIEW_EXPLANATION: 'VIEW_EXPLANATION',
   EXPORT_PAY_REPORT: 'EXPORT_PAY_REPORT',
@@ -43,11 +50,24 @@ export const AuditAction = closedList('AuditAction', {
   ASSIGN_PERSON: 'ASSIGN_PERSON',
   SET_PERSON_NUMBERS: 'SET_PERSON_NUMBERS',
   UNMASK_PERSON: 'UNMASK_PERSON',
+  INVITE: 'INVITE',
+  RESET_PASSWORD: 'RESET_PASSWORD',
+  ACCEPT_INVITATION: 'ACCEPT_INVITATION',
+  CHANGE_PASSWORD: 'CHANGE_PASSWORD',
+  END_GRANT: 'END_GRANT',
+  DELEGATE: 'DELEGATE',
+  END_DELEGATION: 'END_DELEGATION',
+  HAND_OVER: 'HAND_OVER',
+  MAKE_TOKEN: 'MAKE_TOKEN',
+  REVOKE_TOKEN: 'REVOKE_TOKEN',
+  SIGN_OUT_EVERYWHERE: 'SIGN_OUT_EVERYWHERE',
+  LINK_IDENTITY: 'LINK_IDENTITY',
 } as const);
 export type AuditAction = keyof typeof AuditAction;
 
 export const kindOf: Record<AuditAction, AuditKind> = {
-  PREPARE_RUN: 'DECISION', SIGN_RUN: 'DECISION', RETURN_RUN: 'DECISION', RECORD_SPENDING: 'DECISION', CERTIFY_OVERSPEND: 'DECISION',
+  PREPARE_RUN: 'DECISION', SIGN_RUN: 'DECISION', RETURN_RUN: 'DECISION', SUBMIT_RUN: 'DECISION', HOLD_ITEM: 'DECISION',
+  LIFT_ITEM: 'DECISION', ACCEPT_STALE: 'DECISION', CORRECT_FACTS: 'DECISION', RECORD_SPENDING: 'DECISION', CERTIFY_OVERSPEND: 'DECISION',
   PUBLISH_PAY_RUN: 'DECISION', RELEASE_PAY_RUN: 'DECISION', PROPOSE_POLICY: 'DECISION', PUBLISH_POLICY: 'DECISION', WITHDRAW_POLICY: 'DECISION',
   SIGN_IN: 'SIGN_IN', SIGN_IN_FAILED: 'SIGN_IN', SIGN_OUT: 'SIGN_IN',
   VIEW_PAYSLIPS: 'PAY_VIEW', VIEW_PAY_RUN: 'PAY_VIEW', VIEW_PAY_DRAFT: 'PAY_VIEW', VIEW_EXPLANATION: 'PAY_VIEW',
@@ -55,6 +75,9 @@ export const kindOf: Record<AuditAction, AuditKind> = {
   REGISTER_INSTITUTION: 'DECISION', REVISE_INSTITUTION: 'DECISION', MOVE_INSTITUTION: 'DECISION', MERGE_INSTITUTIONS: 'DECISION', CLOSE_INSTITUTION: 'DECISION',
   REGISTER_DEPARTMENT: 'DECISION', SET_GRADE_STANDARD: 'DECISION', REGISTER_PERSON: 'DECISION', CHANGE_IDENTITY: 'DECISION', ASSIGN_PERSON: 'DECISION',
   SET_PERSON_NUMBERS: 'DECISION', UNMASK_PERSON: 'EXPORT',
+  VIEW_INSTITUTION_PAYSLIPS: 'PAY_VIEW',
+  INVITE: 'RIGHTS', RESET_PASSWORD: 'RIGHTS', ACCEPT_INVITATION: 'RIGHTS', CHANGE_PASSWORD: 'RIGHTS', END_GRANT: 'RIGHTS', DELEGATE: 'RIGHTS',
+  END_DELEGATION: 'RIGHTS', HAND_OVER: 'RIGHTS', MAKE_TOKEN: 'RIGHTS', REVOKE_TOKEN: 'RIGHTS', SIGN_OUT_EVERYWHERE: 'SIGN_IN', LINK_IDENTITY: 'RIGHTS',
 };
 
 @ObjectType({ description: 'One line of the audit log (审计日志): who did or saw what, and when.' })
@@ -65,6 +88,7 @@ export class AuditEvent {
   @Field(() => AuditAction) action!: AuditAction;
   @Field(() => String) login!: string;
   @Field(() => String, { description: 'The name behind the login.' }) by!: string;
+  @Field(() => String, { nullable: true, description: 'The name of who had lent the role that was used.' }) onBehalfOf!: string | null;
   @Field(() => Words, { description: 'What it was about; never an amount.' }) subject!: Words;
   @Field(() => Int, { nullable: true, description: 'Of an export: how many rows it had.' }) rows!: number | null;
   @Field(() => String, { nullable: true, description: 'Of an export: what for, in the words of who took it.' }) purpose!: string | null;

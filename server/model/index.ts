@@ -1,5 +1,5 @@
 /** Every class that is a table, for the ORM. */
-import { Account, RoleGrant, Session } from './account.ts';
+import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
@@ -9,14 +9,14 @@ import { Assignment, Person, PersonIdentity } from './people.ts';
 import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
-import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
+import { Approval, FrozenFacts, HeldItem, KnownFact, PolicyVersion, Run, StaleAcceptance } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
-  Region, Pool, PoolRegion, Account, Session, RoleGrant,
+  Region, Pool, PoolRegion, Account, Session, RoleGrant, Delegation, Invitation, Identity, AccessToken,
   Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
   Person, PersonIdentity, Assignment, Fund,
-  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval,
+  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
 ];

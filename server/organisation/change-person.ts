@@ -3,11 +3,14 @@ import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { DataKeys } from '../access/data-keys.ts';
+import type { Role } from '../model/account.ts';
 import type { AuditAction } from '../model/audit.ts';
 import { PersonIdentity, type IdentityKind, type Person } from '../model/people.ts';
 import { endOn, lockRegister, personOf } from './change.ts';
 import { keepNumbers, type GivenNumbers } from './person-numbers.ts';
 import { readPosts, replacePosts, type GivenPost } from './posts.ts';
+
+const changers: readonly Role[] = ['HEALTH_BUREAU', 'HR_BUREAU'];
 
 interface OfPerson {
   region: number;
@@ -16,14 +19,14 @@ interface OfPerson {
 
 /** The person, once no other change of the register is under way. */
 async function personToChange({ em, asker }: Asking, { region, person }: OfPerson): Promise<Person> {
-  requireRole(asker, region, ['HEALTH_BUREAU', 'HR_BUREAU']);
+  requireRole(asker, region, changers);
   await lockRegister(em, region);
   return personOf(em, region, person);
 }
 
 async function told(asking: Asking, action: AuditAction, person: Person, from?: string): Promise<Person> {
   const whose = `${person.code} ${person.name}`;
-  await audit(asking, person.regionId, { action, subject: from === undefined ? { zh: whose, en: whose } : { zh: `${whose} 自 ${from}`, en: `${whose} from ${from}` } });
+  await audit(asking, person.regionId, { action, as: changers, subject: from === undefined ? { zh: whose, en: whose } : { zh: `${whose} 自 ${from}`, en: `${whose} from ${from}` } });
   return person;
 }
 

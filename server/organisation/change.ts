@@ -63,10 +63,10 @@ export async function personOf(em: EntityManager, region: number, id: string): P
   return (await em.findOne(Person, { regionId: region, id })) ?? refuse('NOT_FOUND', 'person', { what: { zh: '人员', en: 'person' }, found: id });
 }
 
-/** A text with something in it, blanks around it taken away (NAME_MISSING). */
+/** A text with something in it, blanks around it taken away (NAME_EMPTY). */
 export function requireText(text: string, at: string): string {
   const trimmed = text.trim();
-  return trimmed === '' ? refuse('NAME_MISSING', at) : trimmed;
+  return trimmed === '' ? refuse('NAME_EMPTY', at) : trimmed;
 }
 
 const coded = { institution: true, person: true, department: true } as const;

@@ -16,6 +16,6 @@ export async function closeInstitution(asking: Asking, { region, id, from }: { r
   if (staff && staff.count > 0) refuse('INSTITUTION_STAFFED', 'id', { institution: institution.name, on: from, count: String(staff.count) });
   await endOn(em, 'institution_membership', region, id, from);
   await endOn(em, 'institution_version', region, id, from);
-  await audit(asking, region, { action: 'CLOSE_INSTITUTION', subject: { zh: `${institution.code} ${institution.name} 自 ${from} 撤销`, en: `${institution.code} ${institution.name} closed from ${from}` } });
+  await audit(asking, region, { action: 'CLOSE_INSTITUTION', subject: { zh: `${institution.code} ${institution.name} 自 ${from} 撤销`, en: `${institution.code} ${institution.name} closed from ${from}` }, as: ['HEALTH_BUREAU'] });
   return institution;
 }

@@ -103,7 +103,7 @@ export async function mergeInstitutions(asking: Asking, input: MergeInstitutions
   }
   const names = merged.map(({ code, name }) => `${code} ${name}`);
   await audit(asking, region, {
-    action: 'MERGE_INSTITUTIONS',
+    action: 'MERGE_INSTITUTIONS', as: ['HEALTH_BUREAU'],
     subject: { zh: `${names.join('、')} 自 ${from} 并入 ${successor.name}，${people} 人随转`, en: `${names.join(', ')} merged into ${successor.name} from ${from}, with ${people} people` },
   });
   return successor;

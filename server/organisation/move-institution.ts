@@ -24,6 +24,6 @@ export async function moveInstitution(asking: Asking, { region, id, member, from
   if (consortium && member) em.create(InstitutionMembership, { regionId: region, id: v7(), institution, consortium, role: member.role, validFrom: from });
   await em.flush();
   const [zh, en] = consortium ? [`转入 ${consortium.name}`, `to ${consortium.name}`] : ['退出医共体', 'out of its consortium'];
-  await audit(asking, region, { action: 'MOVE_INSTITUTION', subject: { zh: `${institution.code} ${institution.name} 自 ${from} ${zh}`, en: `${institution.code} ${institution.name} ${en} from ${from}` } });
+  await audit(asking, region, { action: 'MOVE_INSTITUTION', subject: { zh: `${institution.code} ${institution.name} 自 ${from} ${zh}`, en: `${institution.code} ${institution.name} ${en} from ${from}` }, as: ['HEALTH_BUREAU'] });
   return institution;
 }

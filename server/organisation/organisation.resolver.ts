@@ -1,16 +1,19 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { institutionsSeen, regionsOf, seesInstitution } from '../access/asker.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { institutionsKnown, regionsOf } from '../access/asker.ts';
 import { look, requireAsker, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { refuse } from '../core/refusal.ts';
 import { managerFor } from '../db.ts';
 import { Consortium, ConsortiumRole, Department, Institution, InstitutionKind, InstitutionMembership, InstitutionVersion, type Member } from '../model/organisation.ts';
+import { connectionOf, PageArgs, pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
 import { Region, RegionLevel, levelOf } from '../model/region.ts';
 import { DayScalar } from '../model/scalars.ts';
 import { membersOn } from '../run/members.ts';
 import { institutionOf } from './change.ts';
 import { institutionsOn, poolsOf, successionsOf } from './places.ts';
 import { PoolView, Succession } from './views.ts';
+
+const InstitutionConnection = connectionOf('Institution', () => Institution);
 
 /** The day that an institution is shown for. */
 const dayShown = ({ now }: Context, { shownOn }: Institution): string => shownOn ?? dayOf(now);
@@ -41,23 +44,27 @@ export class RegionResolver {
     return look(context, region).em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
   }
 
-  @Query(() => [Institution], { description: 'The institutions that are there on a day, today when it is left out, and that the asker may see.' })
-  institutions(
+  @Query(() => InstitutionConnection, { description: 'The institutions that are there on a day, today when it is left out, and that the asker may know; by their codes.' })
+  async institutions(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('kind', () => InstitutionKind, { nullable: true }) kind: InstitutionKind | null,
-    @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null = null,
-  ): Promise<Institution[]> {
+    @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Institution>> {
     const { em, asker } = look(context, region, asOf);
-    return institutionsOn(em, region, { kind: kind ?? null, seen: institutionsSeen(asker, region), day: asOf ?? dayOf(context.now), shownOn: asOf ?? null });
+    const [after] = readPlace(page.after, 1) ?? [];
+    rowsToRead(page);
+    const found = await institutionsOn(em, region, { kind: kind ?? null, seen: institutionsKnown(asker, region), day: asOf ?? dayOf(context.now), shownOn: asOf ?? null });
+    return pageOf(after === undefined ? found : found.filter(({ code }) => code > after), page, ({ code }) => printPlace([code]));
   }
 
-  @Query(() => Institution, { description: 'An institution that the asker may see, also one that is closed, as it is on a day, today when it is left out.' })
+  @Query(() => Institution, { description: 'An institution that the asker may know, also one that is closed, as it is on a day, today when it is left out.' })
   async institution(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string,
     @Arg('asOf', () => DayScalar, { nullable: true }) asOf: string | null,
   ): Promise<Institution> {
     const { em, asker } = look(context, region, asOf);
     const institution = await institutionOf(em, region, id, 'id');
-    if (!seesInstitution(asker, region, id)) refuse('NOT_FOUND', 'id', { what: { zh: '机构', en: 'institution' }, found: id });
+    const known = institutionsKnown(asker, region);
+    if (known !== 'all' && !known.includes(id)) refuse('NOT_FOUND', 'id', { what: { zh: '机构', en: 'institution' }, found: id });
     return Object.assign(institution, { shownOn: asOf ?? null });
   }
 
@@ -120,17 +127,18 @@ export class InstitutionMembershipResolver {
 
 @Resolver(() => Consortium)
 export class ConsortiumResolver {
-  @FieldResolver(() => Institution, { nullable: true })
+  @FieldResolver(() => Institution, { nullable: true, description: 'Null also for whoever may not know it.' })
   async head(@Ctx() context: Context, @Root() { regionId, id }: Consortium): Promise<Institution | null> {
-    const { em } = look(context, regionId);
+    const { em, asker } = look(context, regionId);
+    const known = institutionsKnown(asker, regionId);
     const head = (await membersOn(em, regionId, dayOf(context.now))).find(({ consortium, role }) => consortium === id && role === 'HEAD');
-    return head ? institutionOf(em, regionId, head.institution) : null;
+    return head && (known === 'all' || known.includes(head.institution)) ? institutionOf(em, regionId, head.institution) : null;
   }
 
   @FieldResolver(() => [Institution])
   async institutions(@Ctx() context: Context, @Root() { regionId, id }: Consortium): Promise<Institution[]> {
     const { em, asker } = look(context, regionId);
-    const seen = institutionsSeen(asker, regionId);
+    const seen = institutionsKnown(asker, regionId);
     const members = (await membersOn(em, regionId, dayOf(context.now))).filter(({ consortium, institution }) => consortium === id && (seen === 'all' || seen.includes(institution)));
     return em.find(Institution, { regionId, id: { $in: members.map(({ institution }) => institution) } }, { orderBy: { code: 'asc' } });
   }

@@ -1,11 +1,8 @@
-/** Reads the people of a region as they are on a day, by staff number; a cursor is the staff number. */
+/** Reads the people of a region as they are on a day, by staff number. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { refuse } from '../core/refusal.ts';
+import { pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
 import { Person } from '../model/people.ts';
 import { holdsOn } from '../run/dated.ts';
-import type { PersonConnection } from './views.ts';
-
-const limit = 200;
 
 export interface PeopleWanted {
   region: number;
@@ -19,14 +16,14 @@ export interface PeopleWanted {
 }
 
 /** Those who have a post on the day in an institution that is seen. */
-export async function peopleOn(em: EntityManager, { region, seen, institution, text, day, first, after }: PeopleWanted): Promise<PersonConnection> {
-  if (first < 1 || first > limit) refuse('LIMIT_TOO_HIGH', 'first', { allowed: String(limit), found: String(first) });
+export async function peopleOn(em: EntityManager, { region, seen, institution, text, day, first, after }: PeopleWanted): Promise<Page<Person>> {
+  const [place = ''] = readPlace(after, 1) ?? [];
+  const rowsAsked = rowsToRead({ first });
   const rows = await em.execute<Array<{ id: string }>>(`
     select p.id from person p where p.region_id = ? and p.code > ? and position(lower(?) in lower(p.code || ' ' || p.name)) > 0
       and exists (select from assignment a where a.region_id = p.region_id and a.person_id = p.id and ${holdsOn('a')}
         and a.institution_id = coalesce(?::uuid, a.institution_id) and (?::boolean or a.institution_id in (select value::uuid from json_array_elements_text(?::json))))
-    order by p.code limit ?`, [region, after ?? '', text ?? '', day, day, institution, seen === 'all', JSON.stringify(seen === 'all' ? [] : seen), first + 1]);
+    order by p.code limit ?`, [region, place, text ?? '', day, day, institution, seen === 'all', JSON.stringify(seen === 'all' ? [] : seen), rowsAsked]);
   const people = await em.find(Person, { regionId: region, id: { $in: rows.map(({ id }) => id) } }, { orderBy: { code: 'asc' } });
-  const edges = people.slice(0, first).map((person) => ({ cursor: person.code, node: Object.assign(person, { shownOn: day }) }));
-  return { edges, pageInfo: { hasNextPage: people.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+  return pageOf(people.map((person) => Object.assign(person, { shownOn: day })), { first }, ({ code }) => printPlace([code]));
 }

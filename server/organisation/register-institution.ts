@@ -30,6 +30,6 @@ export async function registerInstitution(asking: Asking, input: RegisterInstitu
   const of = member && (await consortiumToJoin(em, region, member.consortium, { role: member.role, from }));
   const { id } = recordInstitution(em, { regionId: region, code, name, kind, member: of && member && { of, role: member.role }, certifiedAllowances, from });
   await em.flush();
-  await audit(asking, region, { action: 'REGISTER_INSTITUTION', subject: { zh: `${code} ${name} 自 ${from}`, en: `${code} ${name} from ${from}` } });
+  await audit(asking, region, { action: 'REGISTER_INSTITUTION', subject: { zh: `${code} ${name} 自 ${from}`, en: `${code} ${name} from ${from}` }, as: ['HEALTH_BUREAU'] });
   return em.findOneOrFail(Institution, { regionId: region, id }, { refresh: true });
 }

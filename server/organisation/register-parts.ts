@@ -17,7 +17,7 @@ export async function registerDepartment(asking: Asking, input: { region: number
   const department = em.create(Department, { regionId: region, id: v7(), institution, code, name: requireText(input.name, 'name') });
   await em.flush();
   const subject = `${institution.name} · ${code} ${department.name}`;
-  await audit(asking, region, { action: 'REGISTER_DEPARTMENT', subject: { zh: subject, en: subject } });
+  await audit(asking, region, { action: 'REGISTER_DEPARTMENT', subject: { zh: subject, en: subject }, as: ['HEALTH_BUREAU'] });
   return department;
 }
 
@@ -33,6 +33,6 @@ export async function setGradeStandard(asking: Asking, input: { region: number; 
   await endOn(em, 'post_grade_standard', region, postGrade.id, from);
   em.create(PostGradeStandard, { regionId: region, id: v7(), postGrade, monthly, validFrom: from });
   await em.flush();
-  await audit(asking, region, { action: 'SET_GRADE_STANDARD', subject: { zh: `${postGrade.name} 自 ${from}`, en: `${postGrade.code} from ${from}` } });
+  await audit(asking, region, { action: 'SET_GRADE_STANDARD', subject: { zh: `${postGrade.name} 自 ${from}`, en: `${postGrade.code} from ${from}` }, as: ['HEALTH_BUREAU', 'HR_BUREAU'] });
   return postGrade;
 }

@@ -28,6 +28,6 @@ export async function registerPerson(asking: Asking, keys: DataKeys, input: Regi
   const person = recordPerson(em, { regionId: region, code, name, identity, decemberPostWage: 0n, decemberGradeWage: 0n, posts, from });
   await em.flush();
   await keepNumbers(em, keys, person, input);
-  await audit(asking, region, { action: 'REGISTER_PERSON', subject: { zh: `${code} ${name} 自 ${from}`, en: `${code} ${name} from ${from}` } });
+  await audit(asking, region, { action: 'REGISTER_PERSON', subject: { zh: `${code} ${name} 自 ${from}`, en: `${code} ${name} from ${from}` }, as: ['HEALTH_BUREAU', 'HR_BUREAU'] });
   return person;
 }

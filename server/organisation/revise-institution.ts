@@ -23,6 +23,6 @@ export async function reviseInstitution(asking: Asking, { region, id, name: give
   await endOn(em, 'institution_version', region, id, from);
   em.create(InstitutionVersion, { regionId: region, id: v7(), institution, name, kind, validFrom: from });
   await em.flush();
-  await audit(asking, region, { action: 'REVISE_INSTITUTION', subject: { zh: `${institution.code} ${before} 自 ${from} 为 ${name}`, en: `${institution.code} ${before} is ${name} from ${from}` } });
+  await audit(asking, region, { action: 'REVISE_INSTITUTION', subject: { zh: `${institution.code} ${before} 自 ${from} 为 ${name}`, en: `${institution.code} ${before} is ${name} from ${from}` }, as: ['HEALTH_BUREAU'] });
   return em.findOneOrFail(Institution, { regionId: region, id }, { refresh: true });
 }

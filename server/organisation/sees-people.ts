@@ -1,5 +1,5 @@
 /** Who may see the register of people, and who their full numbers. */
-import { grantsIn, hasRole, ownPeople, type Asker, type Asking } from '../access/asker.ts';
+import { grantsIn, hasRole, institutionsOf, ownPeople, type Asker, type Asking } from '../access/asker.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Role } from '../model/account.ts';
 import { Person } from '../model/people.ts';
@@ -8,16 +8,12 @@ import { Person } from '../model/people.ts';
 const ofRegion: readonly Role[] = ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'HR_BUREAU'];
 /** See the people of their institution. */
 const ofInstitution: readonly Role[] = ['HOSPITAL_HEAD', 'PERSONNEL', 'INSTITUTION_FINANCE'];
-const unmaskHere: readonly Role[] = ['PERSONNEL', 'INSTITUTION_FINANCE'];
-
-function institutionsAs(asker: Asker, region: number, roles: readonly Role[]): string[] {
-  return asker.grants.flatMap((grant) => (grant.region === region && grant.institution !== null && roles.includes(grant.role) ? [grant.institution] : []));
-}
+export const unmaskHere: readonly Role[] = ['PERSONNEL', 'INSTITUTION_FINANCE'];
 
 /** The institutions whose people the asker may see. */
 export function registerSeen(asker: Asker, region: number): 'all' | string[] {
   grantsIn(asker, region);
-  return hasRole(asker, region, ofRegion) ? 'all' : institutionsAs(asker, region, ofInstitution);
+  return hasRole(asker, region, ofRegion) ? 'all' : institutionsOf(asker, region, ofInstitution);
 }
 
 async function hasPostIn({ em }: Asking, region: number, person: string, institutions: readonly string[], today: string): Promise<boolean> {
@@ -38,6 +34,6 @@ export async function personSeen(asking: Asking, region: number, id: string, tod
 export async function personToUnmask(asking: Asking, region: number, id: string, today: string): Promise<Person> {
   const person = await personSeen(asking, region, id, today);
   const { asker } = asking;
-  const may = hasRole(asker, region, ['HEALTH_BUREAU']) || (await hasPostIn(asking, region, id, institutionsAs(asker, region, unmaskHere), today));
+  const may = hasRole(asker, region, ['HEALTH_BUREAU']) || (await hasPostIn(asking, region, id, institutionsOf(asker, region, unmaskHere), today));
   return may ? person : refuse('UNMASK_NOT_ALLOWED', 'person');
 }

@@ -1,5 +1,6 @@
 /** Titles of ledger accounts: the class as the policies name it, and whose it is. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { payable, recoverable } from '../core/policy/differences.ts';
 import type { Words } from '../core/refusal.ts';
 import { Consortium, Institution, type ConsortiumRole } from '../model/organisation.ts';
 import { PolicyVersion } from '../model/run.ts';
@@ -25,7 +26,7 @@ export function partsOf(account: string): { class: string; of: string | undefine
 
 /** Who owns the accounts of a region, with the consortia as they are on a day. */
 export async function accountBook(em: EntityManager, region: number, day: string): Promise<AccountBook> {
-  const classes = new Map<string, Words>();
+  const classes = new Map<string, Words>([[payable, { zh: '应付补差', en: 'Difference to be paid' }], [recoverable, { zh: '应收追回', en: 'Difference to be paid back' }]]);
   for (const version of await em.find(PolicyVersion, { regionId: region }, { orderBy: { id: 'asc' } })) {
     for (const [name, { title }] of policyOf(version).accounts) classes.set(name, title);
   }
@@ -42,8 +43,9 @@ export async function accountBook(em: EntityManager, region: number, day: string
     title(account) {
       const { class: name, of } = partsOf(account);
       const title = classes.get(name) ?? { zh: name, en: name };
-      const whose = owner(account)?.name ?? of;
-      return whose === undefined ? title : { zh: `${title.zh} · ${whose}`, en: `${title.en} · ${whose}` };
+      const named = owner(account)?.name;
+      const whose = named === undefined ? classes.get(of ?? '') ?? (of === undefined ? undefined : { zh: of, en: of }) : { zh: named, en: named };
+      return whose === undefined ? title : { zh: `${title.zh} · ${whose.zh}`, en: `${title.en} · ${whose.en}` };
     },
   };
 }

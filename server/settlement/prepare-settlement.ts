@@ -14,6 +14,8 @@ export interface PrepareSettlement extends Base {
   region: number;
   year: number;
   reason: string;
+  reasons?: Record<string, string>;
+  draft?: boolean;
 }
 
 async function requireWholeYear({ em }: Asking, region: number, year: number, consortia: readonly string[]): Promise<void> {
@@ -23,16 +25,16 @@ async function requireWholeYear({ em }: Asking, region: number, year: number, co
 }
 
 export async function prepareSettlement(asking: Asking, input: PrepareSettlement): Promise<Run> {
-  const { region, year, reason } = input;
+  const { region, year, facts, decisions, ...how } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
   await lockSpending(asking.em, region, year);
   const draft = await settlementDraft(asking, region, year);
   await requireWholeYear(asking, region, year, draft.consortia);
   const policy = policyOf(draft.version);
-  const merged = mergeDraft(policy, draft, input);
+  const merged = mergeDraft(policy, draft, { facts, decisions });
   const upstream = await draft.budget.run.loadOrFail();
   const { run } = await prepareRun(asking, {
-    region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream], reason,
+    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream], basis: draft.basis,
   });
   requireSameMoves(policy, 'budget', upstream, run, 'BUDGET_DIFFERS');
   return run;

@@ -128,7 +128,7 @@ describe('check:data', () => {
     await plant(fixture, "update posting set step = 'x' where region_id = 150724");
     const { code, out: said, err } = run('check:data', []);
     expect([code, said]).toEqual([1, '']);
-    expect(err).toMatch(/^chain-holds-entries\.sql: 1\n {2}\{"region_id":150724,"sequence":1,"entry_id":"[0-9a-f-]{36}"\}\n$/);
+    expect(err).toMatch(/^chain-holds-entries\.sql: 1\n {2}\{"region_id":150724,"sequence":1,"entry_id":"[0-9a-f-]{36}"\}\npostings-equal-amounts\.sql: 2\n/);
   });
 
   test('says what to do where there are no tables', () => {

@@ -43,7 +43,7 @@ test('a region stands under the one that its code says', async () => {
 
 describe('registering', () => {
   test.each<[string, Partial<RegisterInstitution>, string]>([
-    ['a code in use', { code: 'VA1' }, 'CODE_TAKEN code'], ['no code', { code: ' ' }, 'NAME_MISSING code'], ['no name', { name: '' }, 'NAME_MISSING name'],
+    ['a code in use', { code: 'VA1' }, 'CODE_TAKEN code'], ['no code', { code: ' ' }, 'NAME_EMPTY code'], ['no name', { name: '' }, 'NAME_EMPTY name'],
     ['allowances below nothing', { certifiedAllowances: -1n }, 'MONEY_NEGATIVE certifiedAllowances'],
     ['a second head', { member: { consortium: '', role: 'HEAD' } }, 'HEAD_TAKEN role'],
     ['an unknown consortium', { member: { consortium: '01990000-0000-7000-8000-000000000000', role: 'CLINIC' } }, 'NOT_FOUND consortium'],

@@ -10,6 +10,7 @@ import { usePlace } from '../kit/place.tsx';
 import { peopleRoles } from '../kit/roles.ts';
 import { useSession } from '../kit/session.tsx';
 import { today } from '../kit/time.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { InstitutionCard } from './institution-card.tsx';
 import { Places } from './organisation.graphql.ts';
 import { PeopleTable } from './people-table.tsx';
@@ -20,7 +21,7 @@ import { words } from './words.ts';
 function PlacesTree({ places, chosen, choose }: { places: PlacesQuery; chosen: string | null; choose: (institution: string) => void }) {
   const t = useWords(words);
   const { language } = useLanguage();
-  const branches = useMemo(() => placesTree(places, {
+  const branches = useMemo(() => placesTree({ ...places, institutions: nodesOf(places.institutions) }, {
     region: ({ name, nameEn, code }) => `${language === 'zh' ? name : nameEn} ${code}`,
     clinics: (count) => t('clinics', { count: String(count) }),
     outside: (count) => t('outside', { count: String(count) }),
@@ -57,9 +58,10 @@ export function OrganisationPage() {
     else params.set(name, value);
     return params;
   });
-  const { data, error, refetch } = useQuery(Places, { variables: { region, asOf } });
+  const { data, error, refetch, fetchMore } = useQuery(Places, { variables: { region, asOf } });
   const chosen = search.get('institution');
-  const shown = data?.institutions.some(({ id }) => id === chosen) ? chosen : null;
+  useRest(fetchMore, { institutionsAfter: data?.institutions });
+  const shown = nodesOf(data?.institutions).some(({ id }) => id === chosen) ? chosen : null;
   return (
     <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}
       extra={<label className="as-of">{t('asOf')} <Input type="date" value={asOf ?? today()} onChange={(event) => put('day', event.target.value)} /></label>}>

@@ -1,10 +1,12 @@
 import { graphql } from '../gql/index.ts';
 
 export const Places = graphql(`
-  query Places($region: Int!, $asOf: Day) {
+  query Places($region: Int!, $asOf: Day, $institutionsAfter: String) {
     regionPath(region: $region) { code name nameEn level }
     pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }
-    institutions(region: $region, asOf: $asOf) { id code name kind consortiumRole headcount consortium { id code name } }
+    institutions(region: $region, asOf: $asOf, first: 500, after: $institutionsAfter) {
+      edges { node { id code name kind consortiumRole headcount consortium { id code name } } } pageInfo { ...Rest }
+    }
   }
 `);
 

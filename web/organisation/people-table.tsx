@@ -20,10 +20,7 @@ export function PeopleTable({ institution, asOf, choose }: PeopleTableProps) {
   const [text, setText] = useState('');
   const { data, loading, error, fetchMore } = useQuery(People, { variables: { region, institution, asOf, text: text || null } });
   const info = data?.people.pageInfo;
-  const more = () => fetchMore({
-    variables: { after: info?.endCursor },
-    updateQuery: (before, { fetchMoreResult }) => ({ people: { ...fetchMoreResult.people, edges: [...before.people.edges, ...fetchMoreResult.people.edges] } }),
-  });
+  const more = () => fetchMore({ variables: { after: info?.endCursor } });
   return (
     <Card size="small" title={<h2 className="card-title">{t('people')}</h2>}
       extra={<Input.Search aria-label={t('search')} placeholder={t('search')} allowClear onSearch={(value) => setText(value.trim())} />}>

@@ -1,7 +1,7 @@
 /** The tree of places: regions from the province down, consortia with their members, and what stands outside them. */
 import type { PlacesQuery } from '../gql/graphql.ts';
 
-export type PlaceInstitution = PlacesQuery['institutions'][number];
+export type PlaceInstitution = PlacesQuery['institutions']['edges'][number]['node'];
 
 export interface Branch {
   key: string;
@@ -31,7 +31,7 @@ function consortiumBranch(key: string, title: string, members: readonly PlaceIns
 }
 
 /** Regions stand within one another; the last holds the institutions. Institutions come in the order of their codes and keep it. */
-export function placesTree({ regionPath, institutions }: Pick<PlacesQuery, 'regionPath' | 'institutions'>, words: TreeWords): Branch[] {
+export function placesTree({ regionPath, institutions }: Pick<PlacesQuery, 'regionPath'> & { institutions: readonly PlaceInstitution[] }, words: TreeWords): Branch[] {
   const consortia = Map.groupBy(institutions.filter(({ consortium }) => consortium), ({ consortium }) => consortium!.id);
   const outside = institutions.filter(({ consortium }) => !consortium);
   const inside: Branch[] = [

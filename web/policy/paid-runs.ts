@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import type { RawFacts } from '../../server/core/policy/policy.ts';
 import { usePlace } from '../kit/place.tsx';
+import { nodesOf } from '../kit/whole.ts';
 import type { PaidRun } from './differences.ts';
 import { PaidFacts } from './policy.graphql.ts';
 
@@ -9,7 +10,7 @@ export function usePaidRuns(): PaidRun[] {
   const { region, year } = usePlace();
   const { data } = useQuery(PaidFacts, { variables: { region, year }, errorPolicy: 'all' });
   const { data: last } = useQuery(PaidFacts, { variables: { region, year: year - 1 }, errorPolicy: 'all' });
-  return [...data?.payRuns ?? [], ...last?.payRuns ?? []].filter(({ kind }) => kind === 'INCENTIVE').map(({ period, institution, run }) => ({
+  return [...nodesOf(data?.payRuns), ...nodesOf(last?.payRuns)].filter(({ kind }) => kind === 'INCENTIVE').map(({ period, institution, run }) => ({
     period, institution: institution.name, given: { facts: run.facts as RawFacts, decisions: run.decisions as Record<string, string> },
   }));
 }

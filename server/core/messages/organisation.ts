@@ -7,7 +7,7 @@ export const organisationMessages = {
   BANK_CARD_CHECK: { zh: '{at} 的校验位不对：{found}。请核对是否录错。', en: 'The check digit of {at} is wrong: {found}. Look for a typing error.' },
   NUMBER_TAKEN: { zh: '{at} 已登记在 {person} 名下，同一号码不能登记两次。', en: '{at} is registered for {person} already; a number is registered once.' },
   CODE_TAKEN: { zh: '{at} {found} 已被使用。', en: '{at} {found} is in use.' },
-  NAME_MISSING: { zh: '{at} 不能为空。', en: '{at} must not be empty.' },
+  NAME_EMPTY: { zh: '{at} 不能为空。', en: '{at} must not be empty.' },
   CHANGE_TOO_EARLY: { zh: '{at}：现在的登记自 {since} 起，变更要在 {since} 之后，收到的是 {found}。', en: '{at}: what is registered begins on {since}; a change comes after that day, found {found}.' },
   CHANGE_OF_SETTLED_YEAR: { zh: '{at}：{year} 年已编制清算，{found} 起的变更会改变它；先退回清算，或从 {allowed} 起变更。', en: '{at}: {year} is being settled or is settled, and a change from {found} would alter it; return the settlement, or change from {allowed}.' },
   INSTITUTION_CLOSED: { zh: '{institution} 在 {on} 已经撤销或还没有设立。', en: '{institution} is closed, or not yet open, on {on}.' },

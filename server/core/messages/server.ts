@@ -51,7 +51,6 @@ export const serverMessages = {
   KEY_FOR_ONE: { zh: '一个 {at} 只用于一项变更，收到 {found} 项。', en: 'One {at} stands for one mutation, found {found}.' },
   KEY_REUSED: { zh: '这个 {at} 已用于另一个请求（内容哈希 {allowed}，这次是 {found}）；没有任何数据被写入。', en: 'This {at} was used for another request (hash {allowed}, this one is {found}); nothing was written.' },
   PURPOSE_MISSING: { zh: '要写明用途，最多 {allowed} 个字。', en: 'This needs its purpose, in at most {allowed} characters.' },
-  QUERY_TOO_DEEP: { zh: '查询嵌套 {found} 层，最多 {allowed} 层。', en: 'The query is {found} levels deep; at most {allowed} are allowed.' },
   LIMIT_TOO_HIGH: { zh: '一次最多取 {allowed} 行，要求 {found} 行。', en: 'At most {allowed} rows at a time, asked for {found}.' },
   CURSOR_UNREADABLE: { zh: '游标 {found} 不是本查询给出的。', en: 'The cursor {found} was not given by this query.' },
   REQUEST_UNREADABLE: { zh: '请求读不懂（HTTP {found}）。', en: 'The request cannot be read (HTTP {found}).' },
