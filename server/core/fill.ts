@@ -36,16 +36,10 @@ interface Turn {
   to: State;
   n: bigint;
   d: bigint;
-  /** `n / d` nearly, only to spare exact comparisons. */
-  near: number;
 }
 
-const nearly = 1e-12;
-
-/** The order of the slopes, exact: floating point decides only where it cannot be wrong. */
+/** The order of the slopes. */
 function byslope(a: Turn, b: Turn): number {
-  const apart = a.near - b.near;
-  if (Math.abs(apart) > nearly * (a.near + b.near)) return apart;
   const difference = a.n * b.d - b.n * a.d;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
@@ -84,8 +78,7 @@ class Level {
   }
 
   private turn(index: number, to: State, n: bigint): void {
-    const d = this.weights[index] as bigint;
-    this.turns.push({ index, to, n, d, near: Number(n) / Number(d) });
+    this.turns.push({ index, to, n, d: this.weights[index] as bigint });
   }
 
   private grow(index: number, base: Money): void {

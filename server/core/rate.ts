@@ -26,16 +26,10 @@ function size(a: bigint): bigint {
   return a < 0n ? -a : a;
 }
 
-const mostExact = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** The greatest common divisor of `a` and `b`, 0 <= `a` < `b`; as soon as they are short, by machine numbers. */
+/** The greatest common divisor of `a` and `b`, 0 <= `a` < `b`. */
 function commonDivisor(a: bigint, b: bigint): bigint {
-  while (a > mostExact) [a, b] = [b % a, a];
-  if (a === 0n) return b;
-  let divisor = Number(a);
-  let rest = Number(b % a);
-  while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
-  return BigInt(divisor);
+  while (a !== 0n) [a, b] = [b % a, a];
+  return b;
 }
 
 /** The number `n / d` in lowest terms. Refuses `d` = 0 (DIVISION_BY_ZERO). */

@@ -1,163 +1,126 @@
-/**
- * Many exact numbers at once. Whole numbers below 2^53 are exact as machine numbers, and much faster than any others;
- * whatever would not be exact gives undefined, and the caller goes on number by number.
- */
+/** Many exact numbers at once: whole numbers over one denominator, so that a column costs no fraction a row. */
 import type { Rate, RoundingMode } from './rate.ts';
 
-/** The numbers `n[i] / d`, not in lowest terms; `n` and `d` are whole and exact, `d` > 0. */
+/** The numbers `n[i] / d`, not in lowest terms; `d` > 0. */
 export interface Rates {
-  readonly n: Float64Array;
-  readonly d: number;
+  readonly n: readonly bigint[];
+  readonly d: bigint;
 }
 
 /** One truth (0 or 1) for each number. */
 export type Truths = Uint8Array;
 
-const most = Number.MAX_SAFE_INTEGER;
-
-/** A product or sum of exact whole numbers that comes out below 2^53 has not been rounded: no larger one rounds to less. */
-function make(length: number, d: number, at: (index: number) => number): Rates | undefined {
-  if (d > most) return undefined;
-  const n = new Float64Array(length);
-  for (let index = 0; index < length; index += 1) {
-    const each = at(index);
-    if (Math.abs(each) > most) return undefined;
-    n[index] = each;
-  }
-  return { n, d };
-}
-
-const mostShort = 2 ** 31 - 1;
-
-/** Short numbers by short arithmetic, which is several times as fast. */
-function commonDivisor(a: number, b: number): number {
+function commonDivisor(a: bigint, b: bigint): bigint {
   let [divisor, rest] = [a, b];
-  while (rest !== 0 && divisor > mostShort) [divisor, rest] = [rest, divisor % rest];
-  let [short, left] = [divisor | 0, rest | 0];
-  while (left !== 0) [short, left] = [left, short % left | 0];
-  return rest === 0 ? divisor : short;
+  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+  return divisor;
 }
 
-function commonMultiple(a: number, b: number): number {
-  return (a / commonDivisor(a, b)) * b;
+function commonMultiple(a: bigint, b: bigint): bigint {
+  return a === b ? a : (a / commonDivisor(a, b)) * b;
 }
 
 /** So many times the same number. */
-export function repeated({ n, d }: Rate, length: number): Rates | undefined {
-  const top = Number(n);
-  return make(length, Number(d), () => top);
+export function repeated({ n, d }: Rate, length: number): Rates {
+  return { n: new Array<bigint>(length).fill(n), d };
 }
 
 /** Numbers brought over one denominator. */
-export function packed(rates: readonly Rate[]): Rates | undefined {
-  let common = 1;
-  let last = 1n;
-  for (const { d } of rates) {
-    if (d === last) continue;
-    last = d;
-    common = commonMultiple(common, Number(d));
-    if (common > most) return undefined;
-  }
-  let factor = 0;
-  last = 0n;
-  return make(rates.length, common, (index) => {
-    const { n, d } = rates[index] as Rate;
-    if (d !== last) [last, factor] = [d, common / Number(d)];
-    return Number(n) * factor;
-  });
+export function packed(rates: readonly Rate[]): Rates {
+  let common = 1n;
+  for (const { d } of rates) if (common % d !== 0n) common = commonMultiple(common, d);
+  return { n: rates.map(({ n, d }) => (d === common ? n : n * (common / d))), d: common };
 }
 
 /** So many times the unit `1 / d` each. */
-export function packedWholes(wholes: readonly bigint[], { d }: Rate): Rates | undefined {
-  return make(wholes.length, Number(d), (index) => Number(wholes[index]));
+export function packedWholes(wholes: readonly bigint[], { d }: Rate): Rates {
+  return { n: wholes, d };
 }
 
 /** Each number by itself, in lowest terms. */
 export function unpacked({ n, d }: Rates): Rate[] {
-  const belows = new Map<number, bigint>();
-  const belowOf = (divisor: number): bigint => {
-    const known = belows.get(divisor) ?? BigInt(d / divisor);
-    belows.set(divisor, known);
-    return known;
-  };
-  const rates: Rate[] = [];
-  for (const top of n) {
-    const size = Math.abs(top);
-    const divisor = commonDivisor(d, size - Math.trunc(size / d) * d);
-    rates.push({ n: BigInt(top / divisor), d: belowOf(divisor) });
-  }
-  return rates;
+  if (d === 1n) return n.map((top) => ({ n: top, d }));
+  return n.map((top) => {
+    const divisor = commonDivisor(d, top < 0n ? -top : top);
+    return divisor === 1n ? { n: top, d } : { n: top / divisor, d: d / divisor };
+  });
 }
 
 /** Those at the places given. */
 export function picked({ n, d }: Rates, places: readonly number[]): Rates {
-  return { n: Float64Array.from(places, (place) => n[place] as number), d };
+  return { n: places.map((place) => n[place] as bigint), d };
 }
 
 /** Over a denominator so many times as large. */
-function widened(a: Rates, factor: number): Rates | undefined {
-  return factor === 1 ? a : make(a.n.length, a.d * factor, (index) => (a.n[index] as number) * factor);
+function widened(a: Rates, factor: bigint): Rates {
+  return factor === 1n ? a : { n: a.n.map((each) => each * factor), d: a.d * factor };
 }
 
 /** Two columns over one denominator. */
-function aligned<T>(a: Rates, b: Rates, then: (a: Rates, b: Rates) => T): T | undefined {
+function aligned(a: Rates, b: Rates): [Rates, Rates] {
   const d = commonMultiple(a.d, b.d);
-  const [left, right] = [widened(a, d / a.d), widened(b, d / b.d)];
-  return left && right && then(left, right);
+  return [widened(a, d / a.d), widened(b, d / b.d)];
 }
 
-export function addAll(a: Rates, b: Rates): Rates | undefined {
-  return aligned(a, b, (left, right) => make(a.n.length, left.d, (index) => (left.n[index] as number) + (right.n[index] as number)));
+export function addAll(a: Rates, b: Rates): Rates {
+  const [left, right] = aligned(a, b);
+  return { n: left.n.map((each, index) => each + (right.n[index] as bigint)), d: left.d };
 }
 
-export function subtractAll(a: Rates, b: Rates): Rates | undefined {
-  return aligned(a, b, (left, right) => make(a.n.length, left.d, (index) => (left.n[index] as number) - (right.n[index] as number)));
+export function subtractAll(a: Rates, b: Rates): Rates {
+  const [left, right] = aligned(a, b);
+  return { n: left.n.map((each, index) => each - (right.n[index] as bigint)), d: left.d };
 }
 
-export function multiplyAll(a: Rates, b: Rates): Rates | undefined {
-  return make(a.n.length, a.d * b.d, (index) => (a.n[index] as number) * (b.n[index] as number));
+export function multiplyAll(a: Rates, b: Rates): Rates {
+  return { n: a.n.map((each, index) => each * (b.n[index] as bigint)), d: a.d * b.d };
 }
 
-/** By a divisor that is the same for all and above 0. */
+/** By a divisor that is the same for all and above 0; otherwise undefined, and the caller goes on number by number. */
 export function divideAll(a: Rates, b: Rates): Rates | undefined {
-  const [divisor = 0] = b.n;
-  if (divisor <= 0 || b.n.some((each) => each !== divisor)) return undefined;
-  return make(a.n.length, a.d * divisor, (index) => (a.n[index] as number) * b.d);
+  const [divisor = 0n] = b.n;
+  if (divisor <= 0n || b.n.some((each) => each !== divisor)) return undefined;
+  return { n: a.n.map((each) => each * b.d), d: a.d * divisor };
 }
 
 /** Where the order of `a` to `b` (below 0, 0, above 0) is one that `holds`. */
-export function compareAll(a: Rates, b: Rates, holds: (order: number) => boolean): Truths | undefined {
-  return aligned(a, b, (left, right) => Uint8Array.from(left.n, (each, index) => (holds(each - (right.n[index] as number)) ? 1 : 0)));
-}
-
-/** Of `a` where it is true, else of `b`. */
-export function chooseAll(truths: Truths, a: Rates, b: Rates): Rates | undefined {
-  return aligned(a, b, (left, right) => make(truths.length, left.d, (index) => (truths[index] === 1 ? left : right).n[index] as number));
-}
-
-const aways: Partial<Record<RoundingMode, (rest: number, step: number) => boolean>> = {
-  'half-away': (rest, step) => rest * 2 >= step,
-  down: () => false,
-};
-
-/** To multiples of `to`; only half away from zero or toward it. */
-export function roundAll(a: Rates, to: Rate, mode: RoundingMode): Rates | undefined {
-  const [n, d] = [Number(to.n), Number(to.d)];
-  if (n === 1 && d % a.d === 0) return widened(a, d / a.d);
-  const step = a.d * n;
-  const raised = make(a.n.length, d, (index) => (a.n[index] as number) * d);
-  const goesAway = aways[mode];
-  if (!goesAway || !raised || step * 2 > most) return undefined;
-  return make(a.n.length, d, (index) => {
-    const top = raised.n[index] as number;
-    const size = Math.abs(top);
-    const toward = Math.trunc(size / step);
-    const away = goesAway(size - toward * step, step) ? 1 : 0;
-    return Math.sign(top) * (toward + away) * n;
+export function compareAll(a: Rates, b: Rates, holds: (order: number) => boolean): Truths {
+  const [left, right] = aligned(a, b);
+  return Uint8Array.from(left.n, (each, index) => {
+    const other = right.n[index] as bigint;
+    return holds(each < other ? -1 : each > other ? 1 : 0) ? 1 : 0;
   });
 }
 
+/** Of `a` where it is true, else of `b`. */
+export function chooseAll(truths: Truths, a: Rates, b: Rates): Rates {
+  const [left, right] = aligned(a, b);
+  return { n: left.n.map((each, index) => (truths[index] === 1 ? each : right.n[index] as bigint)), d: left.d };
+}
+
+const aways: Partial<Record<RoundingMode, (rest: bigint, step: bigint) => boolean>> = {
+  'half-away': (rest, step) => rest * 2n >= step,
+  down: () => false,
+};
+
+/** To multiples of `to`; only half away from zero or toward it, otherwise undefined. */
+export function roundAll(a: Rates, to: Rate, mode: RoundingMode): Rates | undefined {
+  const { n, d } = to;
+  if (n === 1n && d % a.d === 0n) return widened(a, d / a.d);
+  const goesAway = aways[mode];
+  if (!goesAway) return undefined;
+  const step = a.d * n;
+  const rounded = a.n.map((each) => {
+    const size = (each < 0n ? -each : each) * d;
+    const toward = size / step;
+    const whole = (goesAway(size - toward * step, step) ? toward + 1n : toward) * n;
+    return each < 0n ? -whole : whole;
+  });
+  return { n: rounded, d };
+}
+
 /** Whether all lie between `-limit` and `limit`, both excluded. */
-export function allWithin({ n, d }: Rates, limit: number): boolean {
-  return most < limit * d || n.every((each) => Math.abs(each) < limit * d);
+export function allWithin({ n, d }: Rates, limit: bigint): boolean {
+  const most = limit * d;
+  return n.every((each) => each < most && each > -most);
 }

@@ -150,7 +150,7 @@ export class Runner {
       rounding,
     });
     const amounts = amountsOf(step);
-    const fits = found?.every((rates, index) => !isYuan(this.compiled, amounts[index] as Part) || allWithin(rates, Number(moneyMost)));
+    const fits = found?.every((rates, index) => !isYuan(this.compiled, amounts[index] as Part) || allWithin(rates, moneyMost));
     if (!found || !fits) return false;
     const replay = new Replay(this, step);
     for (const [index, { id }] of amounts.entries()) {

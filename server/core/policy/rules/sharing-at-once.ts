@@ -37,13 +37,8 @@ function give({ leftover }: DivideStep, amount: Money, { keys, weights, caps }: 
 }
 
 /** The whole numbers over the denominator of the column; nothing when one is below 0. */
-function wholesOf(rates: Rates | undefined): bigint[] | undefined {
-  const wholes: bigint[] = [];
-  for (const each of rates?.n ?? [-1]) {
-    if (each < 0) return undefined;
-    wholes.push(BigInt(each));
-  }
-  return wholes;
+function wholesOf(rates: Rates | undefined): readonly bigint[] | undefined {
+  return rates?.n.some((each) => each < 0n) ? undefined : rates?.n;
 }
 
 /** One pool for all rows, or one for the rows of each parent, at their places. */
