@@ -1,121 +1,51 @@
 /** The HTTP server: the GraphQL API, the spreadsheets, the built web, on one port. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { randomUUID } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import { DriverException } from '@mikro-orm/core';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
-import DataLoader from 'dataloader';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-import { pino } from 'pino';
 import type { Context } from './access/context.ts';
-import { askerOfToken } from './access/sign-in.ts';
+import type { DataKeys } from './access/data-keys.ts';
+import { callbackPath, Oidc, type OidcSettings } from './access/oidc.ts';
+import { returnFromProvider } from './access/oidc-return.ts';
+import { refuseForeign } from './access/origin.ts';
+import { senderOf } from './access/request.ts';
+import { answerFailures, formatErrors } from './api/answers.ts';
+import { readBody } from './api/body.ts';
+import { receiveSeconds, tokensMax } from './api/bounds.ts';
+import { costLimit } from './api/cost.ts';
+import { graphiql } from './api/graphiql.ts';
+import { serveHealth } from './api/health.ts';
+import { makeLog, type Log } from './api/log.ts';
+import { makeMetrics } from './api/metrics.ts';
+import { requests, tellOperation } from './api/requests.ts';
+import { sizeLimit } from './api/size-limit.ts';
+import { statusByMediaType } from './api/status.ts';
 import { sendAudit } from './audit/send-audit.ts';
-import { dayOf } from './clock.ts';
-import { Refusal, say, type Fault } from './core/refusal.ts';
 import { managerFor } from './db.ts';
-import { depthLimit } from './depth-limit.ts';
 import { executing } from './execute.ts';
-import { Account } from './model/account.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
-import { headcounts } from './run/register.ts';
+import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
 
-const cookie = 'fenpei';
-const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
 
-const bothLanguages = (fault: Fault) => ({ code: fault.code, at: fault.at, zh: say(fault, 'zh'), en: say(fault, 'en') });
-
-/** A refusal as an error of the API: its code, its place, and its sentences in both languages. */
-function refusalExtensions({ faults }: Refusal) {
-  const said = faults.map(bothLanguages);
-  return {
-    code: faults[0]?.code, at: faults[0]?.at, faults: said,
-    messages: { zh: said.map(({ zh }) => zh).join('\n'), en: said.map(({ en }) => en).join('\n') },
-  };
-}
-
-/** GraphQL wraps what a scalar throws, twice for a variable. */
-function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
-}
-
-/** An id that is none is not found, as any other that is not there. */
-function unknownId(cause: unknown): Refusal | undefined {
-  const found = cause instanceof DriverException && cause.code === '22P02' ? /type uuid: "(.*)"/s.exec(cause.message)?.[1] : undefined;
-  return found === undefined ? undefined : new Refusal({ code: 'NOT_FOUND', at: 'id', values: { what: { zh: '编号', en: 'id' }, found } });
-}
-
-/** A mistake of the caller is explained; a mistake of ours is logged, and the caller gets its number. */
-function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { path, locations } = formatted;
-  const cause = causeOf(unwrapResolverError(error));
-  const refused = cause instanceof Refusal ? cause : unknownId(cause);
-  if (refused) return { message: refused.message, path, locations, extensions: refusalExtensions(refused) };
-  if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
-  const reference = randomUUID().slice(0, 8);
-  log.error({ err: cause, reference, path }, 'a resolver failed');
-  const refusal = new Refusal({ code: 'INTERNAL', at: '', values: { found: reference } });
-  return { message: refusal.message, path, locations, extensions: refusalExtensions(refusal) };
-}
-
-type ManagerOf = (regions: readonly number[]) => EntityManager;
-
-/** The keys come from rows that the asker was given. */
-function loaders(managerOf: ManagerOf): Pick<Context, 'accountNames' | 'headcounts'> {
-  return {
-    accountNames: new DataLoader(async (ids: readonly string[]) => {
-      const accounts = await managerOf([]).find(Account, { id: { $in: [...ids] } });
-      const names = new Map(accounts.map(({ id, name }) => [id, name]));
-      return ids.map((id) => names.get(id) ?? id);
-    }),
-    headcounts: new DataLoader(async (keys: readonly string[]) => {
-      const counts = new Map<string, number>();
-      for (const region of new Set(keys.map((key) => Number(key.split('/')[0])))) {
-        for (const [id, people] of await headcounts(managerOf([region]), region)) counts.set(`${region}/${id}`, people);
-      }
-      return keys.map((key) => counts.get(key) ?? 0);
-    }),
-  };
-}
-
-function contextOf(orm: MikroORM): (request: Request, response: Response) => Promise<Context> {
+function contextOf(orm: MikroORM, dataKeys: DataKeys, oidc: Oidc | null): (request: Request, response: Response) => Promise<Context> {
   return async (request, response) => {
     const now = new Date();
-    const token = (request.cookies as Record<string, string | undefined>)[cookie] ?? null;
-    const asker = token ? await askerOfToken(managerFor(orm, []), token, now, dayOf(now)) : null;
-    const attributes = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
     const mutation: Context['mutation'] = { transaction: null };
     return {
-      orm, asker, now, token, from: request.ip ?? '', mutation, views: new Map(),
+      orm, dataKeys, now, mutation, views: new Map(),
+      ...await senderOf(orm, oidc, request, response, now),
       // a mutation reads its answer in its own transaction: it sees what it wrote, and waits for no second connection
       ...loaders((regions) => mutation.transaction?.em ?? managerFor(orm, regions)),
-      setSession: (value, expires) => void response.cookie(cookie, value, { ...attributes, expires }),
-      clearSession: () => void response.clearCookie(cookie, attributes),
     };
   };
-}
-
-/** What fails outside GraphQL: a body that is no JSON is the caller's mistake, all else is ours and is told by its number alone. */
-const answerFailure: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  if (response.headersSent) return next(error);
-  const status = isHttpError(error) ? error.status : 500;
-  const reference = randomUUID().slice(0, 8);
-  if (status >= 500) log.error({ err: error, reference, path: request.path }, 'a request failed');
-  const refusal = new Refusal(status >= 500 ? { code: 'INTERNAL', at: '', values: { found: reference } } : { code: 'REQUEST_UNREADABLE', at: '', values: { found: String(status) } });
-  response.status(status).json({ errors: [{ message: refusal.message, extensions: refusalExtensions(refusal) }] });
-};
-
-function isHttpError(error: unknown): error is { status: number } {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }
 
 function serveWeb(app: Express, directory: string): void {
@@ -125,35 +55,67 @@ function serveWeb(app: Express, directory: string): void {
 
 export interface Api {
   listen(port: number, host: string): Promise<{ port: number }>;
+  /** Takes no more requests, finishes those that run, and then closes. */
   close(): Promise<void>;
 }
 
-/** Assembles the server; `webDirectory` holds the built web, when there is one. */
-export async function createApi({ orm, webDirectory }: { orm: MikroORM; webDirectory?: string }): Promise<Api> {
-  const app = express();
-  const server = http.createServer(app);
-  app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
-  app.use(helmet({
-    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
-  }));
-  app.use(compression(), cookieParser());
-  app.get('/healthz', async (_request, response) => {
-    const healthy = await orm.isConnected();
-    response.status(healthy ? 200 : 503).json({ healthy });
-  });
+export interface ApiOptions {
+  orm: MikroORM;
+  dataKeys: DataKeys;
+  /** Holds the built web application, where there is one. */
+  webDirectory?: string;
+  /** Who has it may read `/metrics` from anywhere; without one only this machine may. */
+  metricsToken?: string | undefined;
+  log?: Log;
+  /** An identity provider to sign in by. */
+  oidc?: OidcSettings | undefined;
+}
+
+async function startApollo(server: http.Server, log: Log): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    gateway: executing(await makeSchema()), csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false,
-    formatError, validationRules: [depthLimit], persistedQueries: false,
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>],
+    gateway: executing(await makeSchema(), log), csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false,
+    formatError: formatErrors(log), validationRules: [sizeLimit], parseOptions: { maxTokens: tokensMax }, persistedQueries: false,
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginCacheControlDisabled() as ApolloServerPlugin<Context>,
+      ApolloServerPluginLandingPageDisabled() as ApolloServerPlugin<Context>, tellOperation, costLimit, statusByMediaType,
+    ],
   });
   await apollo.start();
-  const makeContext = contextOf(orm);
-  app.use('/graphql', express.json({ limit: '2mb' }), expressMiddleware(apollo, { context: ({ req, res }) => makeContext(req, res) }));
+  return apollo;
+}
+
+/** Assembles the server. */
+export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oidc, log = makeLog(process.env.LOG_LEVEL ?? 'warn') }: ApiOptions): Promise<Api> {
+  const app = express();
+  const server = http.createServer({ requestTimeout: receiveSeconds * 1000 }, app);
+  const metrics = makeMetrics(orm, metricsToken);
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(requests(log, metrics));
+  app.use(helmet({
+    contentSecurityPolicy: { directives: { 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
+  }));
+  app.use(refuseForeign, compression(), cookieParser());
+  serveHealth(app, orm, log);
+  app.get('/metrics', metrics.send);
+  app.use(['/graphql', '/reports', '/audit.csv'], (_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+  const apollo = await startApollo(server, log);
+  const makeContext = contextOf(orm, dataKeys, oidc ? new Oidc(oidc) : null);
+  if (webDirectory) app.get('/graphql', graphiql(webDirectory, makeContext));
+  const contexts = new WeakMap<Request, Context>();
+  const withContext: RequestHandler = async (request, response, next) => { // before Apollo, which would answer a token that does not hold with 500
+    contexts.set(request, await makeContext(request, response));
+    next();
+  };
+  app.use('/graphql', ...readBody, withContext, expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }));
+  app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
-  app.use(answerFailure);
+  app.use(answerFailures(log));
   return {
     listen: (port, host) => new Promise((resolve, reject) => {
       server.once('error', reject);

@@ -1,11 +1,14 @@
 /** Starts the server: database, web application, migrations, demo, HTTP. `npm start`. */
 import { join, resolve } from 'node:path';
+import { makeLog } from './api/log.ts';
 import { openDatabase } from './db/database.ts';
 import { codeOf, OperatorError } from './db/fault.ts';
 import { assertPlainRole, withClient } from './db/roles.ts';
 import { progress } from './start/progress.ts';
+import { installationKeys } from './start/data-keys.ts';
 import { readSettings } from './start/settings.ts';
 import { Shutdown } from './start/shutdown.ts';
+import { installationSigner } from './start/signer.ts';
 import { builtWeb } from './start/web-build.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,29 +16,39 @@ const shutdown = new Shutdown();
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
+  const dataDirectory = resolve(settings.dataDirectory ?? join(root, '.data'));
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts')]);
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts'), import('./jobs/worker.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
-    embedded: { directory: resolve(settings.dataDirectory ?? join(root, '.data'), 'postgres') }, url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl,
+    embedded: { directory: join(dataDirectory, 'postgres') }, url: settings.databaseUrl,
   }));
   shutdown.add('The database', () => database.stop());
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-  const [{ initOrm, migrate }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }] = await parts;
-  await progress('Tables up to date', () => migrate(database.owner));
-  await progress('Library of policies', async () => withClient(database.owner, async (client) => loadLibrary(client, await presetTexts())));
+  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { presetTexts }, { startWorker }] = await parts;
+  const { owner } = database;
+  if (owner) {
+    await progress('Tables up to date', () => migrate(owner));
+    await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presetTexts())));
+  }
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);
   shutdown.add('The connections', () => orm.close());
+  const missing = await missingMigrations(orm);
+  if (missing.length > 0) throw new OperatorError(`The database is behind this release: it lacks ${missing.join(', ')}. Run "npm run migrate" with DATABASE_OWNER_URL set to the owner of the tables, and start again.`);
 
+  const dataKeys = installationKeys(settings.dataKey, dataDirectory);
   const demo = settings.demo ?? database.embedded;
-  if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, (line) => console.log(`  ${line}`)));
+  if (demo && await isEmpty(orm)) await progress('Demo county made', () => seedDemo(orm, dataKeys, (line) => console.log(`  ${line}`)));
   shutdown.check();
 
-  const api = await createApi({ orm, webDirectory });
+  const log = makeLog(settings.logLevel);
+  const worker = await startWorker(database.app, { orm, signer: installationSigner(settings), log, now: () => new Date() });
+  shutdown.add('The jobs', () => worker.stop());
+  const api = await createApi({ orm, dataKeys, webDirectory, oidc: settings.oidc, metricsToken: settings.metricsToken, log });
   shutdown.add('HTTP', () => api.close());
   const { port } = await listen(api, settings.port, settings.host);
   if (demo) {

@@ -3,16 +3,26 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
+import { AccountResolver } from './access/account.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
+import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
-import { ConsortiumResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
+import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
+import { RegisterResolver } from './organisation/register.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
-import { runResolver } from './run/run.resolver.ts';
+import { RightsResolver } from './rights/rights.resolver.ts';
+import type { Makings } from './run/correct.ts';
+import { lineResolver } from './run/line.resolver.ts';
+import { RunResolver } from './run/run.resolver.ts';
 import type { Effects } from './run/sign.ts';
+import { wayResolver } from './run/way.resolver.ts';
+import { settlementMaking } from './settlement/making.ts';
 import { recordSettlement } from './settlement/record-settlement.ts';
 import { SettlementLineResolver, SettlementResolver } from './settlement/settlement.resolver.ts';
 import { CertificateResolver, SpendingResolver } from './spending/spending.resolver.ts';
@@ -20,12 +30,19 @@ import { CertificateResolver, SpendingResolver } from './spending/spending.resol
 /** Pay runs wait for publication and transfer after their last signature; the other stages are posted with it. */
 export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal };
 
+/** Who prepares the runs of each stage, and what they rest on. */
+export const makings: Makings = {
+  BUDGET: budgetMaking, SETTLEMENT: settlementMaking, PAY_TOTAL: payTotalMaking, BASIC_PAY: payMaking, INCENTIVE_PAY: payMaking,
+};
+
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, RegionResolver, InstitutionResolver, ConsortiumResolver, runResolver(effects), LibraryResolver, PolicyVersionResolver,
+      AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
+      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
-      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver,
+      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
     ],
     validate: false,
   });

@@ -1,11 +1,12 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
-import { lazy } from 'react';
+import { lazy, useEffect } from 'react';
 import { createBrowserRouter, Link, RouterProvider, useRouteError } from 'react-router';
+import { InvitationPage } from './access/invitation-page.tsx';
 import { SignInPage } from './access/sign-in.tsx';
 import type { Role } from './gql/graphql.ts';
 import { AskProvider } from './kit/ask.tsx';
@@ -26,12 +27,16 @@ const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
+const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
 const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
 const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
+const AccountPage = lazy(async () => ({ default: (await import('./access/account-page.tsx')).AccountPage }));
+const RightsPage = lazy(async () => ({ default: (await import('./rights/rights-page.tsx')).RightsPage }));
 
 /** The year in which the page was opened. */
 const thisYear = Number(today().slice(0, 4));
@@ -39,16 +44,19 @@ const thisYear = Number(today().slice(0, 4));
 const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 
 const entries: readonly MenuEntry[] = [
-  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR'] },
+  { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
+  { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
   { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/policies', title: 'policies', icon: <SafetyCertificateOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
+  { path: '/rights', title: 'rights', icon: <SafetyOutlined />, roles: ['ADMINISTRATOR', 'AUDITOR'] },
 ];
 
 function NotFound() {
@@ -71,6 +79,12 @@ function Frame() {
   return <SessionProvider signedOut={<SignInPage />} waiting={<Skeleton active />}><SignedIn /></SessionProvider>;
 }
 
+/** The address of the API gives GraphiQL to whoever has signed in there meanwhile. */
+function OpenGraphiql() {
+  useEffect(() => location.reload(), []);
+  return <Skeleton active />;
+}
+
 /** What a page shows when this program itself fails: the words of the failure and a way on. */
 function Broken() {
   const t = useWords(words);
@@ -81,7 +95,7 @@ function Broken() {
   );
 }
 
-const router = createBrowserRouter([{
+const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, {
   path: '/',
   element: <Frame />,
   errorElement: <Broken />,
@@ -95,12 +109,17 @@ const router = createBrowserRouter([{
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
     { path: 'payslips', element: <PayslipPage /> },
+    { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'organisation', element: <OrganisationPage /> },
     { path: 'library', element: <LibraryPage /> },
     { path: 'library/:slug', element: <PolicyPage /> },
     { path: 'policies', element: <VersionsPage /> },
     { path: 'audit', element: <AuditPage /> },
+    { path: 'account', element: <AccountPage /> },
+    { path: 'rights', element: <RightsPage /> },
+    { path: 'graphql', element: <OpenGraphiql /> },
     { path: '*', element: <NotFound /> },
   ],
 }]);

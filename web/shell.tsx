@@ -67,10 +67,10 @@ function WhoAmI() {
   const { account, signOut } = useSession();
   const { region } = usePlace();
   const grants = account.grants.filter((grant) => grant.region.code === region)
-    .map(({ role, institution }) => k(`role_${role}`) + (institution ? ` · ${institution.name}` : ''));
+    .map(({ role, institution, department, onBehalfOf }) => [k(`role_${role}`), institution?.name, department, onBehalfOf && t('lentBy', { name: onBehalfOf })].filter(Boolean).join(' · '));
   return (
     <span className="row who">
-      <Popover content={<ul className="check-list">{grants.map((grant) => <li key={grant}>{grant}</li>)}</ul>} title={t('account')} trigger="click">
+      <Popover content={<><ul className="check-list">{grants.map((grant) => <li key={grant}>{grant}</li>)}</ul><p><Link to="/account">{t('accountPage')}</Link></p></>} title={t('account')} trigger="click">
         <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${t('account')} ${account.name}`}>
           {account.name} <span className="quiet">{grants[0]}</span>
         </Button>

@@ -1,4 +1,4 @@
-/** Who signs in: fifteen logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
+/** Who signs in: seventeen logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
 import type { Words } from '../../server/core/refusal.ts';
 import type { Role } from '../../server/model/account.ts';
 import type { PlannedInstitution, PlannedPlace } from './plan.ts';
@@ -90,6 +90,16 @@ const printed: Printed[] = [
     grants: [{ region: county, role: 'STAFF', person: '610726-H01-017' }],
   },
   {
+    login: 'nq-personnel', name: '吴秀英',
+    who: { zh: '宁强县天津医院人事科：本机构工资条', en: 'Personnel of county hospital A: its payslips' },
+    grants: [{ region: county, role: 'PERSONNEL', institution: '610726-H01' }],
+  },
+  {
+    login: 'admin', name: '郑国栋',
+    who: { zh: '两地系统管理员：账号与权限，不见金额', en: 'Administrator of both regions: accounts and rights, no money' },
+    grants: [{ region: county, role: 'ADMINISTRATOR' }, { region: banner, role: 'ADMINISTRATOR' }],
+  },
+  {
     login: 'report', name: '周敏',
     who: { zh: '财务人员兼审计人员：两地的账目、报表和审计日志', en: 'Finance officer and auditor: accounts, reports and audit log of both regions' },
     grants: [
@@ -130,7 +140,7 @@ const printed: Printed[] = [
   },
 ];
 
-/** The fifteen logins, as they are printed at a start. */
+/** The seventeen logins, as they are printed at a start. */
 export function demoLogins(): Array<{ login: string; password: string; who: Words }> {
   return printed.map(({ login, who }) => ({ login, password: demoPassword, who }));
 }

@@ -10,10 +10,10 @@ import {
 import { dice, type Dice } from './random.ts';
 import { allowancesFor, scale, staffOf, totalsOf } from './staff.ts';
 
-const region: PlannedRegion = { code: 610726, parentCode: 610700, name: '宁强县', nameEn: 'Ningqiang County' };
+const region: PlannedRegion = { code: 610726, name: '宁强县', nameEn: 'Ningqiang County' };
 const above: PlannedRegion[] = [
-  { code: 610000, parentCode: null, name: '陕西省', nameEn: 'Shaanxi Province' },
-  { code: 610700, parentCode: 610000, name: '汉中市', nameEn: 'Hanzhong City' },
+  { code: 610000, name: '陕西省', nameEn: 'Shaanxi Province' },
+  { code: 610700, name: '汉中市', nameEn: 'Hanzhong City' },
 ];
 
 const scales = [

@@ -4,10 +4,10 @@ import { yuan, type Fen, type PlannedInstitution, type PlannedPerson, type Plann
 import { dice } from './random.ts';
 import { allowancesFor, scale, staffOf, totalsOf } from './staff.ts';
 
-const region: PlannedRegion = { code: 150724, parentCode: 150700, name: '鄂温克族自治旗', nameEn: 'Ewenki Autonomous Banner' };
+const region: PlannedRegion = { code: 150724, name: '鄂温克族自治旗', nameEn: 'Ewenki Autonomous Banner' };
 const above: PlannedRegion[] = [
-  { code: 150000, parentCode: null, name: '内蒙古自治区', nameEn: 'Inner Mongolia Autonomous Region' },
-  { code: 150700, parentCode: 150000, name: '呼伦贝尔市', nameEn: 'Hulunbuir City' },
+  { code: 150000, name: '内蒙古自治区', nameEn: 'Inner Mongolia Autonomous Region' },
+  { code: 150700, name: '呼伦贝尔市', nameEn: 'Hulunbuir City' },
 ];
 
 const scales = [

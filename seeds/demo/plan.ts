@@ -9,7 +9,6 @@ export const thisYear = 2026;
 
 export interface PlannedRegion {
   code: number;
-  parentCode: number | null;
   name: string;
   nameEn: string;
 }

@@ -1,13 +1,19 @@
 /** Writes what no verb writes: regions, accounts, the register of institutions and people, and the funds. */
 import { randomBytes } from 'node:crypto';
-import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { hashPassword } from '../../server/access/sign-in.ts';
 import { Account, RoleGrant } from '../../server/model/account.ts';
 import { Fund } from '../../server/model/fund.ts';
-import { Consortium, Department, Institution, Person, PostGrade } from '../../server/model/organisation.ts';
+import { Consortium, Department, type PostGrade } from '../../server/model/organisation.ts';
+import type { Person } from '../../server/model/people.ts';
+import { Pool, PoolRegion } from '../../server/model/pool.ts';
 import { Region } from '../../server/model/region.ts';
+import type { DataKeys } from '../../server/access/data-keys.ts';
+import { keepFirstNumbers } from '../../server/organisation/person-numbers.ts';
+import { recordGrade, recordInstitution, recordPerson } from '../../server/organisation/records.ts';
+import { formerly } from './history.ts';
+import { inventedNumbers } from './numbers.ts';
 import { demoPassword, type PlannedAccount } from './accounts.ts';
 import type { PlannedInstitution, PlannedPlace } from './plan.ts';
 
@@ -36,9 +42,12 @@ export async function registerRegions(em: EntityManager, places: readonly Planne
   await em.insertMany(Region, regions);
 }
 
+/** Since when everything stands in the register. */
+const registeredFrom = '2020-01-01';
+
 const funds = [
-  { code: 'residents', name: '城乡居民基本医疗保险基金' },
-  { code: 'performance-pay', name: '绩效工资专户' },
+  { code: 'residents', name: '城乡居民基本医疗保险基金', pooled: true },
+  { code: 'performance-pay', name: '绩效工资专户', pooled: false },
 ];
 
 interface Known {
@@ -46,29 +55,44 @@ interface Known {
   grades: ReadonlyMap<string, PostGrade>;
 }
 
-function registerInstitution(em: EntityManager, regionId: number, planned: PlannedInstitution, known: Known, made: Registered): void {
-  const consortium = known.consortia.get(planned.consortium ?? '');
-  const { code, name, kind, role, certifiedAllowances } = planned;
-  const institution = em.create(Institution, { regionId, id: v7(), code, name, kind, consortium: consortium ? ref(consortium) : null, consortiumRole: role, certifiedAllowances });
+function registerInstitution(em: EntityManager, regionId: number, planned: PlannedInstitution, known: Known, made: Registered): Person[] {
+  const { code, kind, role, certifiedAllowances } = planned;
+  const of = known.consortia.get(formerly[code]?.consortium ?? planned.consortium ?? '');
+  const name = formerly[code]?.name ?? planned.name;
+  const institution = recordInstitution(em, { regionId, code, name, kind, member: of && role ? { of, role } : null, certifiedAllowances, from: registeredFrom });
   made.institutions.set(code, institution.id);
   const departments = new Map(planned.departments.map((title, index) => [
     title, em.create(Department, { regionId, id: v7(), institution, code: `D${String(index + 1).padStart(2, '0')}`, name: title }),
   ]));
-  for (const person of planned.people) {
-    const { id } = em.create(Person, {
-      regionId, id: v7(), code: person.code, name: person.name, institution, department: departments.get(person.department ?? '') ?? null,
-      postGrade: known.grades.get(person.grade)!, formal: person.formal, leader: person.leader, decemberPostWage: person.postWage, decemberGradeWage: person.gradeWage,
+  return planned.people.map((given) => {
+    const post = { institution, department: departments.get(given.department ?? '') ?? null, postGrade: known.grades.get(given.grade)!, share: '1', main: true, leader: given.leader };
+    const person = recordPerson(em, {
+      regionId, code: given.code, name: given.name, identity: given.formal ? 'ESTABLISHMENT' : 'VILLAGE_DOCTOR',
+      decemberPostWage: given.postWage, decemberGradeWage: given.gradeWage, posts: [post], from: registeredFrom,
     });
-    made.people.set(person.code, id);
-  }
+    made.people.set(given.code, person.id);
+    return person;
+  });
 }
 
-export async function registerPlace(em: EntityManager, place: PlannedPlace, made: Registered): Promise<void> {
+/** The residents' fund is pooled by the city. */
+async function registerPool(em: EntityManager, { region, above }: PlannedPlace): Promise<Pool> {
+  const city = above.at(-1)!;
+  const pool = em.create(Pool, { id: v7(), code: `residents-${city.code}`, name: `${city.name}城乡居民医保统筹区`, nameEn: `Residents' pool of ${city.nameEn}`, cityCode: city.code });
+  await em.flush();
+  for (const { code } of [city, region]) em.create(PoolRegion, { poolId: pool.id, regionCode: code, cityCode: city.code, validFrom: registeredFrom });
+  await em.flush();
+  return pool;
+}
+
+export async function registerPlace(em: EntityManager, keys: DataKeys, place: PlannedPlace, made: Registered): Promise<void> {
   const regionId = place.region.code;
-  for (const fund of funds) em.create(Fund, { regionId, id: v7(), ...fund });
-  const grades = new Map(place.grades.map((grade) => [grade.code, em.create(PostGrade, { regionId, id: v7(), ...grade })]));
+  const pool = await registerPool(em, place);
+  for (const { pooled, ...fund } of funds) em.create(Fund, { regionId, id: v7(), ...fund, poolId: pooled ? pool.id : null });
+  const grades = new Map(place.grades.map((grade) => [grade.code, recordGrade(em, { regionId, ...grade, from: registeredFrom })]));
   const consortia = new Map(place.consortia.map(({ code, name }) => [code, em.create(Consortium, { regionId, id: v7(), code, name })]));
   for (const [code, { id }] of consortia) made.consortia.set(code, id);
-  for (const planned of place.institutions) registerInstitution(em, regionId, planned, { consortia, grades }, made);
+  const people = place.institutions.flatMap((planned) => registerInstitution(em, regionId, planned, { consortia, grades }, made));
   await em.flush();
+  await keepFirstNumbers(em, keys, people.map((person, index) => ({ person, numbers: inventedNumbers(regionId, person.code, index) })));
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { DataKeys } from '../../server/access/data-keys.ts';
 import { inTransaction, managerFor } from '../../server/db.ts';
 import { Account } from '../../server/model/account.ts';
 import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
@@ -10,6 +11,7 @@ import { adoptedPay } from './adopt.ts';
 import { approveBudget, recordYears, settleYear } from './budget-year.ts';
 import { countyPlan } from './county.ts';
 import { ewenkiPlan } from './ewenki.ts';
+import { tellHistory } from './history.ts';
 import { act, askersOf, holderOf, type Office } from './office.ts';
 import { approveTotal, payBasic, payIncentive } from './pay-year.ts';
 import { lastYear, thisYear, type PlannedPlace } from './plan.ts';
@@ -30,10 +32,10 @@ const policiesPublished = `${lastYear}-01-08`;
 
 type Tell = (line: string) => void;
 
-async function openOffice(em: Office['em'], places: readonly PlannedPlace[]): Promise<Office> {
+async function openOffice(em: Office['em'], dataKeys: DataKeys, places: readonly PlannedPlace[]): Promise<Office> {
   const registered: Registered = { consortia: new Map(), institutions: new Map(), people: new Map() };
   await registerRegions(em, places);
-  for (const place of places) await registerPlace(em, place, registered);
+  for (const place of places) await registerPlace(em, dataKeys, place, registered);
   await registerAccounts(em, plannedAccounts(places), registered);
   em.clear();
   const askers = await askersOf(em, `${lastYear}-01-01`);
@@ -75,12 +77,13 @@ async function payOfPlace(office: Office, { region, institutions }: PlannedPlace
 }
 
 /** Writes a county and a banner in one transaction: nothing is left behind when it is interrupted. */
-export async function seedPlaces(orm: MikroORM, county: PlannedPlace, banner: PlannedPlace, progress: Tell): Promise<void> {
+export async function seedPlaces(orm: MikroORM, dataKeys: DataKeys, county: PlannedPlace, banner: PlannedPlace, progress: Tell): Promise<void> {
   await inTransaction(orm, [county.region.code, banner.region.code], async (em) => {
-    const office = await openOffice(em, [county, banner]);
+    const office = await openOffice(em, dataKeys, [county, banner]);
     for (const { region, institutions } of [county, banner]) {
       progress(`${region.nameEn}: ${institutions.length} institutions, ${institutions.flatMap(({ people }) => people).length} people`);
     }
+    if (county.budget) await tellHistory(office, county);
     await publishPolicies(office, county, banner);
     progress('Policies published');
     if (county.budget) {
@@ -95,6 +98,6 @@ export async function seedPlaces(orm: MikroORM, county: PlannedPlace, banner: Pl
 }
 
 /** Writes the demo of `demoSeedNumber`, in about half a minute. */
-export function seedDemo(orm: MikroORM, progress: Tell): Promise<void> {
-  return seedPlaces(orm, countyPlan(demoSeedNumber), ewenkiPlan(demoSeedNumber), progress);
+export function seedDemo(orm: MikroORM, dataKeys: DataKeys, progress: Tell): Promise<void> {
+  return seedPlaces(orm, dataKeys, countyPlan(demoSeedNumber), ewenkiPlan(demoSeedNumber), progress);
 }

@@ -3,30 +3,35 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { refuse, type Words } from '../core/refusal.ts';
 import { inTransaction } from '../db.ts';
+import type { Role } from '../model/account.ts';
 import { kindOf, type AuditAction } from '../model/audit.ts';
-import { regionsOf, type Asker, type Asking } from './asker.ts';
+import { actsFor, regionsOf, type Asker, type Asking } from './asker.ts';
 
 export interface AuditEntry {
   action: AuditAction;
   /** Names, codes and periods; never an amount, a password or a token. */
   subject: Words;
   exported?: { rows: number; purpose: string; query: string };
+  /** The roles that it needs, to tell in whose place it was done; any role in the region when left out. */
+  as?: readonly Role[];
+  /** The institution it is about, where a role is held for one. */
+  institution?: string | undefined;
 }
 
 /** Adds a line to the log of a region that the entity manager may write to. */
-export async function audit({ em, asker, now }: Asking, region: number, { action, subject, exported }: AuditEntry): Promise<void> {
+export async function audit({ em, asker, now }: Asking, region: number, { action, subject, exported, as, institution }: AuditEntry): Promise<void> {
   await em.execute(
-    `insert into audit_event (region_id, id, at, account_id, kind, action, subject, row_count, purpose, query)
-     values (?, ?, ?::timestamptz, ?, ?, ?, ?::jsonb, ?, ?, ?)`,
-    [region, v7(), now.toISOString(), asker.id, kindOf[action], action, JSON.stringify(subject), exported?.rows ?? null, exported?.purpose ?? null, exported?.query ?? null],
+    `insert into audit_event (region_id, id, at, account_id, for_id, kind, action, subject, row_count, purpose, query)
+     values (?, ?, ?::timestamptz, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`,
+    [region, v7(), now.toISOString(), asker.id, actsFor(asker, region, as, institution), kindOf[action], action, JSON.stringify(subject), exported?.rows ?? null, exported?.purpose ?? null, exported?.query ?? null],
   );
 }
 
-/** Signing in and out belongs to no region, and so to each in which the account has a grant: their auditors read it. */
-export async function auditSession(orm: MikroORM, asker: Asker, now: Date, action: 'SIGN_IN' | 'SIGN_IN_FAILED' | 'SIGN_OUT'): Promise<void> {
+/** What an account does with itself belongs to no region, and so to each in which it has a grant: their auditors read it. */
+export async function auditAccount(orm: MikroORM, asker: Asker, now: Date, action: AuditAction, subject: Words = { zh: asker.login, en: asker.login }): Promise<void> {
   const regions = regionsOf(asker);
   await inTransaction(orm, regions, async (em) => {
-    for (const region of regions) await audit({ em, asker, now }, region, { action, subject: { zh: asker.login, en: asker.login } });
+    for (const region of regions) await audit({ em, asker, now }, region, { action, subject });
   });
 }
 

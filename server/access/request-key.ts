@@ -1,4 +1,5 @@
 /** Keys under which a request may be sent again without a second effect. */
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { refuse } from '../core/refusal.ts';
 import type { Asking } from './asker.ts';
 
@@ -8,7 +9,7 @@ export const keyHeader = 'Idempotency-Key';
 const form = /^[A-Za-z0-9._~-]{16,64}$/;
 const daysKept = 30;
 
-/** What the caller sent: the key, and the SHA-256 of the whole request. */
+/** What the caller sent: the key, and a keyed hash of the whole request, which may hold numbers of people. */
 export interface KeyedRequest {
   region: number;
   key: string;
@@ -20,10 +21,8 @@ export function readKey(given: string): string {
   return form.test(given) ? given : refuse('KEY_UNREADABLE', keyHeader, { found: given.slice(0, 80) });
 }
 
-/** Answers hold names and figures, so they go when a retry can no longer be meant; one transaction at a time looks after it. */
-async function removeOld({ em, now }: Asking, region: number): Promise<void> {
-  const [held] = await em.execute<Array<{ mine: boolean }>>("select pg_try_advisory_xact_lock(hashtext('request_key'), ?) as mine", [region]);
-  if (!held?.mine) return;
+/** Answers hold names and figures, so they go when a retry can no longer be meant. */
+export async function removeOldKeys(em: EntityManager, region: number, now: Date): Promise<void> {
   const before = new Date(now.getTime() - daysKept * 86_400_000);
   await em.execute('delete from request_key where region_id = ? and at < ?::timestamptz', [region, before.toISOString()]);
 }
@@ -32,8 +31,7 @@ async function removeOld({ em, now }: Asking, region: number): Promise<void> {
  * The answer under a key: the first time what `work` gives, kept in the same transaction as its effect, and that again for every later request.
  * Requests under one key go one after the other. Refuses another body under a key in use (KEY_REUSED). When `work` throws, nothing is kept.
  */
-export async function answerOnce(asking: Asking, { region, key, bodyHash }: KeyedRequest, work: () => Promise<string>): Promise<string> {
-  const { em, asker, now } = asking;
+export async function answerOnce({ em, asker, now }: Asking, { region, key, bodyHash }: KeyedRequest, work: () => Promise<string>): Promise<string> {
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${region} ${asker.id} ${key}`]);
   const [known] = await em.execute<Array<{ body_hash: string; answer: string }>>(
     'select body_hash, answer from request_key where region_id = ? and account_id = ? and key = ?', [region, asker.id, key]);
@@ -42,6 +40,5 @@ export async function answerOnce(asking: Asking, { region, key, bodyHash }: Keye
   const answer = await work();
   await em.execute('insert into request_key (region_id, account_id, key, body_hash, answer, at) values (?, ?, ?, ?, ?, ?::timestamptz)',
     [region, asker.id, key, bodyHash, answer, now.toISOString()]);
-  await removeOld(asking, region);
   return answer;
 }

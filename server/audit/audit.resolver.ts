@@ -1,30 +1,36 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { requireRole } from '../access/asker.ts';
-import { look, type Context } from '../access/context.ts';
-import { refuse } from '../core/refusal.ts';
-import { AuditKind } from '../model/audit.ts';
+import { act, look, type Context } from '../access/context.ts';
+import { AuditKind, type AuditEvent } from '../model/audit.ts';
+import { PageArgs, pageOf, rowsToRead, type Page } from '../model/page.ts';
 import { DayScalar } from '../model/scalars.ts';
 import { eventsAfter, printCursor, readCursor } from './events.ts';
+import { askForCheck, checksAfter, LedgerCheckConnection, type LedgerCheck } from './ledger-checks.ts';
 import { AuditEventConnection } from './views.ts';
-
-const limit = 200;
 
 @Resolver()
 export class AuditResolver {
   @Query(() => AuditEventConnection, { description: 'The audit log of a region for its auditors, the newest first; `account` is a login, `from` and `to` are days, both included.' })
   async auditEvents(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number,
-    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Args(() => PageArgs) page: PageArgs,
     @Arg('kind', () => AuditKind, { nullable: true }) kind: AuditKind | null, @Arg('account', () => String, { nullable: true }) account: string | null,
     @Arg('from', () => DayScalar, { nullable: true }) from: string | null, @Arg('to', () => DayScalar, { nullable: true }) to: string | null,
     @Arg('text', () => String, { nullable: true }) text: string | null,
-  ): Promise<AuditEventConnection> {
+  ): Promise<Page<AuditEvent>> {
     const { em, asker } = look(context, region);
     requireRole(asker, region, ['AUDITOR']);
-    if (first < 1 || first > limit) refuse('LIMIT_TOO_HIGH', 'first', { allowed: String(limit), found: String(first) });
     const filter = { region, kind: kind ?? null, account: account ?? null, from: from ?? null, to: to ?? null, text: text ?? null };
-    const found = await eventsAfter(em, filter, after ? readCursor(after) : null, first + 1);
-    const edges = found.slice(0, first).map((node) => ({ cursor: printCursor(node), node }));
-    return { edges, pageInfo: { hasNextPage: found.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+    return pageOf(await eventsAfter(em, filter, page.after ? readCursor(page.after) : null, rowsToRead(page)), page, printCursor);
+  }
+
+  @Query(() => LedgerCheckConnection, { description: 'What the checks of the ledger found, the latest run first; for auditors.' })
+  ledgerChecks(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Args(() => PageArgs) page: PageArgs): Promise<Page<LedgerCheck>> {
+    return checksAfter(look(context, region), region, page);
+  }
+
+  @Mutation(() => Boolean, { description: 'Asks for a run of the checks of the ledger; what it finds is in `ledgerChecks` soon after.' })
+  async checkLedger(@Ctx() context: Context, @Arg('region', () => Int) region: number): Promise<boolean> {
+    await act(context, region, (asking) => askForCheck(asking, region));
+    return true;
   }
 }

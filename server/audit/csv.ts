@@ -7,8 +7,8 @@ type Language = keyof Words;
 /** So that Excel reads it as UTF-8. */
 const byteOrderMark = '\ufeff';
 const headings: Record<Language, string[]> = {
-  zh: ['时间(UTC)', '类别', '事项', '用户名', '姓名', '对象', '行数', '用途', '查询'],
-  en: ['At (UTC)', 'Kind', 'Action', 'Login', 'Name', 'Subject', 'Rows', 'Purpose', 'Query'],
+  zh: ['时间(UTC)', '类别', '事项', '用户名', '姓名', '代', '对象', '行数', '用途', '查询'],
+  en: ['At (UTC)', 'Kind', 'Action', 'Login', 'Name', 'For', 'Subject', 'Rows', 'Purpose', 'Query'],
 };
 
 /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -23,6 +23,6 @@ export function csvHead(language: Language): string {
   return byteOrderMark + line(headings[language]);
 }
 
-export function csvLine({ at, kind, action, login, by, subject, rows, purpose, query }: AuditEvent, language: Language): string {
-  return line([at.toISOString(), kind, action, login, by, subject[language], rows === null ? '' : String(rows), purpose ?? '', query ?? '']);
+export function csvLine({ at, kind, action, login, by, onBehalfOf, subject, rows, purpose, query }: AuditEvent, language: Language): string {
+  return line([at.toISOString(), kind, action, login, by, onBehalfOf ?? '', subject[language], rows === null ? '' : String(rows), purpose ?? '', query ?? '']);
 }

@@ -28,6 +28,7 @@ interface Row {
   action: AuditAction;
   login: string;
   by: string;
+  onBehalfOf: string | null;
   subject: Words;
   row_count: number | null;
   purpose: string | null;
@@ -64,10 +65,10 @@ function conditionsOf({ region, kind, account, from, to, text }: AuditFilter, af
 
 function statement(columns: string, conditions: readonly Condition[]): [sql: string, values: unknown[]] {
   const where = conditions.map(([sql]) => sql).join(' and ');
-  return [`select ${columns} from audit_event e join account a on a.id = e.account_id where ${where}`, conditions.flatMap(([, ...values]) => values)];
+  return [`select ${columns} from audit_event e join account a on a.id = e.account_id left join account f on f.id = e.for_id where ${where}`, conditions.flatMap(([, ...values]) => values)];
 }
 
-const columns = `e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.kind, e.action, a.login, a.name as by, e.subject, e.row_count, e.purpose, e.query`;
+const columns = `e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.kind, e.action, a.login, a.name as by, f.name as "onBehalfOf", e.subject, e.row_count, e.purpose, e.query`;
 
 /** At most `limit` lines after a cursor. */
 export async function eventsAfter(em: EntityManager, filter: AuditFilter, after: Cursor | null, limit: number): Promise<AuditEvent[]> {

@@ -37,7 +37,7 @@ async function recordExport(asking: Asking, filter: AuditFilter, before: Cursor,
   const { region, ...asked } = filter;
   const query = Object.entries(asked).filter(([, value]) => value !== null).map(([name, value]) => `${name}=${value}`).join(' ');
   const rows = await countAfter(asking.em, filter, before);
-  await audit(asking, region, { action: 'EXPORT_AUDIT', subject: { zh: '审计日志', en: 'Audit log' }, exported: { rows, purpose, query } });
+  await audit(asking, region, { action: 'EXPORT_AUDIT', subject: { zh: '审计日志', en: 'Audit log' }, as: ['AUDITOR'], exported: { rows, purpose, query } });
 }
 
 async function* lines(em: EntityManager, filter: AuditFilter, before: Cursor, language: keyof Words): AsyncGenerator<string> {

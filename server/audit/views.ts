@@ -1,16 +1,5 @@
 /** Shapes of the audit log in the API. */
-import { Field, ObjectType } from 'type-graphql';
 import { AuditEvent } from '../model/audit.ts';
-import { PageInfo } from '../model/page-info.ts';
+import { connectionOf } from '../model/page.ts';
 
-@ObjectType()
-export class AuditEventEdge {
-  @Field(() => String) cursor!: string;
-  @Field(() => AuditEvent) node!: AuditEvent;
-}
-
-@ObjectType()
-export class AuditEventConnection {
-  @Field(() => [AuditEventEdge]) edges!: AuditEventEdge[];
-  @Field(() => PageInfo) pageInfo!: PageInfo;
-}
+export const AuditEventConnection = connectionOf('AuditEvent', () => AuditEvent);

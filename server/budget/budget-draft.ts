@@ -2,7 +2,8 @@
 import type { Asking } from '../access/asker.ts';
 import { requireRole } from '../access/asker.ts';
 import { fillDraft, type Draft } from '../run/draft.ts';
-import { baseOf, currentRun, lastPosted } from '../run/load.ts';
+import { yearBegins } from '../run/dated.ts';
+import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { within } from '../run/scope.ts';
@@ -11,6 +12,8 @@ import type { PolicyVersion, Run } from '../model/run.ts';
 export interface LoadedDraft extends Draft {
   version: PolicyVersion;
   current: Run | null;
+  /** The run whose facts and decisions it starts from. */
+  basis: Run | null;
 }
 
 /** Facts start from the year's own run, or from last year's; only what the budget depends on is asked for. */
@@ -18,8 +21,9 @@ export async function budgetDraft({ em, asker }: Asking, region: number, year: n
   requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
   const version = await policyFor(em, region, 'consortium-budget', `${year}-01-01`);
   const policy = policyOf(version);
-  const current = await currentRun(em, region, 'BUDGET', String(year));
-  const base = await baseOf(em, current ?? (await lastPosted(em, region, 'BUDGET', String(year))));
-  const draft = fillDraft(policy, base, await consortiumRegister(em, region), () => true);
-  return { ...within(policy, 'budget', draft), version, current };
+  const current = await latestRun(em, region, 'BUDGET', String(year));
+  const basis = current ?? (await lastPosted(em, region, 'BUDGET', String(year)));
+  const base = await baseOf(em, basis);
+  const draft = fillDraft(policy, base, await consortiumRegister(em, region, yearBegins(year)), () => true);
+  return { ...within(policy, 'budget', draft), version, current, basis };
 }

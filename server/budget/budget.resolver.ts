@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { look, act, type Context } from '../access/context.ts';
 import { requireRole, bureaus } from '../access/asker.ts';
 import { Budget, ConsortiumPackage } from '../model/budget.ts';
@@ -6,18 +6,21 @@ import { Consortium } from '../model/organisation.ts';
 import { Run } from '../model/run.ts';
 import { JsonScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
-import { readRawDecisions, readRawFacts } from '../run/raw.ts';
+import { knownAt, readAsOf } from '../run/known.ts';
+import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { budgetDraft } from './budget-draft.ts';
 import { prepareBudget } from './prepare-budget.ts';
 
 @Resolver(() => Budget)
 export class BudgetResolver {
-  @Query(() => Budget, { nullable: true, description: 'The approved budget of a year; null until it is posted.' })
-  budget(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Budget | null> {
+  @Query(() => Budget, { nullable: true, description: 'The approved budget of a year, corrections included, as it is known now or was at an instant; null until it is posted.' })
+  budget(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Budget | null> {
     const { em, asker } = look(context, region);
     requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
-    return em.findOne(Budget, { regionId: region, year });
+    return em.findOne(Budget, { regionId: region, year, ...knownAt(readAsOf(asOf, context.now)) });
   }
 
   @Query(() => DraftView)
@@ -29,9 +32,10 @@ export class BudgetResolver {
   prepareBudget(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number,
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+    @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
   ): Promise<Run> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
     return act(context, region, (asking) => prepareBudget(asking, { region, year, ...given, reason: reason ?? '' }));
   }
 

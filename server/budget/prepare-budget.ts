@@ -10,15 +10,17 @@ export interface PrepareBudget extends Base {
   region: number;
   year: number;
   reason: string;
+  reasons?: Record<string, string>;
+  draft?: boolean;
 }
 
 export async function prepareBudget(asking: Asking, input: PrepareBudget): Promise<Run> {
-  const { region, year, reason } = input;
+  const { region, year, facts, decisions, ...how } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
   const draft = await budgetDraft(asking, region, year);
-  const merged = mergeDraft(policyOf(draft.version), draft, input);
+  const merged = mergeDraft(policyOf(draft.version), draft, { facts, decisions });
   const { run } = await prepareRun(asking, {
-    region, stage: 'BUDGET', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [], reason,
+    ...how, region, stage: 'BUDGET', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [], basis: draft.basis,
   });
   return run;
 }

@@ -1,15 +1,14 @@
 /** `npm run check:data`: runs every check of the ledger over all regions; for a nightly job. */
 import 'reflect-metadata';
-import { inTransaction } from '../db.ts';
+import { inTransaction, regionCodes } from '../db.ts';
 import { findFaults } from '../ledger/checks.ts';
-import { Region } from '../model/region.ts';
 import { command } from './command.ts';
 import { settings, withData } from './data.ts';
 
 const shownMax = 20;
 
 await command(() => withData(settings(), async (orm) => {
-  const codes = await inTransaction(orm, [], async (em) => (await em.find(Region, {}, { orderBy: { code: 'asc' } })).map(({ code }) => code));
+  const codes = await regionCodes(orm);
   const findings = await inTransaction(orm, codes, findFaults);
   for (const { check, rows } of findings) {
     process.stderr.write(`${check}: ${rows.length}\n`);

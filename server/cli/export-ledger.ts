@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { managerFor } from '../db.ts';
 import { OperatorError } from '../db/fault.ts';
 import { exportLedger, type Export } from '../ledger/export-ledger.ts';
+import { installationSigner } from '../start/signer.ts';
 import { command } from './command.ts';
-import { installationSigner, settings, withData } from './data.ts';
+import { settings, withData } from './data.ts';
 
 const usage = 'usage: npm run -s export-ledger -- --region CODE [--year YEAR] --out FILE';
 

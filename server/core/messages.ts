@@ -1,10 +1,14 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
+import { apiMessages } from './messages/api.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
+import { organisationMessages } from './messages/organisation.ts';
 import { policyMessages } from './messages/policy.ts';
+import { rightsMessages } from './messages/rights.ts';
+import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -14,6 +18,8 @@ export const messages = {
   ...policyMessages,
   ...bandsMessages,
   ...divisionMessages,
-  ...stageMessages, ...serverMessages,
-  ...ledgerFileMessages,
+  ...stageMessages, ...serverMessages, ...rightsMessages,
+  ...ledgerFileMessages, ...runMessages,
+  ...organisationMessages,
+  ...apiMessages,
 } as const;

@@ -19,11 +19,24 @@ export interface RunContent {
   /** Offices that sign, `HEALTH_BUREAU`. */
   steps: readonly string[];
   engine: string;
+  /** Who took each decision and why, by its name. */
+  decided?: Decided;
+  /** Rows whose amounts are not posted. */
+  held?: readonly string[];
+  /** The hash of the posted run that this one corrects. */
+  corrects?: string;
 }
 
+/** `by` is an account's id; `at` an instant in UTC. */
+export type Decided = Record<string, { by: string; at: string; why: string }>;
+
+/** What a run does not have is left out of its text, so that runs from before there was such a thing keep their hash. */
 export function runText(run: RunContent): string {
-  const { stage, period, institution, policy, facts, decisions, amounts, upstream, steps, engine } = run;
-  return canonical({ stage, period, institution, policy, facts, decisions, amounts, upstream, steps, engine });
+  const { stage, period, institution, policy, facts, decisions, amounts, upstream, steps, engine, decided = {}, held = [], corrects } = run;
+  return canonical({
+    stage, period, institution, policy, facts, decisions, amounts, upstream, steps, engine,
+    ...(Object.keys(decided).length > 0 && { decided }), ...(held.length > 0 && { held }), ...(corrects !== undefined && { corrects }),
+  });
 }
 
 /** What the hash of frozen facts is made over. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseUrl, type Connection } from './connection.ts';
 import { startEmbedded, type EmbeddedOptions } from './embedded.ts';
-import { keptPassword, randomPassword } from './embedded/cluster.ts';
+import { keptPassword } from './embedded/cluster.ts';
 import { codeOf, messageOf, OperatorError } from './fault.ts';
 import { appRole, assertPlainRole, provideAppRole, withClient } from './roles.ts';
 
@@ -12,15 +12,13 @@ export type { Connection } from './connection.ts';
 export interface DatabaseOptions {
   /** Where the embedded server keeps its files, and how it runs. */
   embedded: EmbeddedOptions;
-  /** DATABASE_URL: a server to use instead. Its login is the application's, or the owner's where `ownerUrl` is left out. */
+  /** DATABASE_URL: a server to use instead, by the application's plain login. */
   url?: string | undefined;
-  /** DATABASE_OWNER_URL: the owner of the tables, who migrates. */
-  ownerUrl?: string | undefined;
 }
 
 export interface Database {
-  /** Migrates; never serves requests. */
-  owner: Connection;
+  /** Migrates the embedded database; of a named one only `npm run migrate` knows the owner. */
+  owner?: Connection;
   /** Serves requests: a plain role, bound by row-level security. */
   app: Connection;
   embedded: boolean;
@@ -32,12 +30,31 @@ const databaseName = 'fenpei';
 
 /** Reaches the database and makes sure that it exists and that the application's login is plain. Throws an OperatorError with what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  if (options.url === undefined) {
-    if (options.ownerUrl !== undefined) throw new OperatorError('DATABASE_OWNER_URL is set and DATABASE_URL is not; set both or neither.');
-    return openEmbedded(options.embedded);
+  if (options.url === undefined) return openEmbedded(options.embedded);
+  const app = parseUrl(options.url, 'DATABASE_URL');
+  if (app.user !== appRole) throw new OperatorError(`DATABASE_URL must log in as ${appRole}, to which the tables are granted, and names ${app.user}. The owner's login belongs into DATABASE_OWNER_URL, for npm run migrate.`);
+  await reach(app, 'DATABASE_URL');
+  await withClient(app, assertPlainRole);
+  return { app, embedded: false, stop: () => Promise.resolve() };
+}
+
+/**
+ * The owner's login from DATABASE_OWNER_URL, for migrations and backups. Where DATABASE_URL is given too, its login is made
+ * or gets the password written there. Throws an OperatorError with what to do.
+ */
+export async function openOwner(ownerUrl: string, url: string | undefined): Promise<Connection> {
+  const owner = parseUrl(ownerUrl, 'DATABASE_OWNER_URL');
+  await reach(owner, 'DATABASE_OWNER_URL');
+  if (url !== undefined) {
+    const app = parseUrl(url, 'DATABASE_URL');
+    if (app.user !== appRole || app.database !== owner.database) {
+      throw new OperatorError(`DATABASE_URL must log in as ${appRole} to the database ${owner.database} that DATABASE_OWNER_URL names; it names ${app.user} on ${app.database}.`);
+    }
+    await provideAppRole(owner, app.password);
   }
-  const { owner, app } = await openNamed(options.url, options.ownerUrl);
-  return { owner, app, embedded: false, stop: () => Promise.resolve() };
+  const { rows } = await withClient(owner, (client) => client.query('select from pg_roles where rolname = $1', [appRole]));
+  if (rows.length === 0) throw new OperatorError(`There is no role ${appRole}. Set DATABASE_URL too, with the password that it shall have, or create the role.`);
+  return owner;
 }
 
 async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
@@ -66,25 +83,6 @@ async function createDatabase(server: Connection, name: string): Promise<void> {
       if (!['42P04', '23505'].includes(codeOf(error))) throw error; // another process made it at this moment
     }
   });
-}
-
-async function openNamed(url: string, ownerUrl: string | undefined): Promise<Pick<Database, 'owner' | 'app'>> {
-  const named = parseUrl(url, 'DATABASE_URL');
-  const owner = ownerUrl === undefined ? named : parseUrl(ownerUrl, 'DATABASE_OWNER_URL');
-  await reach(owner, ownerUrl === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL');
-  if (ownerUrl === undefined) {
-    const password = randomPassword();
-    await provideAppRole(owner, password);
-    const app = { ...owner, user: appRole, password };
-    await withClient(app, assertPlainRole);
-    return { owner, app };
-  }
-  if (named.user !== appRole || named.database !== owner.database) {
-    throw new OperatorError(`With DATABASE_OWNER_URL, DATABASE_URL must log in as ${appRole}, to which the tables are granted, and both must name one database; they name ${named.user} on ${named.database}, and ${owner.database}.`);
-  }
-  await reach(named, 'DATABASE_URL');
-  await withClient(named, assertPlainRole);
-  return { owner, app: named };
 }
 
 /** Throws an OperatorError that says in words why the server cannot be used. */

@@ -13,3 +13,11 @@ export function messageOf(error: unknown): string {
   const message = typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string' ? error.message : String(error);
   return message === '' ? codeOf(error) : message;
 }
+
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', '53300', '57P01', '57P02', '57P03']);
+
+/** Whether the database could not be reached, was stopping or starting, or went away meanwhile. */
+export function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return awayCodes.has(code) || code.startsWith('080') || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(messageOf(error));
+}

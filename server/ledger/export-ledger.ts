@@ -24,9 +24,10 @@ const facts = `select 'facts' as is, hash, facts, origins from frozen_facts
 
 const runs = `select 'run' as is, r.id, r.hash, r.stage, r.period, r.institution_id as institution, v.hash as policy, r.facts_hash as facts,
     array(select u.hash from unnest(r.upstream_ids) with ordinality as given (id, place) join run u on u.region_id = r.region_id and u.id = given.id::uuid order by given.place) as upstream,
-    r.decisions, r.amounts, r.steps, r.engine, r.prepared_by_id as "preparedBy", ${instant('r.prepared_at')} as "preparedAt",
+    r.decisions, r.amounts, r.steps, r.engine, r.language, nullif(r.decided, '{}') as decided, nullif(r.held, '{}') as held,
+    (select c.hash from run c where c.region_id = r.region_id and c.id = r.corrects_id) as corrects, r.prepared_by_id as "preparedBy", ${instant('r.prepared_at')} as "preparedAt",
     (select coalesce(json_agg(json_build_object('step', a.step, 'by', a.account_id, 'at', ${instant('a.at')}) order by a.at, a.step), '[]')
-      from approval a where a.region_id = r.region_id and a.run_id = r.id and a.verdict = 'SIGNED' and a.run_hash = r.hash) as signatures
+      from standing_signatures(r.region_id, r.id) a) as signatures
   from chain_link l join journal_entry e on e.region_id = l.region_id and e.id = l.entry_id
   join run r on r.region_id = e.region_id and r.id = e.run_id
   join policy_version v on v.region_id = r.region_id and v.id = r.policy_version_id
@@ -41,6 +42,12 @@ const links = `select 'link' as is, l.sequence, l.previous, l.content, l.hash, c
   join fund f on f.region_id = e.region_id and f.id = e.fund_id
   join run r on r.region_id = e.region_id and r.id = e.run_id
   where l.region_id = :region order by l.sequence`;
+
+/** A run that corrects nothing, holds nothing or says nothing of its decisions has no such field; nor one of the first language. */
+function withoutNone({ decided, held, corrects, language, ...record }: Partial<Record<keyof RunRecord, unknown>>): RunRecord {
+  const given = Object.entries({ decided, held, corrects }).filter(([, value]) => value !== null);
+  return { ...record, ...Object.fromEntries(given), ...(language !== 1 && { language }) } as RunRecord;
+}
 
 /**
  * Reads everything as of one moment and writes the file (`core/ledger-file`): policies, facts, runs and the chain with its entries,
@@ -57,7 +64,7 @@ export function exportLedger(em: EntityManager, { region, year }: Export, signer
     };
     const records: Array<Exclude<FileRecord, HeadRecord>> = [
       { is: 'ledger', format: '1', region, name: named.name, year: year ?? null },
-      ...await ask<PolicyRecord>(policies), ...await ask<FactsRecord>(facts), ...await ask<RunRecord>(runs), ...await ask<LinkRecord>(links),
+      ...await ask<PolicyRecord>(policies), ...await ask<FactsRecord>(facts), ...(await ask<Partial<Record<keyof RunRecord, unknown>>>(runs)).map(withoutNone), ...await ask<LinkRecord>(links),
     ];
     const [end] = await ask<ChainEnd>('select region_id as region, sequence, hash from chain_head where region_id = :region');
     return ledgerFile(records, end ?? { region, sequence: 0, hash: noHash }, signer, sha256);

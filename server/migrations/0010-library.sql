@@ -31,10 +31,10 @@ alter table policy_version
 create function policy_version_guard() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP012'; end if;
+    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP101'; end if;
     return new;
   end if;
-  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP012'; end if;
+  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP101'; end if;
   return new;
 end
 $$;
@@ -45,7 +45,7 @@ grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
 create function run_policy_published() returns trigger language plpgsql as $$
 begin
   if not exists (select from policy_version where region_id = new.region_id and id = new.policy_version_id and state = 'PUBLISHED') then
-    raise exception 'the policy of a run is published' using errcode = 'FP013';
+    raise exception 'the policy of a run is published' using errcode = 'FP102';
   end if;
   return new;
 end

@@ -20,6 +20,17 @@ export class Budget extends RegionalRow {
 
   @Money({ api: true })
   financing!: bigint;
+
+  /** Raised with the packages that are given out of it; a check in the table holds it at or below the financing. */
+  @Money({ api: true, description: 'The sum of its packages.' })
+  allocated!: bigint;
+
+  /** When it was posted, and when a correction took its place; null while it stands. */
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true })
+  knownUntil: Date | null = null;
 }
 
 /** The part of a budget that one consortium is prepaid (打包预算). */
@@ -62,6 +73,13 @@ export class Spending extends RegionalRow {
   /** The record that this one replaces; facts are added, never changed. */
   @Property({ type: 'uuid', nullable: true })
   replacesId!: string | null;
+
+  /** When it was recorded, and when another record took its place; null while it stands. */
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true })
+  knownUntil: Date | null = null;
 }
 
 /** The part of a consortium's overspend that is certified as reasonable (合理超支认定). */
@@ -87,4 +105,11 @@ export class Certificate extends RegionalRow {
 
   @Property({ type: 'uuid', nullable: true })
   replacesId!: string | null;
+
+  /** When it was recorded, and when another record took its place; null while it stands. */
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true })
+  knownUntil: Date | null = null;
 }

@@ -2,10 +2,10 @@
  * One decorator per kind of field: the column and the GraphQL field in one line, types explicit.
  * Emitted decorator metadata is off: with it on, two classes that name each other fail at start.
  */
-import { BigIntType, type EntityName } from '@mikro-orm/core';
-import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { BigIntType, DecimalType, type EntityName } from '@mikro-orm/core';
+import { Entity, Formula, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from './scalars.ts';
+import { DayScalar, JsonScalar, MoneyScalar, MonthScalar, ShareScalar } from './scalars.ts';
 
 interface Options {
   /** Column name; the snake case of the property when left out. */
@@ -36,6 +36,7 @@ export const Text = (options: Options = {}) => field(() => String, { type: 'text
 export const Whole = (options: Options = {}) => field(() => Int, { type: 'integer' }, options);
 export const YesNo = (options: Options = {}) => field(() => Boolean, { type: 'boolean' }, options);
 export const Money = (options: Options = {}) => field(() => MoneyScalar, { type: new BigIntType('bigint') }, options);
+export const Share = (options: Options = {}) => field(() => ShareScalar, { type: new DecimalType('string'), precision: 5, scale: 4 }, options);
 export const Day = (options: Options = {}) => field(() => DayScalar, { type: 'text', columnType: 'date' }, options);
 export const Month = (options: Options = {}) => field(() => MonthScalar, { type: 'text' }, options);
 export const Instant = (options: Options = {}) => field(() => GraphQLISODateTime, { type: 'timestamptz' }, options);
@@ -45,6 +46,14 @@ export const TextList = (options: Options = {}) => field(() => [String], { type:
 /** One value of a closed list, text in the table and an enum in the API. */
 export function OneOf(values: () => object, options: Options = {}): Decorate {
   return field(values, { type: 'text' }, options);
+}
+
+/** What a dated row says on the day that is looked at: a column of the row that a function of the database gives for (region_id, id). */
+export function Shown(rowFunction: string, column: string, graphqlType: () => unknown): Decorate {
+  return (target, property) => {
+    Formula<{ regionId: number; id: string }>((columns) => `(${rowFunction}(${columns.regionId}, ${columns.id})).${column}`, { type: 'text' })(target as never, property);
+    Field(graphqlType as never)(target, property);
+  };
 }
 
 /** Names an enum for the API. */

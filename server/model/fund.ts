@@ -1,3 +1,4 @@
+import { Property } from '@mikro-orm/decorators/legacy';
 import { Regional, Text } from './field.ts';
 import { RegionalRow } from './regional.ts';
 
@@ -9,4 +10,8 @@ export class Fund extends RegionalRow {
 
   @Text()
   name!: string;
+
+  /** The area in which it is pooled; null where the county keeps it alone. */
+  @Property({ type: 'uuid', nullable: true })
+  poolId?: string | null;
 }

@@ -1,19 +1,22 @@
 /** Every class that is a table, for the ORM. */
-import { Account, RoleGrant, Session } from './account.ts';
+import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
-import { Consortium, Department, Institution, Person, PostGrade } from './organisation.ts';
+import { Consortium, Department, Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
+import { Assignment, Person, PersonIdentity } from './people.ts';
+import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
-import { Approval, FrozenFacts, PolicyVersion, Run } from './run.ts';
+import { Approval, FrozenFacts, HeldItem, KnownFact, PolicyVersion, Run, StaleAcceptance } from './run.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
-  Region, Account, Session, RoleGrant,
-  Consortium, Institution, Department, PostGrade, Person, Fund,
-  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval,
+  Region, Pool, PoolRegion, Account, Session, RoleGrant, Delegation, Invitation, Identity, AccessToken,
+  Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
+  Person, PersonIdentity, Assignment, Fund,
+  LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
 ];

@@ -1,5 +1,7 @@
-import type { Ref } from '@mikro-orm/core';
-import { BelongsTo, Money, OneOf, Regional, Text, YesNo, closedList } from './field.ts';
+import type { Opt, Ref } from '@mikro-orm/core';
+import { Property } from '@mikro-orm/decorators/legacy';
+import { DatedRow } from './dated.ts';
+import { BelongsTo, Money, OneOf, Regional, Shown, Text, closedList } from './field.ts';
 import { RegionalRow } from './regional.ts';
 
 /** A medical consortium (医共体): a head hospital, its branches and village clinics. */
@@ -23,86 +25,95 @@ export type InstitutionKind = keyof typeof InstitutionKind;
 export const ConsortiumRole = closedList('ConsortiumRole', { HEAD: 'HEAD', BRANCH: 'BRANCH', CLINIC: 'CLINIC' } as const);
 export type ConsortiumRole = keyof typeof ConsortiumRole;
 
-/** An institution (机构): hospital, village clinic or public-health unit. */
-@Regional('institution', { description: 'An institution (机构).' })
+/** An institution (机构): hospital, village clinic or public-health unit. Name and kind are those of the day that is looked at. */
+@Regional('institution', { description: 'An institution (机构). Name and kind are those of the day that is asked about, else of today.' })
 export class Institution extends RegionalRow {
   @Text({ api: true })
   code!: string;
+
+  @Shown('institution_shown', 'name', () => String)
+  readonly name!: Opt<string>;
+
+  @Shown('institution_shown', 'kind', () => InstitutionKind)
+  readonly kind!: Opt<InstitutionKind>;
+
+  /** Annual allowances certified after the clean-up (清理规范后的津贴补贴). */
+  @Money()
+  certifiedAllowances: bigint = 0n;
+
+  /** The day that was asked about; null: today. */
+  @Property({ type: 'text', persist: false })
+  shownOn?: string | null;
+}
+
+/** What an institution is called and is, for a time. */
+@Regional('institution_version', { description: 'What an institution is called and is, for a time.' })
+export class InstitutionVersion extends DatedRow {
+  @BelongsTo(() => Institution, 'institution_id')
+  institution!: Ref<Institution>;
 
   @Text({ api: true })
   name!: string;
 
   @OneOf(() => InstitutionKind, { api: true })
   kind!: InstitutionKind;
+}
 
-  @BelongsTo(() => Consortium, 'consortium_id', { nullable: true })
-  consortium!: Ref<Consortium> | null;
+/** An institution's time in a consortium. */
+@Regional('institution_membership', { description: 'An institution\'s time in a consortium.' })
+export class InstitutionMembership extends DatedRow {
+  @BelongsTo(() => Institution, 'institution_id')
+  institution!: Ref<Institution>;
 
-  @OneOf(() => ConsortiumRole, { nullable: true, api: true })
-  consortiumRole!: ConsortiumRole | null;
+  @BelongsTo(() => Consortium, 'consortium_id')
+  consortium!: Ref<Consortium>;
 
-  /** Annual allowances certified after the clean-up (清理规范后的津贴补贴). */
-  @Money()
-  certifiedAllowances: bigint = 0n;
+  @OneOf(() => ConsortiumRole, { api: true })
+  role!: ConsortiumRole;
+}
+
+/** Where an institution belongs on a day; all by code, with the ids. */
+export interface Member {
+  institution: string;
+  code: string;
+  consortium: string;
+  consortiumCode: string;
+  consortiumName: string;
+  role: ConsortiumRole;
 }
 
 /** A department (科室) of an institution. */
-@Regional('department')
+@Regional('department', { description: 'A department (科室) of an institution.' })
 export class Department extends RegionalRow {
   @BelongsTo(() => Institution, 'institution_id')
   institution!: Ref<Institution>;
 
-  @Text()
+  @Text({ api: true })
   code!: string;
 
-  @Text()
+  @Text({ api: true })
   name!: string;
 }
 
-/** A post grade (岗位等级) with its monthly basic standard. */
-@Regional('post_grade')
+/** A post grade (岗位等级). */
+@Regional('post_grade', { description: 'A post grade (岗位等级).' })
 export class PostGrade extends RegionalRow {
-  @Text()
+  @Text({ api: true })
   code!: string;
 
-  @Text()
+  @Text({ api: true })
   name!: string;
 
-  @Text()
+  @Text({ api: true })
   series!: string;
-
-  @Money()
-  monthlyStandard!: bigint;
 }
 
-/** A member of staff (工作人员) in a post of an institution. */
-@Regional('person', { description: 'A member of staff (工作人员).' })
-export class Person extends RegionalRow {
-  @Text({ api: true })
-  code!: string;
-
-  @Text({ api: true })
-  name!: string;
-
-  @BelongsTo(() => Institution, 'institution_id')
-  institution!: Ref<Institution>;
-
-  @BelongsTo(() => Department, 'department_id', { nullable: true })
-  department!: Ref<Department> | null;
-
+/** The monthly basic standard of a grade, for a time. */
+@Regional('post_grade_standard', { description: 'The monthly basic standard of a grade, for a time.' })
+export class PostGradeStandard extends DatedRow {
   @BelongsTo(() => PostGrade, 'post_grade_id')
   postGrade!: Ref<PostGrade>;
 
-  /** On the formal establishment (在编). */
-  @YesNo()
-  formal!: boolean;
-
-  @YesNo()
-  leader!: boolean;
-
-  @Money()
-  decemberPostWage!: bigint;
-
-  @Money()
-  decemberGradeWage!: bigint;
+  @Money({ api: true })
+  monthly!: bigint;
 }

@@ -1,7 +1,7 @@
 import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { BigIntType } from '@mikro-orm/core';
-import { BelongsTo, Day, Instant, Money, Month, OneOf, Regional, Whole, closedList } from './field.ts';
+import { BelongsTo, Day, Instant, Money, Month, OneOf, Regional, Whole, YesNo, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
 import { Run } from './run.ts';
@@ -30,6 +30,20 @@ export class PayTotal extends RegionalRow {
   /** Raised in the transaction that releases pay; a check in the table holds it at or below the total. */
   @Money({ api: true })
   released: bigint = 0n;
+
+  /** Its two parts; each is held at or below its share by a check. */
+  @Money()
+  releasedBasic: bigint = 0n;
+
+  @Money()
+  releasedIncentive: bigint = 0n;
+
+  /** When it was posted, and when a correction took its place; null while it stands. */
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true })
+  knownUntil: Date | null = null;
 }
 
 export const PayKind = closedList('PayKind', { BASIC: 'BASIC', INCENTIVE: 'INCENTIVE' } as const);
@@ -53,11 +67,14 @@ export class PayRun extends RegionalRow {
   @BelongsTo(() => Run, 'run_id')
   run!: Ref<Run>;
 
-  @Money({ api: true })
+  @Money({ api: true, description: 'Of a correction, the difference to what was paid before.' })
   total!: bigint;
 
   @Whole({ api: true })
   people!: number;
+
+  @YesNo({ api: true, description: 'Whether its lines are differences to an earlier distribution.' })
+  correction: boolean = false;
 
   @Instant({ api: true, nullable: true })
   paidAt!: Date | null;

@@ -1,6 +1,8 @@
-import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
+import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { ApprovalState } from '../core/approval.ts';
 import type { Origins, Policy, RawFacts } from '../core/policy/policy.ts';
+import type { Decided } from '../core/run-text.ts';
 import { BelongsTo, Day, Instant, Json, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
@@ -83,12 +85,13 @@ export type StageName = keyof typeof StageName;
 
 export const RunState = closedList('RunState', {
   PREPARED: 'PREPARED',
+  SUBMITTED: 'SUBMITTED',
   REVIEWING: 'REVIEWING',
   APPROVED: 'APPROVED',
   POSTED: 'POSTED',
   RETURNED: 'RETURNED',
-} as const);
-export type RunState = keyof typeof RunState;
+} as const satisfies Record<ApprovalState, ApprovalState>);
+export type RunState = ApprovalState;
 
 /** One evaluation of a policy version on facts that can be approved (核算); only its state changes. */
 @Regional('run', { description: 'One evaluation of a policy version on frozen facts (核算).' })
@@ -127,20 +130,43 @@ export class Run extends RegionalRow {
   @TextList()
   steps!: string[];
 
-  @Text()
+  @Text({ api: true, description: 'The engine that gave the amounts.' })
   engine!: string;
 
-  @Text({ api: true, description: 'SHA-256 over policy, facts, decisions and amounts; what a signature is bound to.' })
+  @Whole({ api: true, description: 'The number of the policy language that gave the amounts.' })
+  language!: number;
+
+  /** Who took each decision and why. */
+  @Json()
+  decided!: Decided;
+
+  /** Rows whose amounts wait. */
+  @TextList({ api: true, description: 'Rows whose amounts wait and are not posted.' })
+  held: string[] = [];
+
+  /** The posted run that this one corrects. */
+  @Property({ type: 'uuid', nullable: true })
+  correctsId: string | null = null;
+
+  /** The returned run that this one takes the place of. */
+  @Property({ type: 'uuid', nullable: true })
+  redoesId: string | null = null;
+
+  @Text({ api: true, description: 'SHA-256 over policy, facts, decisions, amounts and what is held; what a signature is bound to.' })
   hash!: string;
 
   @OneOf(() => RunState, { api: true })
-  state: RunState = 'PREPARED';
+  state: RunState = 'SUBMITTED';
 
   @Text()
   reason: string = '';
 
   @Property({ type: 'uuid' })
   preparedById!: string;
+
+  /** Who had lent the role by which it was prepared. */
+  @Property({ type: 'uuid', nullable: true })
+  preparedForId: string | null = null;
 
   @Instant({ api: true })
   preparedAt!: Date;
@@ -158,15 +184,110 @@ export class Approval extends RegionalRow {
   @Property({ type: 'uuid' })
   accountId!: string;
 
+  /** Who had lent the role by which it was signed. */
+  @Property({ type: 'uuid', nullable: true })
+  forId: string | null = null;
+
   @Text()
   runHash!: string;
 
   @Text()
   verdict!: 'SIGNED' | 'RETURNED';
 
+  /** The step that a return goes back to. */
+  @Text({ nullable: true })
+  toStep: string | null = null;
+
+  /** How many returns were before it; the database counts. */
+  @Property({ type: 'integer', persist: false })
+  round!: Opt<number>;
+
   @Text()
   note: string = '';
 
   @Instant()
   at!: Date;
+}
+
+/** An item of a run that waits (暂缓): its row, why, and the sums that are not posted, in fen. */
+@Entity({ tableName: 'held_item' })
+export class HeldItem {
+  [PrimaryKeyProp]?: ['regionId', 'runId', 'row'];
+
+  @PrimaryKey({ type: 'integer', autoincrement: false })
+  regionId!: number;
+
+  @PrimaryKey({ type: 'uuid' })
+  runId!: string;
+
+  @PrimaryKey({ type: 'text' })
+  row!: string;
+
+  @Property({ type: 'text' })
+  reason!: string;
+
+  @Property({ type: 'uuid' })
+  heldById!: string;
+
+  @Property({ type: 'timestamptz' })
+  heldAt!: Date;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  movements!: Array<{ step: string; from: string; to: string; amount: string }>;
+}
+
+/** Whoever approves a run although a run it rests on was corrected: which correction, and why. */
+@Regional('stale_acceptance')
+export class StaleAcceptance extends RegionalRow {
+  @Property({ type: 'uuid' })
+  runId!: string;
+
+  @Property({ type: 'uuid' })
+  correctionId!: string;
+
+  @Property({ type: 'uuid' })
+  accountId!: string;
+
+  @Text()
+  reason!: string;
+
+  @Instant()
+  at!: Date;
+}
+
+/** One value of a fact that was given by hand: for which time it holds, and in which time it was known. */
+@Regional('known_fact', { description: 'One value of a fact: for which time it holds, and in which time it was known.' })
+export class KnownFact extends RegionalRow {
+  @OneOf(() => StageName, { api: true })
+  stage!: StageName;
+
+  @Text({ api: true })
+  period!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  institutionId!: string | null;
+
+  @Text({ api: true, description: '`standard`, `consortia/A/heads`' })
+  path!: string;
+
+  @Text({ api: true })
+  value!: string;
+
+  @Day({ api: true })
+  validFrom!: string;
+
+  @Day({ api: true })
+  validUntil!: string;
+
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true, description: 'When another value took its place; null for what is known now.' })
+  knownUntil!: Date | null;
+
+  @Property({ type: 'uuid' })
+  recordedById!: string;
+
+  @Text({ api: true })
+  reason!: string;
 }

@@ -3,6 +3,7 @@ import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { formatMoney, parseMoney, type Money as Fen } from '../core/money.ts';
 import { parseDay, parseMonth } from '../core/period.ts';
+import { formatRate, parseRate } from '../core/rate.ts';
 import { Refusal } from '../core/refusal.ts';
 
 function refuseLiteral(name: string, found: string): never {
@@ -22,6 +23,8 @@ function textScalar<Internal>(name: string, description: string, parse: (text: s
 }
 
 export const MoneyScalar = textScalar<Fen>('Money', 'Money in yuan as a decimal string, such as "1234.56"; never a number.', parseMoney, formatMoney);
+const share = (text: string, at = 'Share') => formatRate(parseRate(text, at));
+export const ShareScalar = textScalar<string>('Share', 'A share as a decimal string, such as "0.6"; "60%" is read too.', share, share);
 export const DayScalar = textScalar<string>('Day', 'A day, YYYY-MM-DD.', parseDay, String);
 export const MonthScalar = textScalar<string>('Month', 'A month, YYYY-MM.', parseMonth, String);
 export const JsonScalar = GraphQLJSONObject;

@@ -1,5 +1,5 @@
 import type { Ref } from '@mikro-orm/core';
-import { BelongsTo, Money, Regional, Whole } from './field.ts';
+import { BelongsTo, Instant, Money, Regional, Whole } from './field.ts';
 import { Budget } from './budget.ts';
 import { Consortium } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
@@ -16,6 +16,13 @@ export class Settlement extends RegionalRow {
 
   @BelongsTo(() => Run, 'run_id')
   run!: Ref<Run>;
+
+  /** When it was posted, and when a correction took its place; null while it stands. */
+  @Instant({ api: true })
+  knownFrom!: Date;
+
+  @Instant({ api: true, nullable: true })
+  knownUntil: Date | null = null;
 }
 
 /** One consortium in a settlement: what it had, used, kept or overspent. */

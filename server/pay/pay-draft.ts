@@ -1,11 +1,13 @@
 /** The facts of an institution's pay: its staff and grades as registered, and what earlier runs decided. */
-import { seesInstitution, requireRole, type Asking, grantsIn, hasRole } from '../access/asker.ts';
+import { bureaus, seesInstitution, requireRole, standing, type Asking } from '../access/asker.ts';
+import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import { Institution } from '../model/organisation.ts';
 import { PayTotal, type PayKind } from '../model/pay.ts';
 import type { PolicyVersion, Run, StageName } from '../model/run.ts';
-import { fillDraft, type Draft } from '../run/draft.ts';
-import { baseOf, currentRun, lastPosted } from '../run/load.ts';
+import { yearBegins } from '../run/dated.ts';
+import { fillDraft, overlaid, type Draft } from '../run/draft.ts';
+import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { staffRegister } from '../run/register.ts';
 import { stageId } from '../run/prepare.ts';
@@ -14,6 +16,7 @@ import { relevantTo, within } from '../run/scope.ts';
 export interface PayDraft extends Draft {
   version: PolicyVersion;
   current: Run | null;
+  basis: Run | null;
   institution: Institution;
   /** The approved total that pay is released under; null while it is being fixed. */
   payTotal: PayTotal | null;
@@ -26,7 +29,7 @@ export async function institutionOf({ em, asker }: Asking, region: number, id: s
 }
 
 export async function payTotalOf({ em }: Asking, institution: Institution, year: number): Promise<PayTotal | null> {
-  return em.findOne(PayTotal, { regionId: institution.regionId, institution, year }, { populate: ['run'] });
+  return em.findOne(PayTotal, { regionId: institution.regionId, institution, year, knownUntil: null }, { populate: ['run'] });
 }
 
 /** The supervising department fixes the total; leaders' pay and the rules' open points are decided here. */
@@ -36,16 +39,17 @@ export async function payTotalDraft(asking: Asking, region: number, institutionI
   const institution = await institutionOf(asking, region, institutionId);
   const version = await policyFor(em, region, 'performance-pay', `${year}-01-01`);
   const policy = policyOf(version);
-  const current = await currentRun(em, region, 'PAY_TOTAL', String(year), institution);
-  const base = await baseOf(em, current ?? (await lastPosted(em, region, 'PAY_TOTAL', String(year), institution)));
-  const draft = fillDraft(policy, base, await staffRegister(em, institution, year), () => true);
-  return { ...within(policy, 'pay-total', draft), version, current, institution, payTotal: await payTotalOf(asking, institution, year) };
+  const current = await latestRun(em, region, 'PAY_TOTAL', String(year), institution);
+  const basis = current ?? (await lastPosted(em, region, 'PAY_TOTAL', String(year), institution));
+  const base = await baseOf(em, basis);
+  const draft = fillDraft(policy, base, await staffRegister(em, institution, year, yearBegins(year)), () => true);
+  return { ...within(policy, 'pay-total', draft), version, current, basis, institution, payTotal: await payTotalOf(asking, institution, year) };
 }
 
 export const stageOf: Record<PayKind, StageName> = { BASIC: 'BASIC_PAY', INCENTIVE: 'INCENTIVE_PAY' };
 
 /** The offices of a policy that a hospital head stands for. */
-const ownOffices = ['unit', 'hospital-head', 'head-hospital'];
+export const ownOffices = ['unit', 'hospital-head', 'head-hospital'];
 
 /**
  * What the approved total rests on stays as it was; the hospital head gives scores, allowances and awards,
@@ -53,7 +57,7 @@ const ownOffices = ['unit', 'hospital-head', 'head-hospital'];
  */
 export async function payDraft(asking: Asking, input: { region: number; institution: string; period: string; kind: PayKind }): Promise<PayDraft> {
   const { em, asker } = asking;
-  grantsIn(asker, input.region);
+  requireRole(asker, input.region, [...bureaus, 'HOSPITAL_HEAD']);
   const institution = await institutionOf(asking, input.region, input.institution);
   const year = Number(input.period.slice(0, 4));
   const payTotal = await payTotalOf(asking, institution, year);
@@ -62,10 +66,13 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const version = await totalRun.policyVersion.loadOrFail();
   const policy = policyOf(version);
   const stage = stageOf[input.kind];
-  const current = await currentRun(em, input.region, stage, input.period, institution);
-  const base = await baseOf(em, current ?? totalRun);
-  const mayGive = (by: string) => hasRole(asker, input.region, ['HOSPITAL_HEAD']) && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year), mayGive);
-  const draft = within(policy, stageId(stage), filled, relevantTo(policy, 'pay-total'));
-  return { ...draft, version, current, institution, payTotal };
+  const current = await latestRun(em, input.region, stage, input.period, institution);
+  const basis = current ?? totalRun;
+  const fixed = relevantTo(policy, 'pay-total');
+  const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, totalRun), fixed);
+  const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
+  const mayGive = (by: string) => heads && ownOffices.includes(by);
+  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
+  const draft = within(policy, stageId(stage), filled, fixed);
+  return { ...draft, version, current, basis, institution, payTotal };
 }

@@ -1,6 +1,8 @@
 /** Shapes of the API around pay that are not tables. */
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { Person } from '../model/organisation.ts';
+import { connectionOf } from '../model/page.ts';
+import { Person } from '../model/people.ts';
+import { PayRun } from '../model/pay.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
@@ -31,3 +33,7 @@ export class Payslip {
   @Field(() => GraphQLISODateTime) paidAt!: Date;
   @Field(() => [PayslipLine]) lines!: PayslipLine[];
 }
+
+export const PayLineConnection = connectionOf('PayLine', () => PayLineView);
+export const PayRunConnection = connectionOf('PayRun', () => PayRun);
+export const PayslipConnection = connectionOf('Payslip', () => Payslip);

@@ -1,30 +1,41 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { bureaus, institutionsSeen, payslipRoles, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
-import { amountTitle } from '../core/policy/titles.ts';
+import { dayOf } from '../clock.ts';
 import { refuse } from '../core/refusal.ts';
-import { Institution, Person, type Department, type PostGrade } from '../model/organisation.ts';
-import { Notice, PayKind, PayLine, PayRun, PayTotal } from '../model/pay.ts';
+import { Institution } from '../model/organisation.ts';
+import { PageArgs, type Page } from '../model/page.ts';
+import { Person, type Post } from '../model/people.ts';
+import { Notice, PayKind, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
 import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
 import { policyOf } from '../run/policies.ts';
-import { readRawDecisions, readRawFacts } from '../run/raw.ts';
+import { knownAt, readAsOf } from '../run/known.ts';
+import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
 import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
-import { PayLineView, Payslip } from './pay-views.ts';
-import { payslips } from './payslips.ts';
+import { payLinesAfter } from './pay-lines.ts';
+import { payRunsAfter } from './pay-runs.ts';
+import { PayLineConnection, PayRunConnection, PayslipConnection, type PayLineView, type Payslip } from './pay-views.ts';
+import { institutionPayslips, payslipsAfter } from './payslips.ts';
 import { preparePayRun } from './prepare-pay-run.ts';
 import { preparePayTotal } from './prepare-pay-total.ts';
 import { payRunOf, publishPayRun } from './publish-pay-run.ts';
 import { releasePayRun } from './release-pay-run.ts';
+import { releasedBy } from './pool.ts';
 
 function seenFilter(context: Context, region: number): object {
   const { asker } = look(context, region);
   requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
   const seen = institutionsSeen(asker, region);
   return seen === 'all' ? {} : { institution: { id: { $in: seen } } };
+}
+
+/** What had been paid at an instant; everything when none is named. */
+function paidBy(asOf: Date | null): object {
+  return asOf === null ? {} : { paidAt: { $lte: asOf } };
 }
 
 /** A draft shows the wages of the institution's staff by name. */
@@ -36,9 +47,14 @@ async function draftSeen(context: Context, draft: PayDraft, period: string): Pro
 
 @Resolver(() => PayTotal)
 export class PayTotalResolver {
-  @Query(() => [PayTotal], { description: 'The approved totals of a year, of the institutions the asker may see.' })
-  payTotals(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<PayTotal[]> {
-    return look(context, region).em.find(PayTotal, { regionId: region, year, ...seenFilter(context, region) }, { populate: ['institution'], orderBy: { institution: { code: 'asc' } } });
+  @Query(() => [PayTotal], { description: 'The approved totals of a year, corrections included, of the institutions the asker may see; as they are known now or were at an instant.' })
+  async payTotals(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<PayTotal[]> {
+    const at = readAsOf(asOf, context.now);
+    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), knownAt(at)] };
+    const totals = await look(context, region).em.find(PayTotal, where, { populate: ['institution'], orderBy: { institution: { code: 'asc' } }, ...(at && { disableIdentityMap: true }) });
+    return at ? releasedBy(look(context, region).em, totals, at) : totals;
   }
 
   @Query(() => DraftView)
@@ -52,9 +68,10 @@ export class PayTotalResolver {
   preparePayTotal(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('year', () => Int) year: number,
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+    @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
   ): Promise<Run> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
     return act(context, region, (asking) => preparePayTotal(asking, { region, institution, year, ...given, reason: reason ?? '' }));
   }
 
@@ -76,18 +93,20 @@ export class PayTotalResolver {
 
 @Resolver(() => PayRun)
 export class PayRunResolver {
-  @Query(() => [PayRun])
+  @Query(() => PayRunConnection, { description: 'The distributions of a year, the latest month first; at an earlier instant, those that had been paid by then.' })
   payRuns(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institution', () => ID, { nullable: true }) institution: string | null,
-  ): Promise<PayRun[]> {
-    const seen = seenFilter(context, region);
-    const where = { $and: [{ regionId: region, year }, seen, institution ? { institution: { id: institution } } : {}] };
-    return look(context, region).em.find(PayRun, where, { populate: ['institution', 'run'], orderBy: [{ period: 'desc' }, { institution: { code: 'asc' } }, { kind: 'asc' }] });
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<PayRun>> {
+    const where = { $and: [{ regionId: region, year }, seenFilter(context, region), institution ? { institution: { id: institution } } : {}, paidBy(readAsOf(asOf, context.now))] };
+    return payRunsAfter(look(context, region), where, page);
   }
 
   @Query(() => PayRun, { nullable: true })
-  async payRun(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PayRun> {
-    const where = { $and: [{ regionId: region, id }, seenFilter(context, region)] };
+  async payRun(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<PayRun> {
+    const where = { $and: [{ regionId: region, id }, seenFilter(context, region), paidBy(readAsOf(asOf, context.now))] };
     const payRun = await look(context, region).em.findOne(PayRun, where, { populate: ['institution', 'run'] });
     return payRun ?? refuse('NOT_FOUND', 'id', { what: { zh: '发放批次', en: 'pay run' }, found: id });
   }
@@ -105,9 +124,10 @@ export class PayRunResolver {
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string,
     @Arg('period', () => MonthScalar) period: string, @Arg('kind', () => PayKind) kind: PayKind,
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+    @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
   ): Promise<PayRun> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions) };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
     return act(context, region, (asking) => preparePayRun(asking, { region, institution, period, kind, ...given, reason: reason ?? '' }));
   }
 
@@ -123,11 +143,25 @@ export class PayRunResolver {
     return act(context, region, (asking) => releasePayRun(asking, { region, id }));
   }
 
-  @Query(() => [Payslip], { description: 'The asker\'s own payslips.' })
-  async payslips(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<Payslip[]> {
-    const slips = await payslips(look(context, region), region, year ?? null);
-    for (const whose of new Set(slips.map(({ person }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
+  @Query(() => PayslipConnection, { description: 'The asker\'s own payslips, the latest month first, as they are now or were at an instant.' })
+  async payslips(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Payslip>> {
+    const slips = await payslipsAfter(look(context, region), { region, year: year ?? null, asOf: readAsOf(asOf, context.now) }, page);
+    for (const whose of new Set(slips.edges.map(({ node: { person } }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
     return slips;
+  }
+
+  @Query(() => PayslipConnection, { description: 'What the people of an institution were paid for a month, by staff number, for its head, finance and personnel.' })
+  async institutionPayslips(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('period', () => MonthScalar) period: string,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<Page<Payslip>> {
+    const page = await institutionPayslips(look(context, region), { region, institution, period, first, after: after ?? null });
+    const about = `${page.institution.name} ${period}`;
+    await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles);
+    return { edges: page.slips.map((node) => ({ cursor: node.person.code, node })), pageInfo: { hasNextPage: page.next !== null, endCursor: page.next } };
   }
 
   @FieldResolver(() => Institution)
@@ -145,16 +179,12 @@ export class PayRunResolver {
     return look(context, payRun.regionId).em.findOne(Notice, { regionId: payRun.regionId, payRun: { id: payRun.id } });
   }
 
-  @FieldResolver(() => [PayLineView])
-  async lines(@Ctx() context: Context, @Root() payRun: PayRun): Promise<PayLineView[]> {
+  @FieldResolver(() => PayLineConnection, { description: 'By the codes of people, and of one person by item.' })
+  async lines(@Ctx() context: Context, @Root() payRun: PayRun, @Args(() => PageArgs) page: PageArgs): Promise<Page<PayLineView>> {
     const asking = look(context, payRun.regionId);
     const run = await (await payRunOf(asking, payRun.regionId, payRun.id)).run.loadOrFail();
     await auditView(context, payRun.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
-    const policy = policyOf(await run.policyVersion.loadOrFail());
-    const lines = await asking.em.find(PayLine, { regionId: payRun.regionId, payRunId: payRun.id });
-    const people = new Map((await asking.em.find(Person, { regionId: payRun.regionId, institution: { id: payRun.institution.id } })).map((person) => [person.id, person]));
-    const views = lines.map((line) => ({ person: people.get(line.personId) as Person, item: line.step, itemTitle: amountTitle(policy, line.step), amount: line.amount }));
-    return views.sort((a, b) => (a.person.code + a.item < b.person.code + b.item ? -1 : 1));
+    return payLinesAfter(asking, payRun, policyOf(await run.policyVersion.loadOrFail()), page);
   }
 }
 
@@ -169,27 +199,29 @@ export class NoticeResolver {
 @Resolver(() => Person)
 export class PersonResolver {
   @FieldResolver(() => Institution)
-  institution(@Root() person: Person): Promise<Institution> {
-    return person.institution.loadOrFail({ dataloader: true });
+  async institution(@Ctx() context: Context, @Root() person: Person): Promise<Institution> {
+    const { institution } = await postOf(context, person);
+    return look(context, person.regionId).em.findOneOrFail(Institution, { regionId: person.regionId, id: institution });
   }
 
   @FieldResolver(() => String, { nullable: true })
-  async department(@Root() person: Person): Promise<string | null> {
-    const department: Department | null = person.department && (await person.department.loadOrFail({ dataloader: true }));
-    return department && department.name;
+  async department(@Ctx() context: Context, @Root() person: Person): Promise<string | null> {
+    return (await postOf(context, person)).department;
   }
 
   @FieldResolver(() => String)
-  async grade(@Root() person: Person): Promise<string> {
-    return (await this.gradeOf(person)).code;
+  async grade(@Ctx() context: Context, @Root() person: Person): Promise<string> {
+    return (await postOf(context, person)).grade;
   }
 
   @FieldResolver(() => String)
-  async gradeName(@Root() person: Person): Promise<string> {
-    return (await this.gradeOf(person)).name;
+  async gradeName(@Ctx() context: Context, @Root() person: Person): Promise<string> {
+    return (await postOf(context, person)).gradeName;
   }
+}
 
-  private gradeOf(person: Person): Promise<PostGrade> {
-    return person.postGrade.loadOrFail({ dataloader: true });
-  }
+/** The main post of a person on the day that is shown. Whoever is registered has had one. */
+async function postOf(context: Context, { regionId, id, code, shownOn }: Person): Promise<Post> {
+  const post = await context.posts.load(`${regionId}/${shownOn ?? dayOf(context.now)}/${id}`);
+  return post ?? refuse('NOT_FOUND', 'person', { what: { zh: '任职', en: 'post' }, found: code });
 }

@@ -11,3 +11,12 @@ export async function poolLeft(em: EntityManager, payTotal: PayTotal, kind: PayK
   });
   return { pool, left: pool - sumMoney(runs.map((run) => run.total)) };
 }
+
+/** Totals with what had been released of them at an instant. They are read for this alone and written nowhere. */
+export async function releasedBy(em: EntityManager, totals: PayTotal[], asOf: Date): Promise<PayTotal[]> {
+  for (const total of totals) {
+    const runs = await em.find(PayRun, { regionId: total.regionId, institution: total.institution.unwrap(), year: total.year, paidAt: { $lte: asOf } });
+    total.released = sumMoney(runs.map((run) => run.total));
+  }
+  return totals;
+}

@@ -11,15 +11,18 @@ export interface PreparePayTotal extends Base {
   institution: string;
   year: number;
   reason: string;
+  reasons?: Record<string, string>;
+  draft?: boolean;
 }
 
 export async function preparePayTotal(asking: Asking, input: PreparePayTotal): Promise<Run> {
-  const { region, year, reason } = input;
+  const { region, year, institution, facts, decisions, ...how } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
-  const draft = await payTotalDraft(asking, region, input.institution, year);
-  const merged = mergeDraft(policyOf(draft.version), draft, input);
+  const draft = await payTotalDraft(asking, region, institution, year);
+  const merged = mergeDraft(policyOf(draft.version), draft, { facts, decisions });
   const { run } = await prepareRun(asking, {
-    region, stage: 'PAY_TOTAL', year, period: String(year), institution: draft.institution, version: draft.version, ...merged, origins: draft.origins, upstream: [], reason,
+    ...how, region, stage: 'PAY_TOTAL', year, period: String(year), institution: draft.institution, version: draft.version, ...merged, origins: draft.origins, upstream: [],
+    basis: draft.basis,
   });
   return run;
 }

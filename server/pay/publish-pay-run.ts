@@ -5,8 +5,8 @@ import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
 import { refuse, type Words } from '../core/refusal.ts';
 import { Notice, PayRun } from '../model/pay.ts';
-import { Approval } from '../model/run.ts';
-import { lockRun, waitingSteps } from '../run/sign.ts';
+import { lockRun, marksOf } from '../run/case.ts';
+import { waitingSteps } from '../run/sign.ts';
 import { subjectOf } from '../run/subject.ts';
 
 export async function payRunOf({ em }: Asking, region: number, id: string): Promise<PayRun> {
@@ -24,7 +24,7 @@ export async function lockedPayRun(asking: Asking, region: number, id: string): 
 /** The offices whose review is missing, as a sentence's value; null when all have signed. */
 export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<Words | null> {
   const run = payRun.run.getEntity();
-  const titles = waitingSteps(run, await em.find(Approval, { run })).map((office) => roleTitles[office]);
+  const titles = waitingSteps(run, await marksOf(em, run)).map((office) => roleTitles[office]);
   return titles.length === 0 ? null : { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
 }
 
@@ -40,6 +40,6 @@ export async function publishPayRun(asking: Asking, input: { region: number; id:
   if (input.closesOn < today) refuse('NOTICE_CLOSES', 'closesOn', { found: input.closesOn, allowed: today });
   em.create(Notice, { regionId: input.region, id: v7(), payRun, publishedById: asker.id, publishedAt: now, closesOn: input.closesOn });
   await em.flush();
-  await audit(asking, input.region, { action: 'PUBLISH_PAY_RUN', subject: await subjectOf(payRun.run.getEntity()) });
+  await audit(asking, input.region, { action: 'PUBLISH_PAY_RUN', subject: await subjectOf(payRun.run.getEntity()), as: ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER'] });
   return payRun;
 }

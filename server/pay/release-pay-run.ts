@@ -4,11 +4,11 @@ import { requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
 import { groupMoney } from '../core/money.ts';
-import { postedMovements } from '../core/policy/posted.ts';
 import { refuse } from '../core/refusal.ts';
 import { postRun } from '../ledger/post.ts';
 import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
-import { replay, stageId } from '../run/prepare.ts';
+import { dueOf, memoOf, postingOf } from '../run/due.ts';
+import { stageId } from '../run/prepare.ts';
 import { subjectOf } from '../run/subject.ts';
 import { requireFixedOnce } from './fixed-once.ts';
 import { payFund } from './pay-fund.ts';
@@ -17,7 +17,7 @@ import { lockedPayRun, missingReviews } from './publish-pay-run.ts';
 
 async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
   const institution = payRun.institution.getEntity();
-  const payTotal = await em.findOneOrFail(PayTotal, { regionId: payRun.regionId, institution, year: payRun.year }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const payTotal = await em.findOneOrFail(PayTotal, { regionId: payRun.regionId, institution, year: payRun.year, knownUntil: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const { pool, left } = await poolLeft(em, payTotal, payRun.kind);
   if (payRun.total > left) {
     refuse('TOTAL_EXCEEDED', 'total', {
@@ -25,6 +25,8 @@ async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
     });
   }
   payTotal.released += payRun.total;
+  if (payRun.kind === 'BASIC') payTotal.releasedBasic += payRun.total;
+  else payTotal.releasedIncentive += payRun.total;
 }
 
 export async function releasePayRun(asking: Asking, input: { region: number; id: string }): Promise<PayRun> {
@@ -35,17 +37,17 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
   const missing = await missingReviews(asking, payRun);
   if (missing) refuse('SIGNATURES_MISSING', 'run', { missing });
   const run = payRun.run.getEntity();
-  const { policy, evaluation } = await replay(em, run);
-  const stage = stageId(run.stage);
-  if (policy.stages.get(stage)?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
+  const figures = await dueOf(em, run);
+  const { policy } = figures;
+  if (policy.stages.get(stageId(run.stage))?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
   await raiseReleased(asking, payRun);
-  await requireFixedOnce(asking, payRun, policy);
+  if (!payRun.correction) await requireFixedOnce(asking, payRun, policy);
   payRun.paidAt = now;
   await em.flush();
   await postRun(em, {
-    run, fund: await payFund(em, input.region), movements: postedMovements(policy, evaluation, stage), on: dayOf(now), by: asker.id, at: now,
-    memo: { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` },
+    run, fund: await payFund(em, input.region), movements: postingOf(run, figures), on: dayOf(now), by: asker.id, at: now,
+    memo: memoOf(run, { zh: `${payRun.institution.getEntity().name} ${payRun.period} 发放`, en: `Pay of ${payRun.institution.getEntity().code}, ${payRun.period}` }),
   });
-  await audit(asking, input.region, { action: 'RELEASE_PAY_RUN', subject: await subjectOf(run) });
+  await audit(asking, input.region, { action: 'RELEASE_PAY_RUN', subject: await subjectOf(run), as: ['FINANCE_BUREAU'] });
   return payRun;
 }

@@ -7,6 +7,7 @@ import { audit } from '../access/audit.ts';
 import { layPolicy, type FindPolicy } from '../core/policy/overlay.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
 import { sha256 } from '../hash.ts';
+import type { Role } from '../model/account.ts';
 import { LibraryPolicy } from '../model/policy.ts';
 import { PolicyVersion, type PolicyState } from '../model/run.ts';
 
@@ -43,7 +44,7 @@ export async function proposePolicy(asking: Asking, input: { region: number; tex
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     refuse('POLICY_VERSION_TAKEN', 'version', { policy: policy.id, found: policy.version });
   }
-  await audit(asking, region, { action: 'PROPOSE_POLICY', subject: subjectOf(version) });
+  await audit(asking, region, { action: 'PROPOSE_POLICY', subject: subjectOf(version), as: bureaus });
   return version;
 }
 
@@ -58,13 +59,15 @@ async function decide(asking: Asking, input: { region: number; id: string; hash:
   return version;
 }
 
-/** Publishes a proposal: another person than the one who proposed it (SIGNED_BY_PREPARER), bound to the hash of what was read. */
+const publishers: readonly Role[] = ['HEALTH_BUREAU_APPROVER'];
+
+/** Publishes a proposal: another person than the one who proposed it, and not in their place (SIGNED_BY_PREPARER), bound to the hash of what was read. */
 export async function publishPolicy(asking: Asking, input: { region: number; id: string; hash: string }): Promise<PolicyVersion> {
-  requireRole(asking.asker, input.region, ['HEALTH_BUREAU_APPROVER']);
+  const { actsFor: principal } = requireRole(asking.asker, input.region, publishers);
   const proposal = await asking.em.findOne(PolicyVersion, { regionId: input.region, id: input.id });
-  if (proposal?.proposedById === asking.asker.id) refuse('SIGNED_BY_PREPARER', 'policy');
+  if (proposal && [asking.asker.id, principal].includes(proposal.proposedById)) refuse('SIGNED_BY_PREPARER', 'policy');
   const version = await decide(asking, input, 'PUBLISHED');
-  await audit(asking, input.region, { action: 'PUBLISH_POLICY', subject: subjectOf(version) });
+  await audit(asking, input.region, { action: 'PUBLISH_POLICY', subject: subjectOf(version), as: publishers });
   return version;
 }
 
@@ -72,6 +75,6 @@ export async function publishPolicy(asking: Asking, input: { region: number; id:
 export async function withdrawPolicy(asking: Asking, input: { region: number; id: string; hash: string }): Promise<PolicyVersion> {
   requireRole(asking.asker, input.region, bureaus);
   const version = await decide(asking, input, 'WITHDRAWN');
-  await audit(asking, input.region, { action: 'WITHDRAW_POLICY', subject: subjectOf(version) });
+  await audit(asking, input.region, { action: 'WITHDRAW_POLICY', subject: subjectOf(version), as: bureaus });
   return version;
 }

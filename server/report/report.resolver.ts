@@ -1,15 +1,18 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { JournalEntry, Posting } from '../model/journal.ts';
+import { PageArgs, type Page } from '../model/page.ts';
 import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
+import { readAsOf } from '../run/known.ts';
 import { accountBook, type AccountBook } from './accounts.ts';
+import { balances } from './balances.ts';
 import { journalOf } from './journal.ts';
 import { payReport } from './pay-report.ts';
 import { river } from './river.ts';
 import { tasks } from './tasks.ts';
-import { JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
+import { Balance, JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
 
 @Resolver()
 export class ReportResolver {
@@ -26,21 +29,32 @@ export class ReportResolver {
   }
 
   @Query(() => River)
-  river(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<River> {
-    return river(look(context, region), region, year);
+  river(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<River> {
+    return river(look(context, region), region, year, readAsOf(asOf, context.now));
   }
 
   @Query(() => Report)
-  report(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Report> {
-    return payReport(look(context, region), region, year);
+  report(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Report> {
+    return payReport(look(context, region), region, year, readAsOf(asOf, context.now));
+  }
+
+  @Query(() => [Balance], { description: 'What each account of a fund holds over all years, as posted until now or until an instant.' })
+  balances(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('fund', () => String) fund: string, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Balance[]> {
+    return balances(look(context, region), region, fund, readAsOf(asOf, context.now));
   }
 
   @Query(() => JournalEntryConnection, { description: 'The journal of a year, in the order of posting.' })
   journal(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number,
-    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
-  ): Promise<JournalEntryConnection> {
-    return journalOf(look(context, region), { region, year, first, after: after ?? null });
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null, @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<JournalEntry>> {
+    return journalOf(look(context, region), { region, year, asOf: readAsOf(asOf, context.now) }, page);
   }
 }
 
@@ -50,7 +64,7 @@ const books = new WeakMap<Context, Map<number, Promise<AccountBook>>>();
 function bookOf(context: Context, region: number): Promise<AccountBook> {
   const known = books.get(context) ?? new Map<number, Promise<AccountBook>>();
   books.set(context, known);
-  const book = known.get(region) ?? accountBook(look(context, region).em, region);
+  const book = known.get(region) ?? accountBook(look(context, region).em, region, dayOf(context.now));
   known.set(region, book);
   return book;
 }

@@ -1,6 +1,7 @@
 /** The river: the ledger of a year as money that flows, small owners taken together. */
 import { bureaus, requireRole, type Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
+import { yearEnds } from '../run/dated.ts';
 import { accountBook, partsOf, type AccountBook } from './accounts.ts';
 import type { River, RiverLink, RiverNode } from './views.ts';
 
@@ -23,7 +24,7 @@ const flowsOfYear = `
   join journal_entry e on e.region_id = d.region_id and e.id = d.entry_id
   join fund f on f.region_id = e.region_id and f.id = e.fund_id
   join run r on r.region_id = e.region_id and r.id = e.run_id
-  where d.region_id = ? and d.amount > 0 and r.year = ?
+  where d.region_id = ? and d.amount > 0 and r.year = ? and e.posted_at <= coalesce(?::timestamptz, 'infinity')
   group by f.code, c.account, d.account
   order by f.code, c.account, d.account`;
 
@@ -60,10 +61,10 @@ function depths(links: readonly RiverLink[]): Map<string, number> {
   return depth;
 }
 
-export async function river({ em, asker }: Asking, region: number, year: number): Promise<River> {
+export async function river({ em, asker }: Asking, region: number, year: number, asOf: Date | null = null): Promise<River> {
   requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
-  const book = await accountBook(em, region);
-  const flows = await em.execute<Flow[]>(flowsOfYear, [region, year]);
+  const book = await accountBook(em, region, yearEnds(year));
+  const flows = await em.execute<Flow[]>(flowsOfYear, [region, year, asOf?.toISOString() ?? null]);
   const links = new Map<string, RiverLink>();
   const titles = new Map<string, Words>();
   for (const flow of flows) {

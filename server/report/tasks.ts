@@ -1,11 +1,13 @@
 /** What waits for the asker: signatures, publications, transfers, and years that have no budget or settlement yet. */
 import { grantsIn, hasRole, seesInstitution, type Asking } from '../access/asker.ts';
 import { Budget } from '../model/budget.ts';
-import { Institution } from '../model/organisation.ts';
 import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
+import { yearBegins } from '../run/dated.ts';
+import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../run/prepare.ts';
+import { signable } from '../run/in-place-of.ts';
 import { waitingSteps } from '../run/sign.ts';
 import { stageTitles } from '../run/titles.ts';
 import type { Task } from './views.ts';
@@ -20,7 +22,7 @@ const pages: Record<Run['stage'], (run: Run, payRun: PayRun | undefined) => stri
 
 /** Runs of the asker's region and year that still need something. */
 async function openRuns({ em }: Asking, region: number, year: number): Promise<{ runs: Run[]; payRuns: Map<string, PayRun> }> {
-  const runs = await em.find(Run, { regionId: region, year, state: { $in: ['PREPARED', 'REVIEWING', 'APPROVED'] } }, { populate: ['institution', 'policyVersion'], orderBy: { preparedAt: 'asc' } });
+  const runs = await em.find(Run, { regionId: region, year, state: { $in: ['SUBMITTED', 'REVIEWING', 'APPROVED'] } }, { populate: ['institution', 'policyVersion'], orderBy: { preparedAt: 'asc' } });
   const payRuns = await em.find(PayRun, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
   return { runs, payRuns: new Map(payRuns.map((payRun) => [payRun.run.id, payRun])) };
 }
@@ -46,8 +48,7 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
     const payRun = payRuns.get(run.id);
     const signed = approvals.filter((approval) => approval.run.id === run.id);
     if (run.state !== 'APPROVED') {
-      const free = run.preparedById !== asker.id && !signed.some(({ accountId }) => accountId === asker.id);
-      return free && hasRole(asker, region, waitingSteps(run, signed)) ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
+      return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
     }
     if (!payRun) return [];
     const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;
@@ -60,17 +61,16 @@ async function yearTasks({ em, asker }: Asking, region: number, year: number): P
   if (!hasRole(asker, region, ['HEALTH_BUREAU'])) return [];
   const open = await em.find(Run, { regionId: region, year, stage: { $in: ['BUDGET', 'SETTLEMENT'] }, state: { $ne: 'RETURNED' } });
   const has = (stage: Run['stage']) => open.some((run) => run.stage === stage);
-  const member = await em.findOne(Institution, { regionId: region, consortiumRole: 'HEAD' });
-  if (!member) return [];
+  if ((await membersOn(em, region, yearBegins(year))).length === 0) return [];
   const detail = { zh: `${year} 年`, en: `Year ${year}` };
   if (!has('BUDGET')) return [{ id: 'budget', title: { zh: '编制总额预算', en: 'Prepare the global budget' }, detail, path: '/budget', urgent: false }];
-  const posted = await em.count(Budget, { regionId: region, year });
+  const posted = await em.count(Budget, { regionId: region, year, knownUntil: null });
   return posted > 0 && !has('SETTLEMENT') ? [{ id: 'settlement', title: { zh: '编制年终清算', en: 'Prepare the year-end settlement' }, detail, path: '/settlement', urgent: false }] : [];
 }
 
 async function payTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
   if (!hasRole(asker, region, ['HOSPITAL_HEAD'])) return [];
-  const totals = await em.find(PayTotal, { regionId: region, year }, { populate: ['institution'] });
+  const totals = await em.find(PayTotal, { regionId: region, year, knownUntil: null }, { populate: ['institution'] });
   const runs = await em.find(Run, { regionId: region, year, stage: 'INCENTIVE_PAY', state: { $ne: 'RETURNED' } });
   return totals
     .filter((total) => seesInstitution(asker, region, total.institution.id) && !runs.some((run) => run.institution?.id === total.institution.id))

@@ -2,7 +2,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Institution } from '../model/organisation.ts';
 import { JournalEntry } from '../model/journal.ts';
-import { PageInfo } from '../model/page-info.ts';
+import { connectionOf } from '../model/page.ts';
 import { MoneyScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
@@ -76,14 +76,11 @@ export class PostingView {
   @Field(() => MoneyScalar) amount!: bigint;
 }
 
-@ObjectType()
-export class JournalEntryEdge {
-  @Field(() => String) cursor!: string;
-  @Field(() => JournalEntry) node!: JournalEntry;
-}
+export const JournalEntryConnection = connectionOf('JournalEntry', () => JournalEntry);
 
-@ObjectType()
-export class JournalEntryConnection {
-  @Field(() => [JournalEntryEdge]) edges!: JournalEntryEdge[];
-  @Field(() => PageInfo) pageInfo!: PageInfo;
+@ObjectType({ description: 'What an account holds: positive is debit, negative credit.' })
+export class Balance {
+  @Field(() => String) account!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => MoneyScalar) amount!: bigint;
 }

@@ -85,6 +85,31 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
   return { facts, decisions, origins, editable, editableDecisions };
 }
 
+/**
+ * The facts of a posted run, to be corrected: its rows stay, and every value may change that the asker's office may give,
+ * also what the register owned then: whoever signs sees each change.
+ */
+export function draftAgain(policy: Policy, base: Base, origins: Origins, mayGive: MayGive): Draft {
+  const given = (by: string | undefined) => by === undefined || mayGive(by);
+  const scalars = [...policy.facts].filter(([, { by }]) => given(by)).map(([name]) => name);
+  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([, { by }]) => given(by)).map(([column]) => `${name}.${column}`));
+  return { ...base, origins, editable: [...scalars, ...cells], editableDecisions: [...policy.decisions].filter(([, { by }]) => mayGive(by)).map(([name]) => name) };
+}
+
+/** What another base says about these facts and decisions, in place of what the first says; rows that only one has are left as the first has them. */
+export function overlaid(policy: Policy, base: Base, over: Base, only: { facts: ReadonlySet<string>; decisions: ReadonlySet<string> }): Base {
+  const facts = Object.fromEntries(Object.entries(base.facts).map(([name, value]) => {
+    if (typeof value === 'string') return [name, only.facts.has(name) ? over.facts[name] ?? value : value];
+    const key = policy.tables.get(name)?.key ?? '';
+    const rows = new Map(rowsOf(over.facts, name).map((row) => [row[key], row]));
+    const fixed = (row: Row) => Object.fromEntries(Object.entries(rows.get(row[key]) ?? {}).filter(([column]) => only.facts.has(`${name}.${column}`)));
+    return [name, value.map((row) => ({ ...row, ...fixed(row) }))];
+  }));
+  const added = Object.entries(over.facts).filter(([name, value]) => typeof value === 'string' && only.facts.has(name) && facts[name] === undefined);
+  const decided = Object.entries(over.decisions).filter(([name]) => only.decisions.has(name));
+  return { facts: { ...facts, ...Object.fromEntries(added) }, decisions: { ...base.decisions, ...Object.fromEntries(decided) } };
+}
+
 function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], faults: Fault[]): Row[] {
   if (draft.editable.includes(name)) return given;
   const rows = rowsOf(draft.facts, name);

@@ -4,14 +4,23 @@ import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, Run, type StageName } from '../model/run.ts';
 import type { Base } from './draft.ts';
 
-/** The run for one thing that is not returned: open, approved or posted. */
-export function currentRun(em: EntityManager, region: number, stage: StageName, period: string, institution?: Institution): Promise<Run | null> {
-  return em.findOne(Run, { regionId: region, stage, period, state: { $ne: 'RETURNED' }, ...(institution ? { institution } : {}) });
+/** The last run for one thing that is not returned: open, approved or posted, a correction where there is one. */
+export async function currentRun(em: EntityManager, region: number, stage: StageName, period: string, institution?: Institution): Promise<Run | null> {
+  const [run] = await em.find(Run, { regionId: region, stage, period, state: { $ne: 'RETURNED' }, ...(institution ? { institution } : {}) }, { orderBy: { id: 'desc' }, limit: 1 });
+  return run ?? null;
+}
+
+/** The last run for one thing, also one that came back to its preparer when nothing has taken its place. */
+export async function latestRun(em: EntityManager, region: number, stage: StageName, period: string, institution?: Institution): Promise<Run | null> {
+  const current = await currentRun(em, region, stage, period, institution);
+  if (current) return current;
+  const [run] = await em.find(Run, { regionId: region, stage, period, ...(institution ? { institution } : {}) }, { orderBy: { id: 'desc' }, limit: 1 });
+  return run ?? null;
 }
 
 /** The newest posted run of a stage before a period, to start the next one from. */
 export async function lastPosted(em: EntityManager, region: number, stage: StageName, before: string, institution?: Institution): Promise<Run | null> {
-  const [run] = await em.find(Run, { regionId: region, stage, period: { $lt: before }, state: 'POSTED', ...(institution ? { institution } : {}) }, { orderBy: { period: 'desc' }, limit: 1 });
+  const [run] = await em.find(Run, { regionId: region, stage, period: { $lt: before }, state: 'POSTED', ...(institution ? { institution } : {}) }, { orderBy: [{ period: 'desc' }, { id: 'desc' }], limit: 1 });
   return run ?? null;
 }
 

@@ -37,3 +37,11 @@ export function readRawDecisions(value: Record<string, unknown>): RawDecisions {
   if (faults.length > 0) throw new Refusal(faults);
   return decisions;
 }
+
+/** Reads `{ decision: text }`, why each was taken; nothing when it is left out. */
+export function readReasons(value: Record<string, unknown> | null | undefined): Record<string, string> {
+  const faults: Fault[] = [];
+  const reasons = readRow(value ?? {}, 'reasons', faults);
+  if (faults.length > 0) throw new Refusal(faults);
+  return reasons;
+}

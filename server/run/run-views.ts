@@ -1,8 +1,8 @@
 /** Shapes of the API around runs that are not tables. */
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../model/account.ts';
-import { PolicyVersion, Run } from '../model/run.ts';
-import { JsonScalar } from '../model/scalars.ts';
+import { PolicyVersion, Run, StageName } from '../model/run.ts';
+import { JsonScalar, MoneyScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
 @ObjectType({ description: 'One printed amount of a run; `row` is the key of the row, for a column.' })
@@ -27,8 +27,11 @@ export class Signature {
   @Field(() => String) step!: string;
   @Field(() => Words) stepTitle!: Words;
   @Field(() => String) by!: string;
+  @Field(() => String, { nullable: true, description: 'Who had lent the role by which it was signed.' }) onBehalfOf!: string | null;
   @Field(() => GraphQLISODateTime) at!: Date;
   @Field(() => String, { description: '`SIGNED` or `RETURNED`.' }) verdict!: string;
+  @Field(() => Words, { nullable: true, description: 'The step that a return goes back to.' }) to!: Words | null;
+  @Field(() => Boolean, { description: 'Whether a signature still counts; a return undoes the step that it names and all after it.' }) stands!: boolean;
   @Field(() => String) note!: string;
   @Field(() => String) hash!: string;
 }
@@ -39,6 +42,51 @@ export class StepWaiting {
   @Field(() => Words) title!: Words;
   @Field(() => Role) role!: Role;
   @Field(() => Boolean, { description: 'Whether the asker may give it now.' }) mine!: boolean;
+}
+
+@ObjectType({ description: 'Who took a decision, when and why.' })
+export class DecisionTaken {
+  @Field(() => String, { description: 'The name of the account.' }) by!: string;
+  @Field(() => GraphQLISODateTime) at!: Date;
+  @Field(() => String, { description: 'In the words of who took it; empty when nothing was said.' }) why!: string;
+}
+
+@ObjectType({ description: 'A decision of a run: what was decided, by whom and why.' })
+export class DecisionView extends DecisionTaken {
+  @Field(() => String) name!: string;
+  @Field(() => String) value!: string;
+}
+
+@ObjectType('HeldItem', { description: 'An item that waits (暂缓): its row, why, who said so, and how much is not posted.' })
+export class HeldView {
+  @Field(() => String) row!: string;
+  @Field(() => String) reason!: string;
+  @Field(() => String) by!: string;
+  @Field(() => GraphQLISODateTime) at!: Date;
+  @Field(() => MoneyScalar) amount!: bigint;
+}
+
+@ObjectType({ description: 'A run that was rested on, and the correction of it that was posted since.' })
+export class Staleness {
+  @Field(() => Run) upstream!: Run;
+  @Field(() => Run) correction!: Run;
+}
+
+@ObjectType({ description: 'What a correction changes in one amount: posted before, due now, and the difference that is paid, payable or recoverable.' })
+export class Difference {
+  @Field(() => String) step!: string;
+  @Field(() => Words) title!: Words;
+  @Field(() => String, { nullable: true }) row!: string | null;
+  @Field(() => MoneyScalar) before!: bigint;
+  @Field(() => MoneyScalar) now!: bigint;
+  @Field(() => MoneyScalar) amount!: bigint;
+}
+
+@ObjectType({ description: 'A fact that is known otherwise than a posted run took it.' })
+export class LateFact {
+  @Field(() => String, { description: '`standard`, `consortia/A/heads`' }) path!: string;
+  @Field(() => String, { nullable: true }) was!: string | null;
+  @Field(() => String) now!: string;
 }
 
 @ObjectType('Draft', { description: 'What a page needs to compute in the browser: a policy, its facts and what may be changed in them.' })
@@ -84,6 +132,14 @@ export class ExplanationLeftover {
   @Field(() => [LeftoverReceiver]) receivers!: LeftoverReceiver[];
 }
 
+@ObjectType({ description: 'The approved run that a figure was taken from, and that goes on telling it.' })
+export class ToldBy {
+  @Field(() => ID) id!: string;
+  @Field(() => String) hash!: string;
+  @Field(() => StageName) stage!: string;
+  @Field(() => String) period!: string;
+}
+
 @ObjectType({ description: 'One figure of an explanation: its rule in a sentence, its clause, its rounding, its origin.' })
 export class ExplanationNode {
   @Field(() => Int) index!: number;
@@ -100,7 +156,9 @@ export class ExplanationNode {
   @Field(() => ExplanationLeftover, { nullable: true }) leftover?: ExplanationLeftover;
   @Field(() => Words, { nullable: true }) bound?: Words;
   @Field(() => String, { nullable: true }) origin?: string;
-  @Field(() => Words, { nullable: true }) decidedBy?: Words;
+  @Field(() => Words, { nullable: true, description: 'The office that a decision is left to.' }) decidedBy?: Words;
+  @Field(() => DecisionTaken, { nullable: true }) decided?: DecisionTaken;
+  @Field(() => ToldBy, { nullable: true, description: 'From here on the tree is that of this run.' }) toldBy?: ToldBy;
   @Field(() => Boolean, { description: 'Told in full elsewhere in the list; its inputs are not repeated.' }) folded!: boolean;
   @Field(() => Int, { nullable: true, description: 'For a column used whole: how many rows it has, of which the first are among its inputs.' }) rowsTotal?: number;
 }

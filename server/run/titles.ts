@@ -1,13 +1,5 @@
 import type { Words } from '../core/refusal.ts';
-import type { RunState, StageName } from '../model/run.ts';
-
-export const stateTitles: Record<RunState, Words> = {
-  PREPARED: { zh: '已编制', en: 'prepared' },
-  REVIEWING: { zh: '审核中', en: 'under review' },
-  APPROVED: { zh: '已批准', en: 'approved' },
-  POSTED: { zh: '已入账', en: 'posted' },
-  RETURNED: { zh: '已退回', en: 'returned' },
-};
+import type { StageName } from '../model/run.ts';
 
 export const stageTitles: Record<StageName, Words> = {
   BUDGET: { zh: '总额预算', en: 'Global budget' },

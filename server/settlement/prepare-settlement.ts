@@ -2,7 +2,6 @@
 import { requireRole, type Asking } from '../access/asker.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Run } from '../model/run.ts';
-import { Consortium } from '../model/organisation.ts';
 import { monthsOf } from '../core/period.ts';
 import { mergeDraft, type Base } from '../run/draft.ts';
 import { policyOf } from '../run/policies.ts';
@@ -15,26 +14,27 @@ export interface PrepareSettlement extends Base {
   region: number;
   year: number;
   reason: string;
+  reasons?: Record<string, string>;
+  draft?: boolean;
 }
 
-async function requireWholeYear({ em }: Asking, region: number, year: number): Promise<void> {
+async function requireWholeYear({ em }: Asking, region: number, year: number, consortia: readonly string[]): Promise<void> {
   const recorded = new Set((await spendingOf(em, region, year)).map((record) => `${record.consortium.getEntity().code} ${record.month}`));
-  const consortia = await em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
-  const missing = consortia.flatMap(({ code }) => monthsOf(year).map((month) => `${code} ${month}`)).filter((month) => !recorded.has(month));
+  const missing = consortia.flatMap((code) => monthsOf(year).map((month) => `${code} ${month}`)).filter((month) => !recorded.has(month));
   if (missing.length > 0) refuse('SPENDING_MISSING', 'year', { year: String(year), missing: missing.join(', ') });
 }
 
 export async function prepareSettlement(asking: Asking, input: PrepareSettlement): Promise<Run> {
-  const { region, year, reason } = input;
+  const { region, year, facts, decisions, ...how } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
   await lockSpending(asking.em, region, year);
   const draft = await settlementDraft(asking, region, year);
-  await requireWholeYear(asking, region, year);
+  await requireWholeYear(asking, region, year, draft.consortia);
   const policy = policyOf(draft.version);
-  const merged = mergeDraft(policy, draft, input);
+  const merged = mergeDraft(policy, draft, { facts, decisions });
   const upstream = await draft.budget.run.loadOrFail();
   const { run } = await prepareRun(asking, {
-    region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream], reason,
+    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream], basis: draft.basis,
   });
   requireSameMoves(policy, 'budget', upstream, run, 'BUDGET_DIFFERS');
   return run;

@@ -6,8 +6,9 @@ import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
-import { fillDraft, type Draft, type Register } from '../run/draft.ts';
-import { baseOf, currentRun } from '../run/load.ts';
+import { yearBegins, yearEnds } from '../run/dated.ts';
+import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
+import { baseOf, latestRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
@@ -16,17 +17,29 @@ import { certificatesOf, spendingOf } from '../run/spending.ts';
 export interface SettlementDraft extends Draft {
   version: PolicyVersion;
   current: Run | null;
+  basis: Run;
   budget: Budget;
+  /** Codes of the consortia that are settled. */
+  consortia: string[];
+}
+
+interface ConsortiumRow extends Record<string, string> {
+  consortium: string;
+  claims: string;
+  contract_fees: string;
+  certified: string;
 }
 
 export async function budgetOf(em: EntityManager, region: number, year: number): Promise<Budget> {
-  const budget = await em.findOne(Budget, { regionId: region, year }, { populate: ['run'] });
+  const budget = await em.findOne(Budget, { regionId: region, year, knownUntil: null }, { populate: ['run'] });
   return budget ?? refuse('BUDGET_MISSING', 'year', { year: String(year) });
 }
 
-/** Adds to the register what each consortium's package paid and what of its overspend is certified. */
-async function withSpending(em: EntityManager, region: number, year: number, register: Register): Promise<Register> {
-  const consortia = await em.find(Consortium, { regionId: region }, { orderBy: { code: 'asc' } });
+const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
+
+/** What the packages of these consortia paid and what of their overspend is certified, as rows of a table keyed `consortium`. */
+export async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
+  const consortia = await em.find(Consortium, { regionId: region, code: { $in: [...codes] } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, year);
   const certificates = await certificatesOf(em, region, year);
   const rows = consortia.map((consortium) => {
@@ -39,8 +52,7 @@ async function withSpending(em: EntityManager, region: number, year: number, reg
       certified: formatMoney(certificate?.amount ?? 0n),
     };
   });
-  const origin = `支出登记 ${year}`;
-  return { ...register, tables: { ...register.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  return { rows, origin: `支出登记 ${year}` };
 }
 
 /** Heads, standards and decisions of the approved budget stay as they are; the rest starts from the year's own settlement run. */
@@ -50,10 +62,13 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const budgetRun = await budget.run.loadOrFail();
   const version = await budgetRun.policyVersion.loadOrFail();
   const policy = policyOf(version);
-  const current = await currentRun(em, region, 'SETTLEMENT', String(year));
-  const base = await baseOf(em, current ?? budgetRun);
+  const current = await latestRun(em, region, 'SETTLEMENT', String(year));
+  const basis = current ?? budgetRun;
   const fixed = relevantTo(policy, 'budget');
-  const register = await withSpending(em, region, year, await consortiumRegister(em, region));
+  const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
+  const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
+  const { rows, origin } = await consortiumSpending(em, region, year, consortiaOf(known));
+  const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
-  return { ...draft, version, current, budget };
+  return { ...draft, version, current, basis, budget, consortia: consortiaOf(register) };
 }

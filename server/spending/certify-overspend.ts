@@ -6,8 +6,8 @@ import { formatMoney, type Money } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
 import { Certificate } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
-import { currentRun } from '../run/load.ts';
-import { certificatesOf, lockSpending } from '../run/spending.ts';
+import { closeKnown } from '../run/known.ts';
+import { lockSpending, requireNotSettling } from '../run/spending.ts';
 
 export interface CertifyOverspend {
   region: number;
@@ -26,13 +26,13 @@ export async function certifyOverspend(asking: Asking, input: CertifyOverspend):
   if (amount < 0n) refuse('MONEY_NEGATIVE', 'amount', { found: formatMoney(amount) });
   if (cause.trim() === '') refuse('CAUSE_MISSING', 'cause');
   await lockSpending(em, region, year);
-  if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'year', { year: String(year) });
-  const current = (await certificatesOf(em, region, year)).find((certificate) => certificate.consortium.id === consortium.id);
+  await requireNotSettling(em, region, year, 'year');
+  const { before, from: knownFrom } = await closeKnown(em, Certificate, { regionId: region, consortium, year }, now);
   const certificate = em.create(Certificate, {
-    regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, replacesId: current?.id ?? null,
+    regionId: region, id: v7(), consortium, year, amount, cause: cause.trim(), certifiedById: asker.id, certifiedAt: now, knownFrom, replacesId: before?.id ?? null,
   });
   await em.flush();
   const subject = `${consortium.name} ${year}`;
-  await audit(asking, region, { action: 'CERTIFY_OVERSPEND', subject: { zh: subject, en: subject } });
+  await audit(asking, region, { action: 'CERTIFY_OVERSPEND', subject: { zh: subject, en: subject }, as: ['INSURANCE_BUREAU'] });
   return certificate;
 }

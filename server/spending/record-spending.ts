@@ -7,8 +7,8 @@ import { formatMoney } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
 import { Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
-import { currentRun } from '../run/load.ts';
-import { lockSpending, spendingOf } from '../run/spending.ts';
+import { closeKnown } from '../run/known.ts';
+import { lockSpending, requireNotSettling } from '../run/spending.ts';
 
 export interface RecordSpending {
   region: number;
@@ -28,13 +28,13 @@ export async function recordSpending(asking: Asking, input: RecordSpending): Pro
   if (contractFees < 0n) refuse('MONEY_NEGATIVE', 'contractFees', { found: formatMoney(contractFees) });
   const year = Number(month.slice(0, 4));
   await lockSpending(em, region, year);
-  if (await currentRun(em, region, 'SETTLEMENT', String(year))) refuse('YEAR_SETTLED', 'month', { year: String(year) });
-  const current = (await spendingOf(em, region, year)).find((record) => record.month === month && record.consortium.id === consortium.id);
+  await requireNotSettling(em, region, year, 'month');
+  const { before, from: knownFrom } = await closeKnown(em, Spending, { regionId: region, consortium, month }, now);
   const record = em.create(Spending, {
-    regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, replacesId: current?.id ?? null,
+    regionId: region, id: v7(), consortium, month, claims, contractFees, recordedById: asker.id, recordedAt: now, knownFrom, replacesId: before?.id ?? null,
   });
   await em.flush();
   const subject = `${consortium.name} ${month}`;
-  await audit(asking, region, { action: 'RECORD_SPENDING', subject: { zh: subject, en: subject } });
+  await audit(asking, region, { action: 'RECORD_SPENDING', subject: { zh: subject, en: subject }, as: ['INSURANCE_BUREAU'] });
   return record;
 }

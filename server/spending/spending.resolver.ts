@@ -1,20 +1,23 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, requireRole } from '../access/asker.ts';
 import { act, look, type Context } from '../access/context.ts';
 import { Certificate, Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
+import { readAsOf } from '../run/known.ts';
 import { certificatesOf, spendingOf } from '../run/spending.ts';
 import { certifyOverspend } from './certify-overspend.ts';
 import { recordSpending } from './record-spending.ts';
 
 @Resolver(() => Spending)
 export class SpendingResolver {
-  @Query(() => [Spending], { description: 'What each package paid by month, as recorded last.' })
-  spending(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Spending[]> {
+  @Query(() => [Spending], { description: 'What each package paid by month, as it is known now or was at an instant.' })
+  spending(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Spending[]> {
     const { em, asker } = look(context, region);
     requireRole(asker, region, bureaus);
-    return spendingOf(em, region, year);
+    return spendingOf(em, region, year, readAsOf(asOf, context.now));
   }
 
   @Mutation(() => Spending)
@@ -34,10 +37,12 @@ export class SpendingResolver {
 @Resolver(() => Certificate)
 export class CertificateResolver {
   @Query(() => [Certificate])
-  certificates(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number): Promise<Certificate[]> {
+  certificates(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<Certificate[]> {
     const { em, asker } = look(context, region);
     requireRole(asker, region, bureaus);
-    return certificatesOf(em, region, year);
+    return certificatesOf(em, region, year, readAsOf(asOf, context.now));
   }
 
   @Mutation(() => Certificate, { description: 'Certifies a part of a consortium\'s overspend as reasonable.' })

@@ -56,9 +56,11 @@ describe('regions', () => {
   });
 });
 
+const firstPage = { first: 500, after: null };
+
 describe('institutions', () => {
   test('all for a bureau, one for a head, none for staff', async () => {
-    const codes = async (login: Login, region: number) => (await new RegionResolver().institutions(await contextOf(login), region, null)).map(({ code }) => code);
+    const codes = async (login: Login, region: number) => (await new RegionResolver().institutions(await contextOf(login), region, null, null, firstPage)).edges.map(({ node }) => node.code);
     expect(await codes('officer', 610726)).toEqual(['HA', 'HB', 'TA1', 'TA2', 'TB1', 'VA1', 'VA2', 'VB1']);
     expect(await codes('headA', 610726)).toEqual(['HA']);
     expect(await codes('head', 150724)).toEqual(['U01']);
@@ -70,10 +72,10 @@ describe('institutions', () => {
   });
 
   test('totals, distributions and the report follow', async () => {
-    const totals = async (login: Login) => (await new PayTotalResolver().payTotals(await contextOf(login), 150724, 2010)).length;
+    const totals = async (login: Login) => (await new PayTotalResolver().payTotals(await contextOf(login), 150724, 2010, null)).length;
     expect([await totals('finance'), await totals('head')]).toEqual([2, 1]);
     expect(await refusal(totals('staffA'))).toEqual(['ROLE_NOT_ALLOWED role']);
-    const runs = async (login: Login, institution: string | null = null) => (await new PayRunResolver().payRuns(await contextOf(login), 150724, 2010, institution)).length;
+    const runs = async (login: Login, institution: string | null = null) => (await new PayRunResolver().payRuns(await contextOf(login), 150724, 2010, institution, null, firstPage)).edges.length;
     expect([await runs('hr'), await runs('head'), await runs('head', fixture.banner.institutions.U02)]).toEqual([1, 1, 0]);
     const rows = (login: Login) => fixture.banner.as(login, async (asking) => (await payReport(asking, 150724, 2010)).rows.map(({ institution }) => institution.code));
     expect([await rows('finance'), await rows('head')]).toEqual([['U01', 'U02'], ['U01']]);

@@ -18,13 +18,33 @@ const entering = (login: string, secret = password, now = moment) => inTransacti
 const asker = (token: string, now = moment) => askerOfToken(managerFor(fixture.orm, []), token, now, now.toISOString().slice(0, 10));
 
 describe('a session', () => {
-  test('opens with login and password, knows the grants of the day, and ends after twelve hours', async () => {
+  test('opens with login and password, knows the grants of the day, and ends after twelve hours, however busy', async () => {
     const { token, account, expiresAt } = await entering('health');
     expect(account.login).toBe('health');
     expect(token.length).toBeGreaterThanOrEqual(43);
     expect(expiresAt).toEqual(minutes(720));
+    for (let minute = 100; minute < 720; minute += 100) expect((await asker(token, minutes(minute)))?.login).toBe('health');
     expect((await asker(token, minutes(719)))?.grants.map(({ region, role }) => [region, role])).toEqual([[150724, 'HEALTH_BUREAU'], [610726, 'HEALTH_BUREAU']]);
     expect(await asker(token, minutes(720))).toBeNull();
+    expect(await asker(token, minutes(719))).toBeNull();
+  });
+
+  test('ends two hours after the last request, and a clock that goes back revives nothing', async () => {
+    const { token } = await entering('health');
+    expect((await asker(token, minutes(119)))?.login).toBe('health');
+    expect((await asker(token, minutes(238)))?.login).toBe('health');
+    expect((await asker(token, minutes(-600)))?.login).toBe('health'); // the session's own time stays at minute 238
+    expect(await asker(token, minutes(358))).toBeNull();
+    for (const back of [357, 0, -600]) expect(await asker(token, minutes(back))).toBeNull();
+  });
+
+  test('that a browser had before is ended when somebody signs in from it', async () => {
+    const before = await entering('hr');
+    const { token } = await inTransaction(fixture.orm, [], (em) => signIn(em, 'hr', password, moment, { before: before.token, agent: 'Firefox' }));
+    expect(token).not.toBe(before.token);
+    expect(await asker(before.token)).toBeNull();
+    expect((await asker(token))?.login).toBe('hr');
+    expect(await ownerRows(fixture, "select from session where agent = 'Firefox'")).toHaveLength(1);
   });
 
   test('is kept as a hash alone; another token opens nothing', async () => {
@@ -80,30 +100,41 @@ describe('a wrong password', () => {
 });
 
 describe('attempts', () => {
-  test('ten in fifteen minutes, then a pause until the first is old; each key by itself', () => {
-    const attempts = new Attempts();
-    for (let index = 0; index < 10; index += 1) {
-      expect(attempts.waitFor(['a'], minutes(index))).toBe(0);
-      attempts.count(['a'], minutes(index));
-    }
-    expect(attempts.waitFor(['a'], minutes(10))).toBe(5);
-    expect(attempts.waitFor(['a', 'b'], minutes(14))).toBe(1);
-    expect(attempts.waitFor(['b'], minutes(10))).toBe(0);
-    expect(attempts.waitFor(['a'], minutes(15))).toBe(0);
-    attempts.count(['a'], minutes(15));
-    expect(attempts.waitFor(['a'], minutes(15.5))).toBe(1);
-    attempts.forget(['a']);
-    expect(attempts.waitFor(['a'], minutes(15.5))).toBe(0);
+  /** Lets minutes pass where they are counted. */
+  const pass = (count: number) => ownerRows(fixture, 'update sign_in_attempt set expire = expire - $1::bigint', [count * 60_000]);
+
+  test('ten in fifteen minutes, then a pause until they are old; each key by itself, in the database for every process', async () => {
+    const attempts = new Attempts(fixture.orm);
+    for (let index = 0; index < 10; index += 1) expect(await attempts.count(['a'])).toBe(0);
+    await pass(10);
+    expect(await new Attempts(fixture.orm).count(['a'])).toBe(5);
+    expect(await attempts.count(['a', 'b'])).toBe(5);
+    expect(await attempts.count(['b'])).toBe(0);
+    await pass(5);
+    expect(await attempts.count(['a'])).toBe(0);
+    await attempts.forget(['a', 'b']);
+    expect(await ownerRows(fixture, 'select from sign_in_attempt')).toEqual([]);
   });
 
-  const context = (from: string, now = moment): Context => ({ orm: fixture.orm, asker: null, now, from, token: null, setSession: () => undefined, clearSession: () => undefined } as unknown as Context);
+  test('are kept by a hash of what was typed, which may be a password in the wrong field', async () => {
+    expect(await refusal(resolver.signIn(context('10.3.0.1'), password, 'x'))).toEqual(['SIGN_IN_FAILED password']);
+    const keys = await ownerRows<{ key: string }>(fixture, 'select key from sign_in_attempt');
+    expect(keys.length).toBe(2);
+    expect(keys.every(({ key }) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
+    await pass(16);
+    await new Attempts(fixture.orm).clear();
+    expect(await ownerRows(fixture, 'select from sign_in_attempt')).toEqual([]);
+  });
+
+  const context = (from: string): Context => ({ orm: fixture.orm, asker: null, now: moment, from, token: null, agent: '', setSession: () => undefined, clearSession: () => undefined } as unknown as Context);
   const resolver = new AccessResolver();
 
   test('lock a login out after ten wrong passwords, the right one too, from any address; other logins are free', async () => {
     for (let index = 0; index < 10; index += 1) expect(await refusal(resolver.signIn(context(`10.0.0.${index}`), 'insurance', 'wrong'))).toEqual(['SIGN_IN_FAILED password']);
     expect(await refusal(resolver.signIn(context('10.0.1.1'), 'insurance', password))).toEqual(['SIGN_IN_TOO_OFTEN login']);
     expect((await resolver.signIn(context('10.0.1.1'), 'population', password)).login).toBe('population');
-    expect((await resolver.signIn(context('10.0.1.1', minutes(16)), 'insurance', password)).login).toBe('insurance');
+    await pass(16);
+    expect((await resolver.signIn(context('10.0.1.1'), 'insurance', password)).login).toBe('insurance');
   });
 
   test('lock an address out after ten wrong logins', async () => {

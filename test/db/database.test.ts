@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseUrl, type Connection } from '../../server/db/connection.ts';
-import { assertPlainRole, openDatabase } from '../../server/db/database.ts';
+import { assertPlainRole, openDatabase, openOwner } from '../../server/db/database.ts';
 import { startEmbedded, stopEmbedded } from '../../server/db/embedded.ts';
 import { appRole, provideAppRole, withClient } from '../../server/db/roles.ts';
 
@@ -64,37 +64,34 @@ describe('the embedded database', () => {
 });
 
 describe('a named database', () => {
-  test('whose login owns it gets a plain login with a password of this start', async () => {
-    const one = await openDatabase({ embedded: unused, url: url(server) });
-    const two = await openDatabase({ embedded: unused, url: url(server) });
-    expect(two.app.password).not.toBe(one.app.password);
-    await withClient(two.app, assertPlainRole);
-    await expect(withClient(one.app, assertPlainRole)).rejects.toThrow(/password authentication failed/);
+  test('takes the plain login of the application, and no owner', async () => {
+    await provideAppRole(server, 'plain');
+    const database = await openDatabase({ embedded: unused, url: url(as(appRole, 'plain')) });
+    expect(database).toMatchObject({ app: { user: appRole, password: 'plain' }, embedded: false });
+    expect(database).not.toHaveProperty('owner');
+    await run(`alter role ${appRole} bypassrls`);
+    await expect(openDatabase({ embedded: unused, url: url(as(appRole, 'plain')) })).rejects.toThrow(/may bypass row-level security/);
   });
 
-  test('takes away the powers that the role was given', async () => {
+  test('gives its owner to migrations, and its plain login the password that is written down, without the powers that it had', async () => {
     await run(`alter role ${appRole} bypassrls`);
-    await openDatabase({ embedded: unused, url: url(server) });
+    expect(await openOwner(url(server), url(as(appRole, 'written')))).toMatchObject({ user: server.user });
+    expect(await openOwner(url(server), undefined)).toMatchObject({ user: server.user });
+    await withClient(as(appRole, 'written'), assertPlainRole);
     await withClient(server, async (client) => {
       expect((await client.query('select rolbypassrls from pg_roles where rolname = $1', [appRole])).rows).toEqual([{ rolbypassrls: false }]);
     });
   });
 
-  test('accepts an owner and a login given apart', async () => {
-    await provideAppRole(server, 'plain');
-    const { owner, app } = await openDatabase({ embedded: unused, url: url(as(appRole, 'plain')), ownerUrl: url(server) });
-    expect([owner.user, app.user, app.password]).toEqual([server.user, appRole, 'plain']);
-  });
-
   test.each([
-    ['an owner that may make no role', () => ({ url: url(as('humble')) }), /humble may not make or change the role fenpei_app/],
-    ['an owner that did not make the role', () => ({ url: url(as('builder')) }), /builder may not make or change the role fenpei_app/],
-    ['a login other than fenpei_app', () => ({ url: url(as('humble')), ownerUrl: url(server) }), /must log in as fenpei_app/],
-    ['a wrong password', () => ({ url: url(as('humble', 'wrong')) }), /DATABASE_URL: .* refuses the user humble/],
-    ['a database that is not there', () => ({ url: url({ ...server, database: 'elsewhere' }) }), /there is no database elsewhere/],
-    ['an owner without a login', () => ({ ownerUrl: url(server) }), /DATABASE_OWNER_URL is set and DATABASE_URL is not/],
-  ])('refuses %s', async (_case, urls, reason) => {
-    await expect(openDatabase({ embedded: unused, ...urls() })).rejects.toThrow(reason);
+    ['an owner that may make no role', () => openOwner(url(as('humble')), url({ ...as(appRole), database: server.database })), /humble may not make or change the role fenpei_app/],
+    ['an owner that did not make the role', () => openOwner(url(as('builder')), url(as(appRole))), /builder may not make or change the role fenpei_app/],
+    ['a login other than fenpei_app for the application', () => openOwner(url(server), url(as('humble'))), /must log in as fenpei_app/],
+    ['the owner as the login of the server', () => openDatabase({ embedded: unused, url: url(server) }), /must log in as fenpei_app.*DATABASE_OWNER_URL/],
+    ['a wrong password', () => openOwner(url(as('humble', 'wrong')), undefined), /DATABASE_OWNER_URL: .* refuses the user humble/],
+    ['a database that is not there', () => openDatabase({ embedded: unused, url: url({ ...as(appRole), database: 'elsewhere' }) }), /refuses the user|there is no database elsewhere/],
+  ])('refuses %s', async (_case, open, reason) => {
+    await expect(open()).rejects.toThrow(reason);
   });
 });
 

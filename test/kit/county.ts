@@ -9,8 +9,10 @@ import { parseMoney } from '../../server/core/money.ts';
 import { initOrm, inTransaction, managerFor } from '../../server/db.ts';
 import { Account, RoleGrant, type Role } from '../../server/model/account.ts';
 import { Fund } from '../../server/model/fund.ts';
-import { Consortium, Institution, Person, PostGrade, type ConsortiumRole, type InstitutionKind } from '../../server/model/organisation.ts';
+import { Consortium, Institution, type ConsortiumRole, type InstitutionKind, type PostGrade } from '../../server/model/organisation.ts';
+import { Person } from '../../server/model/people.ts';
 import { Region } from '../../server/model/region.ts';
+import { recordGrade, recordInstitution, recordPerson } from '../../server/organisation/records.ts';
 import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
 
@@ -59,6 +61,8 @@ const logins = {
   head: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   head2: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   headA: [[ningqiang, 'HOSPITAL_HEAD', { institution: 'HA' }]],
+  personnelA: [[ningqiang, 'PERSONNEL', { institution: 'HA' }]],
+  city: [[610700, 'HEALTH_BUREAU']],
   auditor: [[ningqiang, 'AUDITOR']],
   staffA: [[banner, 'STAFF', { person: 'A' }]],
   staffB: [[banner, 'STAFF', { person: 'B' }]],
@@ -79,14 +83,25 @@ const staff: Array<[code: string, name: string, grade: string, postWage: string,
   ['C', '李秀', '十级', '1300.00', '698.00'], ['D', '其其格', '十二级', '1100.00', '575.83'],
 ];
 
+/** Since when everything stands in the register. */
+const registeredFrom = '2009-01-01';
+
 const money = (text: string) => parseMoney(text, 'fixture');
 
 function person(em: EntityManager, institution: Institution, postGrade: PostGrade, given: { code: string; name: string; leader: boolean; wages: [string, string] }): void {
   const [postWage, gradeWage] = given.wages;
-  em.create(Person, {
-    regionId: institution.regionId, code: given.code, name: given.name, institution, department: null, postGrade, formal: true, leader: given.leader,
-    decemberPostWage: money(postWage), decemberGradeWage: money(gradeWage),
+  recordPerson(em, {
+    regionId: institution.regionId, code: given.code, name: given.name, identity: 'ESTABLISHMENT', decemberPostWage: money(postWage), decemberGradeWage: money(gradeWage),
+    posts: [{ institution, department: null, postGrade, share: '1', main: true, leader: given.leader }], from: registeredFrom,
   });
+}
+
+/** Regions above come first; the table knows who stands under whom. */
+async function regions(em: EntityManager, ...given: Array<[code: number, name: string, nameEn: string]>): Promise<void> {
+  for (const [code, name, nameEn] of given) {
+    em.create(Region, { code, name, nameEn });
+    await em.flush();
+  }
 }
 
 function policy(name: string): string {
@@ -94,15 +109,14 @@ function policy(name: string): string {
 }
 
 async function fillCounty(em: EntityManager): Promise<void> {
-  em.create(Region, { code: ningqiang, parentCode: null, name: '宁强县', nameEn: 'Ningqiang County' });
-  await em.flush();
+  await regions(em, [610000, '陕西省', 'Shaanxi'], [610700, '汉中市', 'Hanzhong'], [ningqiang, '宁强县', 'Ningqiang County']);
   em.create(Fund, { regionId: ningqiang, code: 'residents', name: '居民医保基金' });
   em.create(Fund, { regionId: ningqiang, code: 'performance-pay', name: '绩效工资专账' });
-  const grade = em.create(PostGrade, { regionId: ningqiang, code: '十级', name: '专业技术十级', series: 'professional', monthlyStandard: money('1920.00') });
+  const grade = recordGrade(em, { regionId: ningqiang, code: '十级', name: '专业技术十级', series: 'professional', monthlyStandard: money('1920.00'), from: registeredFrom });
   for (const [code, each] of Object.entries(members)) {
     const consortium = em.create(Consortium, { regionId: ningqiang, code, name: `医共体${code}` });
     for (const [institutionCode, kind, consortiumRole, people] of each) {
-      const institution = em.create(Institution, { regionId: ningqiang, code: institutionCode, name: `机构${institutionCode}`, kind, consortium, consortiumRole, certifiedAllowances: 0n });
+      const institution = recordInstitution(em, { regionId: ningqiang, code: institutionCode, name: `机构${institutionCode}`, kind, member: { of: consortium, role: consortiumRole }, certifiedAllowances: 0n, from: registeredFrom });
       for (let index = 1; index <= people; index += 1) person(em, institution, grade, { code: `${institutionCode}-${index}`, name: `职工${index}`, leader: false, wages: ['2000.00', '800.00'] });
     }
   }
@@ -110,12 +124,11 @@ async function fillCounty(em: EntityManager): Promise<void> {
 }
 
 async function fillBanner(em: EntityManager): Promise<void> {
-  em.create(Region, { code: banner, parentCode: null, name: '鄂温克族自治旗', nameEn: 'Ewenki Autonomous Banner' });
-  await em.flush();
+  await regions(em, [150000, '内蒙古自治区', 'Inner Mongolia'], [150700, '呼伦贝尔市', 'Hulunbuir'], [banner, '鄂温克族自治旗', 'Ewenki Autonomous Banner']);
   em.create(Fund, { regionId: banner, code: 'performance-pay', name: '绩效工资专账' });
-  const posts = new Map(grades.map(([code, standard]) => [code, em.create(PostGrade, { regionId: banner, code, name: `专业技术${code}`, series: 'professional', monthlyStandard: money(standard) })]));
+  const posts = new Map(grades.map(([code, standard]) => [code, recordGrade(em, { regionId: banner, code, name: `专业技术${code}`, series: 'professional', monthlyStandard: money(standard), from: registeredFrom })]));
   const township = (code: string, name: string, allowances: string) =>
-    em.create(Institution, { regionId: banner, code, name, kind: 'TOWNSHIP_HOSPITAL', consortium: null, consortiumRole: null, certifiedAllowances: money(allowances) });
+    recordInstitution(em, { regionId: banner, code, name, kind: 'TOWNSHIP_HOSPITAL', member: null, certifiedAllowances: money(allowances), from: registeredFrom });
   const hospital = township('U01', '巴彦托海镇卫生院', '49000.00');
   for (const [code, name, grade, ...wages] of staff) person(em, hospital, posts.get(grade) as PostGrade, { code, name, leader: code === 'L', wages });
   person(em, township('U02', '孟根卫生院', '30000.00'), posts.get('十级') as PostGrade, { code: 'M1', name: '孟和', leader: true, wages: ['1350.00', '770.00'] });

@@ -6,7 +6,7 @@ let one: FreshDatabase, two: FreshDatabase;
 beforeAll(async () => { [one, two] = await Promise.all([freshDatabase(), freshDatabase()]); });
 afterAll(async () => { await Promise.all([one.drop(), two.drop()]); });
 
-const insertRegion = "insert into region (code, name, name_en) values (610726, '宁强县', 'Ningqiang')";
+const insertRegion = "insert into region (code, name, name_en) values (610000, '陕西省', 'Shaanxi')";
 
 test('databases are apart, and the application has its grants in a clone', async () => {
   await withClient(one.app, async (client) => {

@@ -4,6 +4,7 @@ import { seedDemo } from '../../seeds/demo/seed.ts';
 import { presetTexts } from '../../seeds/presets.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { initOrm } from '../../server/db.ts';
+import { testKeys } from './keys.ts';
 import { loadLibrary } from '../../server/policy/library.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
@@ -16,7 +17,7 @@ export async function demoDatabase(): Promise<FreshDatabase> {
     await withClient(owner, async (client) => loadLibrary(client, await presetTexts()));
     const orm = await initOrm(app);
     try {
-      await seedDemo(orm, () => undefined);
+      await seedDemo(orm, testKeys, () => undefined);
     } finally {
       await orm.close();
     }

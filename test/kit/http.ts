@@ -1,8 +1,10 @@
 /** The API over real HTTP, with a browser's cookie. */
 import { randomUUID } from 'node:crypto';
 import type { Api } from '../../server/api.ts';
+import type { OidcSettings } from '../../server/access/oidc.ts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { password, type Login } from './county.ts';
+import { testKeys } from './keys.ts';
 
 export interface Answer {
   status: number;
@@ -48,10 +50,10 @@ export interface Served {
 }
 
 /** The API on a free port of this machine. */
-export async function serve(orm: MikroORM, webDirectory?: string): Promise<Served> {
+export async function serve(orm: MikroORM, webDirectory?: string, oidc?: OidcSettings): Promise<Served> {
   process.env.LOG_LEVEL ??= 'silent'; // before the server is loaded: failures that a test provokes are not told
   const { createApi } = await import('../../server/api.ts');
-  const api = await createApi({ orm, ...(webDirectory ? { webDirectory } : {}) });
+  const api = await createApi({ orm, dataKeys: testKeys, ...(webDirectory ? { webDirectory } : {}), oidc });
   const { port } = await api.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${port}`;
   return {

@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { createApi } from '../../server/api.ts';
 import { initOrm } from '../../server/db.ts';
 import type { FreshDatabase } from './database.ts';
+import { testKeys } from './keys.ts';
 
 export interface TestServer extends AsyncDisposable {
   /** `http://127.0.0.1:` and a free port. */
@@ -14,7 +15,7 @@ export interface TestServer extends AsyncDisposable {
 /** Serves the API, and the built web application where its directory is given. Disposing of it leaves the database. */
 export async function serve(database: FreshDatabase, webDirectory?: string): Promise<TestServer> {
   const orm = await initOrm(database.app);
-  const api = await createApi({ orm, ...(webDirectory === undefined ? {} : { webDirectory }) });
+  const api = await createApi({ orm, dataKeys: testKeys, ...(webDirectory === undefined ? {} : { webDirectory }) });
   const { port } = await api.listen(0, '127.0.0.1');
   return {
     address: `http://127.0.0.1:${port}`,

@@ -31,13 +31,13 @@ const signers: Record<string, Login> = {
 
 type Signed = Pick<Run, 'id' | 'hash' | 'steps'>;
 
-export function sign(place: Place, run: Signed, step: string, login: Login = signers[step] as Login): Promise<Run> {
-  return place.as(login, (asking) => signRun(asking, effects, { region: place.region, run: run.id, hash: run.hash, step, note: '' }));
+export function sign(place: Place, run: Signed, step: string, login: Login = signers[step] as Login, now?: Date): Promise<Run> {
+  return place.as(login, (asking) => signRun(asking, effects, { region: place.region, run: run.id, hash: run.hash, step, note: '' }), now);
 }
 
 /** Signs for every office of a run, in the policy's order. */
-export async function signAll(place: Place, run: Signed): Promise<void> {
-  for (const step of run.steps) await sign(place, run, step);
+export async function signAll(place: Place, run: Signed, now?: Date): Promise<void> {
+  for (const step of run.steps) await sign(place, run, step, undefined, now);
 }
 
 export function preparedBudget(place: Place, changes: Partial<PrepareBudget> = {}, login: Login = 'health'): Promise<Run> {

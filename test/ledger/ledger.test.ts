@@ -101,7 +101,7 @@ describe('an entry', () => {
     expect(await fault(`${entry}; ${lines('100', '-60', '-40')}; ${link}`)).toBe('written');
     expect(await fault(`${entry}; ${lines('100', '-60', '-40')}`)).toBe('FP011');
     expect(await fault(`${entry}; ${entry.replace('000001', '000002')}`)).toBe('23505');
-    await plant(fixture, `update run set state = 'PREPARED' where id = '${open.id}'`);
+    await plant(fixture, `update run set state = 'SUBMITTED' where id = '${open.id}'`);
     const [posted] = await fixture.banner.as('finance', ({ em }) => em.find(Run, { regionId: 150724, state: 'POSTED' }, { limit: 1 }));
     expect(await fault(entryOf(posted as Run))).toBe('FP005');
   });
@@ -125,7 +125,7 @@ describe('a signature', () => {
   const someone = "(select id from account where login = 'officer')";
 
   test('of the preparer, on another hash, on a closed run, for an office that does not sign, twice: the database refuses each', async () => {
-    const waiting = "state = 'PREPARED'";
+    const waiting = "state = 'SUBMITTED'";
     expect(await insert(waiting, 'prepared_by_id', 'hash', 'HR_BUREAU')).toBe('FP001');
     expect(await insert(waiting, someone, "repeat('0', 64)", 'HR_BUREAU')).toBe('FP002');
     expect(await insert("state = 'POSTED' and stage = 'PAY_TOTAL'", someone, 'hash', 'HR_BUREAU')).toBe('FP003');
@@ -140,11 +140,15 @@ describe('the checks', () => {
     'chain-has-no-gaps.sql': ['update chain_link set sequence = sequence + 5 where sequence = 2', 'update chain_link set sequence = sequence - 5 where sequence = 7'],
     'chain-holds-entries.sql': ["update posting set step = 'risk' where step = 'risk_fund'", "update posting set step = 'risk_fund' where step = 'risk'"],
     'entries-balance.sql': ["update posting set amount = amount + 1 where account = 'risk-fund'", "update posting set amount = amount - 1 where account = 'risk-fund'"],
+    'known-without-gaps.sql': ["update budget set known_until = now()", 'update budget set known_until = null'],
     'pay-lines-belong.sql': ["insert into pay_line select region_id, pay_run_id, '01990000-0000-7000-8000-000000000009', step, 0 from pay_line limit 1", 'delete from pay_line where amount = 0'],
     'posted-runs-have-one-entry.sql': ["update run set state = 'APPROVED' where stage = 'BUDGET'", "update run set state = 'POSTED' where stage = 'BUDGET'"],
-    'released-equals-paid-lines.sql': ['update pay_total set released = released - 1', 'update pay_total set released = released + 1'],
+    'postings-equal-amounts.sql': ["update posting set amount = amount * 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'", "update posting set amount = amount / 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'"],
+    'posts-lie-in-open-institutions.sql': ["update institution_version set valid_until = '2026-01-01' where institution_id = (select id from institution where code = 'HA')", "update institution_version set valid_until = null where institution_id = (select id from institution where code = 'HA')"],
+    'released-equals-paid-lines.sql': ['update pay_total set released = released - 1, released_basic = released_basic - 1', 'update pay_total set released = released + 1, released_basic = released_basic + 1'],
     'settled-packages-are-empty.sql': ["update posting set account = 'package/A' where account = 'development/A'", "update posting set account = 'development/A' where account = 'package/A' and step = 'development' and amount > 0"],
     'signatures-complete.sql': ["update approval set run_hash = repeat('0', 64) where step = 'FINANCE_BUREAU'", "update approval a set run_hash = r.hash from run r where r.id = a.run_id and a.step = 'FINANCE_BUREAU'"],
+    'signed-heads-are-in-the-chain.sql': ["insert into signed_head select region_id, sequence, repeat('0', 64), now(), 'ab', repeat('ab', 64) from chain_link where sequence = 1", 'delete from signed_head'],
   };
 
   test('each has its planted fault', () => {

@@ -92,7 +92,8 @@ describe('the head of the hospital', () => {
   });
 
   test('two heads at once make one distribution', async () => {
-    const facts = await changed(points);
+    // the next draft starts from the run that came back, so what it gave is taken out
+    const facts = await changed({ ...points, A: { ...points.A, post_allowance: '0.00' } });
     const answers = await Promise.allSettled((['head', 'head2', 'head', 'head2'] as Login[]).map((login) => preparedPay(place(), { facts }, login)));
     const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     expect(made).toHaveLength(1);
@@ -115,9 +116,9 @@ describe('the basic share', () => {
   });
 
   test('a standard raised by one fen after the total was fixed breaks the cap and is refused', async () => {
-    await ownerRows(fixture, "update post_grade set monthly_standard = monthly_standard + 1 where code = '九级'");
+    await ownerRows(fixture, "update post_grade_standard set monthly = monthly + 1 where post_grade_id = (select id from post_grade where code = '九级')");
     expect(await refusedAndNothing(() => preparedPay(place(), { kind: 'INCENTIVE', period: '2010-11' }))).toEqual(['CHECKS_BLOCK basic_within_share']);
-    await ownerRows(fixture, "update post_grade set monthly_standard = monthly_standard - 1 where code = '九级'");
+    await ownerRows(fixture, "update post_grade_standard set monthly = monthly - 1 where post_grade_id = (select id from post_grade where code = '九级')");
   });
 
   test('a wage corrected after the total was fixed does not move it', async () => {
@@ -191,6 +192,7 @@ describe('the incentive share', () => {
     expect(slips.every(({ person }) => person.code === 'A')).toBe(true);
     expect(slips[0]?.lines.map(({ step, row, amount }) => [step, row, amount])).toEqual([['basic_month', 'A', 660_00n], ['points_part', 'A', 5_664_80n]]);
     expect(await place().as('staffA', (asking) => payslips(asking, 150724, 2011))).toEqual([]);
+    expect(await place().as('staffA', (asking) => payslips(asking, 150724, null, new Date('2009-01-01T00:00:00Z')))).toEqual([]);
     expect(await place().as('head', (asking) => payslips(asking, 150724, null))).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ test('of two reviewed distributions that exceed the share together by a fen, the
   expect(total.released).toBe(paid.total);
   const other = paid === first ? second : first;
   expect(await leavesNothing(fixture, () => refusal(released(fixture.banner, other)))).toEqual(['TOTAL_EXCEEDED total']);
-  await plant(fixture, "delete from posting; delete from journal_entry where run_id <> (select run_id from pay_total); update run set state = 'RETURNED' where stage = 'INCENTIVE_PAY'; update pay_run set paid_at = null; update pay_total set released = 0");
+  await plant(fixture, "delete from posting; delete from journal_entry where run_id <> (select run_id from pay_total); update run set state = 'RETURNED' where stage = 'INCENTIVE_PAY'; update pay_run set paid_at = null; update pay_total set released = 0, released_basic = 0, released_incentive = 0");
 });
 
 test('at preparation too: one fen more than is left', async () => {

@@ -85,14 +85,14 @@ describe('the database holds by itself', () => {
   const write = (sql: string) => leavesNothing(fixture, () => fixture.county.as('health', ({ em }) => em.execute(sql)).then(() => 'written', (error: Error & { code?: string }) => error.code));
 
   test.each([
-    ['that a version begins as a proposal', "insert into policy_version (region_id, id, slug, version, hash, text, kind, applies_from, state, proposed_by_id, proposed_at, decided_by_id, decided_at) select region_id, '01890000-0000-7000-8000-000000000001', slug, '77', repeat('0', 64), text, kind, applies_from, 'PUBLISHED', proposed_by_id, now(), decided_by_id, now() from policy_version where state = 'PUBLISHED' limit 1", 'FP012'],
-    ['that it is decided once', "update policy_version set state = 'WITHDRAWN', decided_at = now() where state = 'PUBLISHED'", 'FP012'],
+    ['that a version begins as a proposal', "insert into policy_version (region_id, id, slug, version, hash, text, kind, applies_from, state, proposed_by_id, proposed_at, decided_by_id, decided_at) select region_id, '01890000-0000-7000-8000-000000000001', slug, '77', repeat('0', 64), text, kind, applies_from, 'PUBLISHED', proposed_by_id, now(), decided_by_id, now() from policy_version where state = 'PUBLISHED' limit 1", 'FP101'],
+    ['that it is decided once', "update policy_version set state = 'WITHDRAWN', decided_at = now() where state = 'PUBLISHED'", 'FP101'],
     ['that another person decides', "update policy_version set state = 'PUBLISHED', decided_by_id = proposed_by_id, decided_at = now() where state = 'PROPOSED'", '23514'],
     ['that its text stays', "update policy_version set text = 'x'", '42501'],
     ['that the library is only read', "insert into library_policy select 'x', version, hash, text, kind, title, place_code, place, applies_from from library_policy limit 1", '42501'],
-    ['that a run stands on a published version', "insert into run select (jsonb_populate_record(null::run, jsonb_build_object('region_id', region_id, 'id', '01890000-0000-7000-8000-000000000002', 'policy_version_id', id))).* from policy_version where state = 'PROPOSED' limit 1", 'FP013'],
+    ['that a run stands on a published version', "insert into run select (jsonb_populate_record(null::run, jsonb_build_object('region_id', region_id, 'id', '01890000-0000-7000-8000-000000000002', 'policy_version_id', id))).* from policy_version where state = 'PROPOSED' limit 1", 'FP102'],
   ])('%s', async (_what, sql, code) => {
-    if (code === '23514' || code === 'FP013') await propose('health', version(code === 'FP013' ? 20 : 21, '2040-01-01'));
+    if (code === '23514' || code === 'FP102') await propose('health', version(code === 'FP102' ? 20 : 21, '2040-01-01'));
     expect(await write(sql)).toBe(code);
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const page = (first: number, after: string | null = null, login: Login = 'finance', year = 2010) => fixture.banner.as(login, (asking) => journalOf(asking, { region: 150724, year, first, after }));
+const page = (first: number, after: string | null = null, login: Login = 'finance', year = 2010) => fixture.banner.as(login, (asking) => journalOf(asking, { region: 150724, year }, { first, after }));
 
 test('pages join up to the whole in the order of posting, also when entries come in between', async () => {
   const all = await ownerRows<{ id: string }>(fixture, 'select id from journal_entry order by posted_at, id');
@@ -42,7 +42,7 @@ test('the last page has no next one, an empty one no cursor', async () => {
 });
 
 test.each([
-  ['more than 200 rows', () => page(201), 'LIMIT_TOO_HIGH first'], ['no row', () => page(0), 'LIMIT_TOO_HIGH first'],
+  ['more than 500 rows', () => page(501), 'LIMIT_TOO_HIGH first'], ['no row', () => page(0), 'LIMIT_TOO_HIGH first'],
   ['a cursor of another making', () => page(5, 'x'), 'CURSOR_UNREADABLE after'], ['a cursor with a statement in it', () => page(5, "' or 1=1 --"), 'CURSOR_UNREADABLE after'],
   ['a head', () => page(5, null, 'head'), 'ROLE_NOT_ALLOWED role'], ['staff', () => page(5, null, 'staffA'), 'ROLE_NOT_ALLOWED role'],
 ])('%s is refused', async (_what, work, fault) => {

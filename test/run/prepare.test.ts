@@ -29,7 +29,7 @@ describe('preparing', () => {
 
   test('keeps facts, decisions, printed amounts and the offices that sign', async () => {
     const run = await prepared({ reason: '按人头' });
-    expect(run).toMatchObject({ stage: 'BUDGET', period: '2026', state: 'PREPARED', steps: ['INSURANCE_BUREAU', 'HEALTH_BUREAU_APPROVER'], reason: '按人头', decisions: budgetGiven.decisions });
+    expect(run).toMatchObject({ stage: 'BUDGET', period: '2026', state: 'SUBMITTED', steps: ['INSURANCE_BUREAU', 'HEALTH_BUREAU_APPROVER'], reason: '按人头', decisions: budgetGiven.decisions });
     expect(run.amounts).toMatchObject({ financing: '207000000.00', package: { A: '76767600.00', B: '60317400.00' }, per_head: '456.95' });
     expect(run.hash).toMatch(/^[0-9a-f]{64}$/);
     const again = await fixture.county.as('health2', ({ em }) => em.findOneOrFail(FrozenFacts, { regionId: 610726, hash: run.factsHash }));
@@ -42,7 +42,7 @@ describe('preparing', () => {
     const hashes = [];
     const before = await ownerRows(fixture, 'select from frozen_facts');
     for (const outpatient_rate of ['90.00', '90.01', '90.00']) {
-      const run = await prepared({ decisions: { ...budgetGiven.decisions, outpatient_rate } });
+      const run = await prepared({ decisions: { ...budgetGiven.decisions, outpatient_rate }, reason: '按人头' });
       hashes.push(run.hash);
       await sendBack(run);
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Run } from '../../server/model/run.ts';
-import { lockRun, returnRun, signRun } from '../../server/run/sign.ts';
+import { lockRun } from '../../server/run/case.ts';
+import { returnRun, signRun } from '../../server/run/sign.ts';
 import { effects } from '../../server/schema.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
@@ -33,7 +34,7 @@ describe('signing is refused', () => {
     ['on a run that there is not', 'insurance', { run: '01990000-0000-7000-8000-000000000000' }, 'NOT_FOUND run'],
   ])('%s', async (_what, login, changes, fault) => {
     expect(await leavesNothing(fixture, () => refusal(signing(login, changes)))).toEqual([fault]);
-    expect(await stateNow()).toBe('PREPARED');
+    expect(await stateNow()).toBe('SUBMITTED');
   });
 
   test('a second time, by the same person for another office', async () => {
@@ -71,9 +72,9 @@ describe('returning', () => {
     expect(await refusal(signing('double', { step: 'HEALTH_BUREAU_APPROVER' }))).toEqual(['SIGNED_BY_PREPARER run']);
   });
 
-  test('by somebody who has signed is refused', async () => {
+  test('by somebody who has signed undoes what they did', async () => {
     await signing('both');
-    expect(await refusal(returning('both'))).toEqual(['SIGNED_TWICE run']);
+    expect((await returning('both')).state).toBe('RETURNED');
   });
 
   test('closes the run and makes room for the next', async () => {

@@ -135,12 +135,12 @@ describe('the money', () => {
 describe('the accounts', () => {
   const accounts = plannedAccounts(places);
 
-  test('are fifteen logins with one password, and one head for every institution that pays', () => {
-    expect(demoLogins()).toHaveLength(15);
+  test('are seventeen logins with one password, and one head for every institution that pays', () => {
+    expect(demoLogins()).toHaveLength(17);
     expect(demoLogins().every(({ password, who }) => password === demoPassword && who.zh !== '' && who.en !== '')).toBe(true);
     expect(new Set(accounts.map(({ login }) => login)).size).toBe(accounts.length);
     expect(accounts.filter(({ who }) => who !== null).map(({ login }) => login)).toEqual(demoLogins().map(({ login }) => login));
-    const heads = accounts.flatMap(({ grants }) => grants.flatMap(({ institution }) => institution ?? [])).sort();
+    const heads = accounts.flatMap(({ grants }) => grants.flatMap(({ role, institution }) => (role === 'HOSPITAL_HEAD' ? institution ?? [] : []))).sort();
     expect(heads).toEqual(paid.map(({ code }) => code).sort());
   });
 

@@ -12,13 +12,15 @@ import { inTransaction, initOrm } from '../../server/db.ts';
 import { findFaults } from '../../server/ledger/checks.ts';
 import { Account } from '../../server/model/account.ts';
 import { Budget } from '../../server/model/budget.ts';
-import { Institution, Person } from '../../server/model/organisation.ts';
+import { Institution } from '../../server/model/organisation.ts';
+import { Person } from '../../server/model/people.ts';
 import { PayLine, PayRun, PayTotal } from '../../server/model/pay.ts';
 import { Run } from '../../server/model/run.ts';
 import { SettlementLine } from '../../server/model/settlement.ts';
 import { preparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { certificatesOf, spendingOf } from '../../server/run/spending.ts';
 import { freshDatabase, type FreshDatabase } from '../kit/database.ts';
+import { testKeys } from '../kit/keys.ts';
 
 const county = 610726;
 const banner = 150724;
@@ -60,7 +62,7 @@ async function asLogin<T>(login: string, region: number, work: (asking: Asking) 
 
 test('leaves nothing behind when it is interrupted', async () => {
   expect(await isEmpty(orm)).toBe(true);
-  await expect(seedPlaces(orm, ...places, (line) => {
+  await expect(seedPlaces(orm, testKeys, ...places, (line) => {
     if (line === 'Policies published') throw new Error('interrupted');
   })).rejects.toThrow('interrupted');
   expect(await isEmpty(orm)).toBe(true);
@@ -68,7 +70,7 @@ test('leaves nothing behind when it is interrupted', async () => {
 
 test('is made, and tells what it makes', async () => {
   const lines: string[] = [];
-  await seedPlaces(orm, ...places, (line) => lines.push(line));
+  await seedPlaces(orm, testKeys, ...places, (line) => lines.push(line));
   expect(await isEmpty(orm)).toBe(false);
   expect(lines).toEqual(expect.arrayContaining(places.map(({ region, institutions }) => `${region.nameEn}: pay of ${institutions.filter(({ pay }) => pay).length} institutions in 2025 and 2026`)));
 }, 600_000);
@@ -125,7 +127,7 @@ describe('what is made', () => {
     const amounts = await asLogin('ew-head', banner, async (asking) => {
       const institution = await asking.em.findOneOrFail(Institution, { code: workedUnit.code });
       const payRun = await preparePayRun(asking, { region: banner, institution: institution.id, period: `${thisYear}-12`, kind: 'INCENTIVE', facts: { staff }, decisions: {}, reason: '' });
-      const people = new Map((await asking.em.find(Person, { institution })).map(({ id, code }) => [id, code]));
+      const people = new Map((await asking.em.find(Person, { code: { $like: `${workedUnit.code}-%` } })).map(({ id, code }) => [id, code]));
       const lines = await asking.em.find(PayLine, { payRunId: payRun.id });
       return lines.map(({ personId, amount }) => [people.get(personId), formatMoney(amount)]).sort();
     });

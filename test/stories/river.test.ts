@@ -249,8 +249,8 @@ step('the hospital head distributes the pool to the last fen, and not one fen mo
 
 step('nothing is paid before three reviews and publication; then it is', async () => {
   const finance = await as('ew-finance');
-  const { data } = await finance.asks<{ payRuns: Array<{ id: string; kind: string; period: string }> }>('query ($region: Int!) { payRuns(region: $region, year: 2026) { id kind period } }', { region: banner });
-  const { id } = data.payRuns.find(({ kind, period }) => kind === 'INCENTIVE' && period === '2026-12') as { id: string };
+  const { data } = await finance.asks<{ payRuns: { edges: Array<{ node: { id: string; kind: string; period: string } }> } }>('query ($region: Int!) { payRuns(region: $region, year: 2026) { edges { node { id kind period } } } }', { region: banner });
+  const { id } = data.payRuns.edges.map(({ node }) => node).find(({ kind, period }) => kind === 'INCENTIVE' && period === '2026-12') as { id: string };
   const release = async () => (await finance.asks(releasing, { region: banner, id })).refused;
   expect(await release()).toEqual(['还缺审核：人力资源和社会保障局、卫生健康局、卫生健康局人口家庭股，不能发放。']);
   await finance.opens(`/pay/runs/${id}?year=2026`);

@@ -15,7 +15,7 @@ import { words } from './words.ts';
 const AuditEvents = graphql(`
   query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {
     auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {
-      edges { cursor node { id at kind action login by subject { zh en } rows purpose query } }
+      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -43,7 +43,7 @@ function EventTable({ events, loading }: { events: readonly Event[]; loading: bo
       <Table size="small" rowKey="id" loading={loading} pagination={false} dataSource={events} scroll={{ x: 'max-content' }}
         columns={[
           { title: t('at'), key: 'at', render: (_, { at }) => instantText(at, language) },
-          { title: t('who'), key: 'who', render: (_, { by, login }) => <>{by} <span className="quiet">{login}</span></> },
+          { title: t('who'), key: 'who', render: (_, { by, login, onBehalfOf }) => <>{by} <span className="quiet">{login}{onBehalfOf && ` ${t('onBehalfOf', { name: onBehalfOf })}`}</span></> },
           { title: t('kind'), key: 'kind', render: (_, { kind }) => t(`kind_${kind}`) },
           { title: t('action'), key: 'action', render: (_, { action }) => t(`action_${action}`) },
           { title: t('subject'), key: 'subject', render: (_, event) => <About event={event} /> },

@@ -1,6 +1,7 @@
 /** The connection to the API. */
 import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache, type ApolloLink } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
+import { relayStylePagination } from '@apollo/client/utilities';
 
 /** Types whose `id` names a place in a policy or in one answer, so that it is no key of the cache. */
 const local = { keyFields: false } as const;
@@ -19,7 +20,9 @@ export const client = new ApolloClient({
   link: watchSession().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' })),
   cache: new InMemoryCache({
     typePolicies: {
-      CheckResult: local, RiverNode: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
+      Query: { fields: { institutions: relayStylePagination(['region', 'kind', 'asOf']), people: relayStylePagination(['region', 'institution', 'asOf', 'text']), payRuns: relayStylePagination(['region', 'year', 'institution']), payslips: relayStylePagination(['region', 'year']) } },
+      PayRun: { fields: { lines: relayStylePagination() } },
+      CheckResult: local, RiverNode: local, Grant: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
       Run: { fields: { waiting: { merge: false }, approvals: { merge: false } } },
     },
   }),

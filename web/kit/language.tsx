@@ -3,10 +3,9 @@ import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { rememberedLanguage, rememberLanguage } from './remembered.ts';
 import { theme } from './theme.ts';
 import { fill, type Catalogue, type Language, type Words } from './words.ts';
-
-const storageKey = 'fenpei.language';
 
 interface Choice {
   language: Language;
@@ -15,14 +14,10 @@ interface Choice {
 
 const LanguageContext = createContext<Choice>({ language: 'zh', choose: () => undefined });
 
-function remembered(): Language {
-  return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh';
-}
-
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(remembered);
+  const [language, setLanguage] = useState<Language>(rememberedLanguage);
   const choose = useCallback((next: Language) => {
-    localStorage.setItem(storageKey, next);
+    rememberLanguage(next);
     setLanguage(next);
   }, []);
   useEffect(() => {

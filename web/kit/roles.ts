@@ -6,6 +6,9 @@ export const bureaus: readonly Role[] = [
   'HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'HR_BUREAU', 'POPULATION_OFFICE', 'FINANCE_OFFICER',
 ];
 
+/** The roles that see the register of people: of the region, or of their institution. */
+export const peopleRoles: readonly Role[] = ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'HR_BUREAU', 'HOSPITAL_HEAD', 'PERSONNEL', 'INSTITUTION_FINANCE'];
+
 /** The roles that see how a budget or a settlement is being made, before it is approved. */
 export const budgetMakers: readonly Role[] = ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER'];
 

@@ -7,11 +7,11 @@ export const PolicyFields = graphql(`
 
 export const RunFields = graphql(`
   fragment RunFields on Run {
-    id stage year period state hash preparedBy preparedAt facts decisions origins
+    id stage year period state hash mine engine language preparedBy preparedOnBehalfOf preparedAt facts decisions origins
     policy { ...PolicyFields }
     amounts { step row value }
     checks { id ok otherwise rows title { zh en } says { zh en } }
-    approvals { step stepTitle { zh en } by at verdict note hash }
+    approvals { step stepTitle { zh en } by onBehalfOf at verdict note hash to { zh en } stands }
     waiting { step title { zh en } role mine }
   }
 `);
@@ -31,8 +31,49 @@ export const SignRun = graphql(`
 `);
 
 export const ReturnRun = graphql(`
-  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!) {
-    returnRun(region: $region, run: $run, hash: $hash, note: $note) { ...RunFields }
+  mutation ReturnRun($region: Int!, $run: ID!, $hash: String!, $note: String!, $to: String) {
+    returnRun(region: $region, run: $run, hash: $hash, note: $note, to: $to) { ...RunFields }
+  }
+`);
+
+export const SubmitRun = graphql(`
+  mutation SubmitRun($region: Int!, $run: ID!, $hash: String!) { submitRun(region: $region, run: $run, hash: $hash) { ...RunFields } }
+`);
+
+export const HoldItem = graphql(`
+  mutation HoldItem($region: Int!, $run: ID!, $hash: String!, $row: String!, $reason: String!) {
+    holdItem(region: $region, run: $run, hash: $hash, row: $row, reason: $reason) { id hash state }
+  }
+`);
+
+export const LiftItem = graphql(`
+  mutation LiftItem($region: Int!, $run: ID!, $hash: String!, $row: String!, $reason: String!) {
+    liftItem(region: $region, run: $run, hash: $hash, row: $row, reason: $reason) { id hash state }
+  }
+`);
+
+export const AcceptStale = graphql(`
+  mutation AcceptStale($region: Int!, $run: ID!, $hash: String!, $reason: String!) {
+    acceptStale(region: $region, run: $run, hash: $hash, reason: $reason) { id hash state }
+  }
+`);
+
+export const PrepareCorrection = graphql(`
+  mutation PrepareCorrection($region: Int!, $run: ID!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String!) {
+    prepareCorrection(region: $region, run: $run, facts: $facts, decisions: $decisions, reason: $reason) { id hash state }
+  }
+`);
+
+/** Where a run stands among others; asked by itself, since it costs the server an evaluation. */
+export const RunAround = graphql(`
+  query RunAround($region: Int!, $id: ID!) {
+    run(region: $region, id: $id) {
+      id
+      line { id state preparedAt preparedBy hash reason corrects { id } differences { step title { zh en } row before now amount } }
+      heldItems { row reason by at amount }
+      stale { upstream { id stage period hash } correction { id hash reason } }
+      lateFacts { path was now }
+    }
   }
 `);
 
@@ -45,7 +86,7 @@ export const Explain = graphql(`
         sources { id document { zh en } clause says { zh en } rule }
         rounding { exact to mode words { zh en } }
         leftover { words { zh en } units received receivers { row exact amount } }
-        bound { zh en } origin decidedBy { zh en } folded rowsTotal
+        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period } folded rowsTotal
       }
     }
   }

@@ -6,6 +6,7 @@ import { useWords } from './language.tsx';
 import { usePlace } from './place.tsx';
 import { Refused } from './refusal.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { RunSurroundings } from './run-around.tsx';
 import { words } from './words.ts';
 import { RunSheet, type SheetFrame } from './workspace.tsx';
 
@@ -22,6 +23,7 @@ export function SeenRun({ id, ...frame }: SheetFrame & { id: string | undefined 
   return (
     <div className="stack">
       <RunPanel run={data.run} />
+      <RunSurroundings run={data.run} mayCorrect={false} rowTitle={(row) => frame.rowNames?.get(row) ?? row} />
       <RunSheet run={data.run} {...frame} />
     </div>
   );

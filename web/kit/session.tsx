@@ -6,7 +6,7 @@ import type { MeQuery, Role } from '../gql/graphql.ts';
 
 export const Me = graphql(`
   query Me {
-    me { id login name grants { role region { code name nameEn } institution { id code name } } }
+    me { id login name grants { id role onBehalfOf department region { code name nameEn } institution { id code name } } }
   }
 `);
 

@@ -11,7 +11,7 @@ interface Intention {
 
 /**
  * A mutation that carries a key for each intention. What is sent again unchanged, before an answer has come, keeps its key;
- * an answer, a refusal too, ends the intention. Resolves to the answer or to what went wrong, and does not throw.
+ * an answer, a refusal too, ends the intention, unless it says that a retry may succeed. Resolves to the answer or to what went wrong, and does not throw.
  */
 export function useVerb<Data, Variables extends OperationVariables>(document: TypedDocumentNode<Data, Variables>, { awaitRefetchQueries = false } = {}) {
   const intention = useRef<Intention>(undefined);
@@ -21,7 +21,7 @@ export function useVerb<Data, Variables extends OperationVariables>(document: Ty
     const meant = intention.current?.said === said ? intention.current : { key: v4(), said };
     intention.current = meant;
     const answer = await mutate({ variables, context: { headers: { 'idempotency-key': meant.key } } });
-    const answered = !answer.error || CombinedGraphQLErrors.is(answer.error);
+    const answered = !answer.error || (CombinedGraphQLErrors.is(answer.error) && !answer.error.errors.some(({ extensions }) => extensions?.['retry'] === true));
     if (answered && intention.current === meant) intention.current = undefined;
     return answer;
   }, [mutate]);

@@ -1,9 +1,12 @@
 /** What is said of one figure in an explanation: value, rule, limit, rounding, clause, leftover fen, origin. */
 import { Tag } from 'antd';
 import { createContext, useContext } from 'react';
+import { Link } from 'react-router';
 import type { RowTitle } from './ask.tsx';
-import { useSay, useWords } from './language.tsx';
+import { useLanguage, useSay, useWords } from './language.tsx';
 import { Money } from './money.tsx';
+import { runWords } from './run-words.ts';
+import { instantText } from './time.ts';
 import type { Why } from './why.ts';
 import { words } from './words.ts';
 
@@ -63,20 +66,38 @@ function WhyLeftover({ leftover }: { leftover: NonNullable<Why['leftover']> }) {
   );
 }
 
+const stagePages: Partial<Record<NonNullable<Why['toldBy']>['stage'], string>> = { BUDGET: '/budget', SETTLEMENT: '/settlement', PAY_TOTAL: '/pay' };
+
+/** The figure was taken from an approved run: which, by its fingerprint, and the way there. */
+function WhyRun({ toldBy }: { toldBy: NonNullable<Why['toldBy']> }) {
+  const r = useWords(runWords);
+  const told = r('toldBy', { stage: r(`stage_${toldBy.stage}`), period: toldBy.period });
+  return (
+    <div className="reason-block">
+      <h4>{r('fromRun')}</h4>
+      <div><Link to={stagePages[toldBy.stage] ?? '/'}>{told}</Link> <span className="quiet hash">{toldBy.hash.slice(0, 12)}</span></div>
+    </div>
+  );
+}
+
 export function WhyDetails({ why }: { why: Why }) {
   const t = useWords(words);
   const say = useSay();
+  const r = useWords(runWords);
+  const { language } = useLanguage();
   const { rounding } = why;
   const blocks: Array<{ title: string; text: string }> = [
     ...(why.rule ? [{ title: t('rule'), text: say(why.rule) }] : []),
     ...(why.bound ? [{ title: t('bound'), text: say(why.bound) }] : []),
     ...(rounding ? [{ title: t('rounding'), text: `${t('roundingFrom', { exact: rounding.exact, value: why.value })}　${say(rounding.words)}` }] : []),
     ...(why.decidedBy ? [{ title: t('decidedBy'), text: say(why.decidedBy) }] : []),
+    ...(why.decided ? [{ title: r('decidedByWhom'), text: `${why.decided.by} · ${instantText(why.decided.at, language)}${why.decided.why ? ` · “${why.decided.why}”` : ''}` }] : []),
     ...(why.origin ? [{ title: t('origin'), text: why.origin }] : []),
   ];
   return (
     <>
       {blocks.map(({ title, text }) => <div key={title} className="reason-block"><h4>{title}</h4><div>{text}</div></div>)}
+      {why.toldBy && <WhyRun toldBy={why.toldBy} />}
       <WhySources why={why} />
       {why.leftover && <WhyLeftover leftover={why.leftover} />}
     </>

@@ -11,6 +11,7 @@ import type { Focus } from './figures.ts';
 import { useLanguage, useWords } from './language.tsx';
 import { Refused } from './refusal.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { RunSurroundings } from './run-around.tsx';
 import { SheetInputs } from './sheet-inputs.tsx';
 import { SheetScalars } from './sheet-scalars.tsx';
 import { SheetTables } from './sheet-table.tsx';
@@ -147,6 +148,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="stack">
       {run && <RunPanel run={run} />}
+      {run && <RunSurroundings run={run} mayCorrect={props.prepare !== undefined} rowTitle={(row) => props.rowNames?.get(row) ?? row} />}
       {run && (
         <div className="row">
           <Segmented value={shown} onChange={setChosen}

@@ -10,6 +10,7 @@ import { usePlace } from '../kit/place.tsx';
 import { namesByCode } from '../kit/rows.ts';
 import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { PayDraft, PreparePayRun } from './pay.graphql.ts';
 import { PoolBar } from './pool-bar.tsx';
@@ -28,18 +29,19 @@ export function DistributionPage() {
   const { holds } = useSession();
   const year = Number(period.slice(0, 4));
   const variables = { region, institution, period, kind };
-  const { data, error, refetch } = useQuery(PayDraft, { variables: { ...variables, year } });
+  const { data, error, refetch, fetchMore } = useQuery(PayDraft, { variables: { ...variables, year } });
+  useRest(fetchMore, { payRunsAfter: data?.payRuns, peopleAfter: data?.people, institutionsAfter: data?.institutions });
+  const [institutions, people, payRuns] = [nodesOf(data?.institutions), nodesOf(data?.people), nodesOf(data?.payRuns)];
   const [preparePayRun] = useVerb(PreparePayRun, { awaitRefetchQueries: true });
-  const name = data?.institutions.find(({ id }) => id === institution)?.name ?? '';
-  const people = data?.payRuns.flatMap(({ lines }) => lines.map(({ person }) => person)) ?? [];
-  const payRun = data?.payRuns.find((each) => each.period === period && each.kind === kind);
-  const paidBefore = sumOf(data?.payRuns.filter((each) => each.kind === kind && each.paidAt && each.id !== payRun?.id).map(({ total }) => total) ?? []);
+  const name = institutions.find(({ id }) => id === institution)?.name ?? '';
+  const payRun = payRuns.find((each) => each.period === period && each.kind === kind);
+  const paidBefore = sumOf(payRuns.filter((each) => each.kind === kind && each.paidAt && each.id !== payRun?.id).map(({ total }) => total));
   return (
     <Page title={t('draftTitle', { institution: name, month: period, kind: t(`kind_${kind}`) })}
       extra={<>{payRun && <Link to={`/pay/runs/${payRun.id}`}>{t('openPayRun')}</Link>}<Link to={`/pay/${institution}`}>{t('totalBefore')}</Link></>}
       error={error} retry={() => void refetch()} waiting={!data}>
       {data && (
-        <Workspace key={`${institution}/${period}/${kind}`} draft={data.payDraft} focus={focuses[kind]} rowNames={namesByCode([...data.institutions, ...people])}
+        <Workspace key={`${institution}/${period}/${kind}`} draft={data.payDraft} focus={focuses[kind]} rowNames={namesByCode([...institutions, ...people])}
           prepare={holds(region, ['HOSPITAL_HEAD'])
             ? async (preparing) => (await preparePayRun({ ...variables, ...preparing })).error
             : undefined}

@@ -1,7 +1,7 @@
 /** The lines of a pay run: one row a person, one column an item, sums on both sides. */
 import { Card, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
-import type { PayRunFieldsFragment } from '../gql/graphql.ts';
+import type { PayRunByIdQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
 import { Figure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
@@ -10,7 +10,7 @@ import { pagesFor } from '../kit/pages.ts';
 import { words as kitWords, type Words } from '../kit/words.ts';
 import { words } from './words.ts';
 
-type Line = PayRunFieldsFragment['lines'][number];
+type Line = NonNullable<PayRunByIdQuery['payRun']>['lines']['edges'][number]['node'];
 
 interface PersonLines {
   person: Line['person'];
@@ -27,17 +27,18 @@ function byPerson(lines: readonly Line[]): PersonLines[] {
   return [...rows.values()];
 }
 
-export function PayLines({ payRun }: { payRun: PayRunFieldsFragment }) {
+/** `run` explains the amounts. */
+export function PayLines({ run, lines }: { run: string; lines: readonly Line[] }) {
   const t = useWords(words);
   const k = useWords(kitWords);
   const say = useSay();
   const askRun = useAskRun();
-  const rows = useMemo(() => byPerson(payRun.lines), [payRun.lines]);
-  const items = useMemo(() => new Map<string, Words>(payRun.lines.map(({ item, itemTitle }) => [item, itemTitle])), [payRun.lines]);
+  const rows = useMemo(() => byPerson(lines), [lines]);
+  const items = useMemo(() => new Map<string, Words>(lines.map(({ item, itemTitle }) => [item, itemTitle])), [lines]);
   const rowTitle = useMemo(() => {
-    const names = new Map(payRun.lines.map(({ person }) => [person.code, person.name]));
+    const names = new Map(lines.map(({ person }) => [person.code, person.name]));
     return (code: string) => names.get(code) ?? code;
-  }, [payRun.lines]);
+  }, [lines]);
   const columns: TableColumnsType<PersonLines> = [
     { title: t('person'), key: 'name', fixed: 'left', width: 150, render: (_, { person }) => <>{person.name} <span className="quiet">{person.code}</span></> },
     { title: t('department'), key: 'department', width: 120, render: (_, { person }) => person.department },
@@ -47,7 +48,7 @@ export function PayLines({ payRun }: { payRun: PayRunFieldsFragment }) {
       render: (_: unknown, { person, amounts }: PersonLines) => {
         const amount = amounts.get(item);
         if (amount === undefined) return <span className="quiet">–</span>;
-        return <Figure title={`${say(title)} · ${person.name}`} value={amount} ask={() => askRun(payRun.run.id, item, person.code, rowTitle)}><Money value={amount} /></Figure>;
+        return <Figure title={`${say(title)} · ${person.name}`} value={amount} ask={() => askRun(run, item, person.code, rowTitle)}><Money value={amount} /></Figure>;
       },
     })),
     { title: k('total'), key: 'total', width: 150, align: 'right', render: (_, { amounts }) => <strong><Money value={sumOf(amounts.values())} /></strong> },
@@ -61,10 +62,10 @@ export function PayLines({ payRun }: { payRun: PayRunFieldsFragment }) {
               <Table.Summary.Cell index={0} colSpan={3}>{k('total')}</Table.Summary.Cell>
               {[...items.keys()].map((item, index) => (
                 <Table.Summary.Cell key={item} index={index + 3} align="right">
-                  <Money value={sumOf(payRun.lines.filter((line) => line.item === item).map(({ amount }) => amount))} />
+                  <Money value={sumOf(lines.filter((line) => line.item === item).map(({ amount }) => amount))} />
                 </Table.Summary.Cell>
               ))}
-              <Table.Summary.Cell index={items.size + 3} align="right"><Money value={sumOf(payRun.lines.map(({ amount }) => amount))} /></Table.Summary.Cell>
+              <Table.Summary.Cell index={items.size + 3} align="right"><Money value={sumOf(lines.map(({ amount }) => amount))} /></Table.Summary.Cell>
             </Table.Summary.Row>
           </Table.Summary>
         )} />

@@ -12,12 +12,13 @@ import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { StateTag } from '../kit/run-panel.tsx';
 import { useSession } from '../kit/session.tsx';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { PayOfYear } from './pay.graphql.ts';
 import { Start } from './start.tsx';
 import { Totals } from './totals.tsx';
 import { words } from './words.ts';
 
-type PayRun = PayOfYearQuery['payRuns'][number];
+type PayRun = PayOfYearQuery['payRuns']['edges'][number]['node'];
 
 function Runs({ runs }: { runs: readonly PayRun[] }) {
   const t = useWords(words);
@@ -48,15 +49,16 @@ function PayOfInstitutions({ pay, of }: { pay: PayOfYearQuery; of: string | unde
   const { holds } = useSession();
   const [kind, setKind] = useState<KindChosen>('ALL');
   const fixed = new Set(pay.payTotals.map(({ institution }) => institution.id));
-  const all = inOrderOfKind(pay.institutions.filter((each) => (of === undefined || each.id === of) && (canHaveTotal(each) || fixed.has(each.id))), (each) => each.kind);
+  const all = inOrderOfKind(nodesOf(pay.institutions).filter((each) => (of === undefined || each.id === of) && (canHaveTotal(each) || fixed.has(each.id))), (each) => each.kind);
   const institutions = all.filter((each) => kind === 'ALL' || each.kind === kind);
+  const runs = nodesOf(pay.payRuns);
   const shown = new Set(institutions.map(({ id }) => id));
   return (
     <>
-      {holds(region, ['HOSPITAL_HEAD']) && <Start key={`${region}/${year}`} institutions={institutions.filter(({ id }) => fixed.has(id))} runs={pay.payRuns} />}
+      {holds(region, ['HOSPITAL_HEAD']) && <Start key={`${region}/${year}`} institutions={institutions.filter(({ id }) => fixed.has(id))} runs={runs} />}
       <KindFilter institutions={all} value={kind} change={setKind} />
       <Totals totals={pay.payTotals} institutions={institutions} />
-      <Runs runs={pay.payRuns.filter((run) => shown.has(run.institution.id))} />
+      <Runs runs={runs.filter((run) => shown.has(run.institution.id))} />
     </>
   );
 }
@@ -65,8 +67,9 @@ export function PayPage() {
   const t = useWords(words);
   const { institution } = useParams();
   const { region, year } = usePlace();
-  const { data, error, refetch } = useQuery(PayOfYear, { variables: { region, year } });
-  const name = data?.institutions.find(({ id }) => id === institution)?.name;
+  const { data, error, refetch, fetchMore } = useQuery(PayOfYear, { variables: { region, year } });
+  useRest(fetchMore, { payRunsAfter: data?.payRuns, institutionsAfter: data?.institutions });
+  const name = nodesOf(data?.institutions).find(({ id }) => id === institution)?.name;
   return (
     <Page title={(name === undefined ? '' : `${name} · `) + t('title', { year: String(year) })} extra={institution !== undefined && <Link to="/pay">{t('totalBefore')}</Link>}
       lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>

@@ -1,7 +1,7 @@
 /** One pay run: its lines, reviews, notice and release. */
 import { useQuery } from '@apollo/client/react';
 import { App, Button, Card, Input, Popconfirm } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PayRunFieldsFragment } from '../gql/graphql.ts';
 import { Checks } from '../kit/checks.tsx';
@@ -11,9 +11,11 @@ import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { RunPanel } from '../kit/run-panel.tsx';
+import { RunSurroundings } from '../kit/run-around.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText, today } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { PayRunById, PublishPayRun, ReleasePayRun } from './pay.graphql.ts';
 import { PayLines } from './pay-lines.tsx';
 import { words } from './words.ts';
@@ -84,9 +86,12 @@ export function PayRunPage() {
   const t = useWords(words);
   const { id = '' } = useParams();
   const { region } = usePlace();
-  const { data, error, refetch } = useQuery(PayRunById, { variables: { region, id } });
+  const { holds } = useSession();
+  const { data, error, refetch, fetchMore } = useQuery(PayRunById, { variables: { region, id } });
+  useRest(fetchMore, { linesAfter: data?.payRun?.lines });
+  const lines = useMemo(() => nodesOf(data?.payRun?.lines), [data?.payRun?.lines]);
   const payRun = data?.payRun;
-  const names = new Map(payRun?.lines.map(({ person }) => [person.code, person.name]));
+  const names = new Map(lines.map(({ person }) => [person.code, person.name]));
   const title = payRun ? t('runTitle', { institution: payRun.institution.name, month: payRun.period, kind: t(`kind_${payRun.kind}`) }) : '';
   return (
     <Page title={title} error={error} retry={() => void refetch()} waiting={!payRun} extra={<Link to={payRun ? `/pay/${payRun.institution.id}` : '/pay'}>{t('totalBefore')}</Link>}>
@@ -97,10 +102,11 @@ export function PayRunPage() {
             <span className="quiet">{t('people')} {payRun.people}</span>
             <Link to={`/pay/${payRun.institution.id}/${payRun.kind.toLowerCase()}/${payRun.period}`}>{t('howComputed')}</Link>
           </div>
-          <RunPanel run={payRun.run} />
+          <RunPanel run={payRun.run} payer={holds(region, ['FINANCE_BUREAU'])} />
+          <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key} />
           <NoticeCard payRun={payRun} />
           <Checks checks={payRun.run.checks} rowTitle={(key) => names.get(key) ?? key} />
-          <PayLines payRun={payRun} />
+          <PayLines run={payRun.run.id} lines={lines} />
         </>
       )}
     </Page>

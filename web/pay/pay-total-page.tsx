@@ -11,6 +11,7 @@ import { namesByCode } from '../kit/rows.ts';
 import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { PayTotalDraft, PayTotals, PreparePayTotal } from './pay.graphql.ts';
 import { words } from './words.ts';
@@ -36,9 +37,10 @@ export function PayTotalPage() {
   const { institution = '' } = useParams();
   const { region, year } = usePlace();
   const { holds } = useSession();
-  const { data, error, refetch } = useQuery(PayTotals, { variables: { region, year } });
-  const rowNames = data && namesByCode(data.institutions);
-  const name = data?.institutions.find(({ id }) => id === institution)?.name ?? '';
+  const { data, error, refetch, fetchMore } = useQuery(PayTotals, { variables: { region, year } });
+  useRest(fetchMore, { institutionsAfter: data?.institutions });
+  const rowNames = data && namesByCode(nodesOf(data.institutions));
+  const name = nodesOf(data?.institutions).find(({ id }) => id === institution)?.name ?? '';
   return (
     <Page title={t('totalTitle', { institution: name, year: String(year) })} extra={<Link to="/pay">{t('totalBefore')}</Link>}
       error={error} retry={() => void refetch()} waiting={!data}>

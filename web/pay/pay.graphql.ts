@@ -1,12 +1,13 @@
 import { graphql } from '../gql/index.ts';
 
 export const PayOfYear = graphql(`
-  query PayOfYear($region: Int!, $year: Int!) {
+  query PayOfYear($region: Int!, $year: Int!, $payRunsAfter: String, $institutionsAfter: String) {
     payTotals(region: $region, year: $year) { ...PayTotalFields released room }
-    payRuns(region: $region, year: $year) {
-      id period kind total people paidAt institution { id name } run { id state } notice { closesOn }
+    payRuns(region: $region, year: $year, first: 500, after: $payRunsAfter) {
+      edges { node { id period kind total people paidAt institution { id name } run { id state } notice { closesOn } } }
+      pageInfo { ...Rest }
     }
-    institutions(region: $region) { id code name kind headcount }
+    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name kind headcount } } pageInfo { ...Rest } }
   }
 `);
 
@@ -17,9 +18,9 @@ export const PayTotalDraft = graphql(`
 `);
 
 export const PayTotals = graphql(`
-  query PayTotals($region: Int!, $year: Int!) {
+  query PayTotals($region: Int!, $year: Int!, $institutionsAfter: String) {
     payTotals(region: $region, year: $year) { id institution { id } run { id } }
-    institutions(region: $region) { id code name }
+    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }
   }
 `);
 
@@ -30,10 +31,11 @@ export const PreparePayTotal = graphql(`
 `);
 
 export const PayDraft = graphql(`
-  query PayDraft($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $year: Int!) {
+  query PayDraft($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $year: Int!, $payRunsAfter: String, $peopleAfter: String, $institutionsAfter: String) {
     payDraft(region: $region, institution: $institution, period: $period, kind: $kind) { ...DraftFields }
-    payRuns(region: $region, year: $year, institution: $institution) { id period kind total paidAt run { id } lines { person { id code name } } }
-    institutions(region: $region) { id code name }
+    payRuns(region: $region, year: $year, institution: $institution, first: 500, after: $payRunsAfter) { edges { node { id period kind total paidAt run { id } } } pageInfo { ...Rest } }
+    people(region: $region, institution: $institution, first: 500, after: $peopleAfter) { edges { node { id code name } } pageInfo { ...Rest } }
+    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }
   }
 `);
 
@@ -49,12 +51,16 @@ export const PayRunFields = graphql(`
     institution { id code name }
     notice { publishedAt publishedBy closesOn }
     run { ...RunFields }
-    lines { item itemTitle { zh en } amount person { id code name department gradeName } }
   }
 `);
 
 export const PayRunById = graphql(`
-  query PayRunById($region: Int!, $id: ID!) { payRun(region: $region, id: $id) { ...PayRunFields } }
+  query PayRunById($region: Int!, $id: ID!, $linesAfter: String) {
+    payRun(region: $region, id: $id) {
+      ...PayRunFields
+      lines(first: 500, after: $linesAfter) { edges { node { item itemTitle { zh en } amount person { id code name department gradeName } } } pageInfo { ...Rest } }
+    }
+  }
 `);
 
 export const PublishPayRun = graphql(`

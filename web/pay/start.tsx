@@ -12,8 +12,8 @@ const kinds: readonly PayKind[] = ['BASIC', 'INCENTIVE'];
 
 interface StartProps {
   /** Those whose total is fixed. */
-  institutions: PayOfYearQuery['institutions'];
-  runs: PayOfYearQuery['payRuns'];
+  institutions: ReadonlyArray<PayOfYearQuery['institutions']['edges'][number]['node']>;
+  runs: ReadonlyArray<PayOfYearQuery['payRuns']['edges'][number]['node']>;
 }
 
 export function Start({ institutions, runs }: StartProps) {

@@ -10,7 +10,7 @@ import { words as kitWords } from '../kit/words.ts';
 import { words } from './words.ts';
 
 type Total = PayOfYearQuery['payTotals'][number];
-type Institution = PayOfYearQuery['institutions'][number];
+type Institution = PayOfYearQuery['institutions']['edges'][number]['node'];
 
 interface TotalRow {
   institution: Institution;

@@ -10,20 +10,24 @@ import { Money, sumOf } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { instantText } from '../kit/time.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { words } from './words.ts';
 
 const Payslips = graphql(`
-  query Payslips($region: Int!, $year: Int!) {
-    payslips(region: $region, year: $year) {
-      period total paidAt
-      person { id code name institution { id name } }
-      lines { item itemTitle { zh en } amount run step row }
+  query Payslips($region: Int!, $year: Int!, $payslipsAfter: String) {
+    payslips(region: $region, year: $year, first: 100, after: $payslipsAfter) {
+      edges { node {
+        period total paidAt
+        person { id code name institution { id name } }
+        lines { item itemTitle { zh en } amount run step row }
+      } }
+      pageInfo { ...Rest }
     }
   }
 `);
 
-type Payslip = PayslipsQuery['payslips'][number];
+type Payslip = PayslipsQuery['payslips']['edges'][number]['node'];
 
 function PayslipCard({ payslip }: { payslip: Payslip }) {
   const t = useWords(words);
@@ -54,12 +58,14 @@ function PayslipCard({ payslip }: { payslip: Payslip }) {
 export function PayslipPage() {
   const t = useWords(words);
   const { region, year } = usePlace();
-  const { data, error, refetch } = useQuery(Payslips, { variables: { region, year } });
+  const { data, error, refetch, fetchMore } = useQuery(Payslips, { variables: { region, year } });
+  useRest(fetchMore, { payslipsAfter: data?.payslips });
+  const payslips = nodesOf(data?.payslips);
   return (
     <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>
-      {data?.payslips.length === 0 && <Empty description={t('none', { year: String(year) })} />}
+      {data && payslips.length === 0 && <Empty description={t('none', { year: String(year) })} />}
       <div className="payslips">
-        {[...(data?.payslips ?? [])].sort((a, b) => (a.period < b.period ? 1 : -1)).map((payslip) => (
+        {payslips.map((payslip) => (
           <PayslipCard key={`${payslip.person.id}/${payslip.period}`} payslip={payslip} />
         ))}
       </div>

@@ -7,5 +7,12 @@ export const words = {
   month: { zh: '{month} 绩效工资', en: 'Performance pay, {month}' },
   paid: { zh: '{at} 发放', en: 'Paid {at}' },
   notPaid: { zh: '尚未发放', en: 'Not paid yet' },
+  ofInstitution: { zh: '本机构工资条', en: 'Payslips of the institution' },
+  ofInstitutionLead: { zh: '每次查看都记入审计日志。', en: 'Each look is kept in the audit log.' },
+  institution: { zh: '机构', en: 'Institution' },
+  monthPicked: { zh: '月份', en: 'Month' },
+  number: { zh: '工号', en: 'Staff number' },
+  name: { zh: '姓名', en: 'Name' },
+  more: { zh: '再载入一些', en: 'Load more' },
   sum: { zh: '合计', en: 'Total' },
 } as const satisfies Catalogue;

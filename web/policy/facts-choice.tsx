@@ -1,11 +1,9 @@
 /** Where the facts of a trial come from: an example of the policy, a run of the region, an Excel file, or nothing yet. */
-import { useQuery } from '@apollo/client/react';
 import { Alert, Button, Select, Upload } from 'antd';
 import { useState } from 'react';
-import type { Policy, RawFacts } from '../../server/core/policy/policy.ts';
+import type { Policy } from '../../server/core/policy/policy.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
-import { usePlace } from '../kit/place.tsx';
-import { PaidFacts } from './policy.graphql.ts';
+import { usePaidRuns } from './paid-runs.ts';
 import { ofExample, type Given } from './trial.ts';
 import { words } from './words.ts';
 
@@ -17,14 +15,7 @@ interface Choice {
 
 function useRuns(): Choice[] {
   const t = useWords(words);
-  const { region, year } = usePlace();
-  const { data } = useQuery(PaidFacts, { variables: { region, year }, errorPolicy: 'all' });
-  const { data: last } = useQuery(PaidFacts, { variables: { region, year: year - 1 }, errorPolicy: 'all' });
-  return [...data?.payRuns ?? [], ...last?.payRuns ?? []].filter(({ kind }) => kind === 'INCENTIVE').map(({ id, period, institution, run }) => ({
-    value: id,
-    label: t('ofRun', { institution: institution.name, period }),
-    given: { facts: run.facts as RawFacts, decisions: run.decisions as Record<string, string> },
-  }));
+  return usePaidRuns().map(({ period, institution, given }) => ({ value: `${institution}/${period}`, label: t('ofRun', { institution, period }), given }));
 }
 
 /** Reads and writes facts as a workbook; loaded when it is first wanted. */

@@ -42,6 +42,6 @@ export const WithdrawPolicy = graphql(`
 /** The facts of pay runs, to try a policy on real people. */
 export const PaidFacts = graphql(`
   query PaidFacts($region: Int!, $year: Int!) {
-    payRuns(region: $region, year: $year) { id kind period institution { id name } run { facts decisions policy { slug } } }
+    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }
   }
 `);

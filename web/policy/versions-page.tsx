@@ -3,6 +3,8 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Card, Drawer, Empty, Input, Space, Table, Tag, Upload } from 'antd';
 import { useMemo, useState } from 'react';
 import { layPolicy } from '../../server/core/policy/overlay.ts';
+import { sayDifference } from '../../server/core/policy/compare.ts';
+import type { Policy } from '../../server/core/policy/policy.ts';
 import { readPolicy } from '../../server/core/policy/read.ts';
 import { say as sayFault } from '../../server/core/refusal.ts';
 import type { PolicyVersionsQuery } from '../gql/graphql.ts';
@@ -17,7 +19,9 @@ import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Changes } from './compare-view.tsx';
 import { DocumentView } from './document-view.tsx';
+import { differencesOn, ofLastMonth } from './differences.ts';
 import { kindTitle } from './kind-title.ts';
+import { usePaidRuns } from './paid-runs.ts';
 import { PolicyVersions, ProposePolicy, PublishPolicy, WithdrawPolicy } from './policy.graphql.ts';
 import { words } from './words.ts';
 
@@ -51,6 +55,23 @@ function Decide({ version, done }: { version: Version; done: () => void }) {
   );
 }
 
+/** What the change comes to on what was paid last. */
+function InMoney({ before, after }: { before: Policy; after: Policy }) {
+  const t = useWords(words);
+  const say = useSay();
+  const runs = ofLastMonth(usePaidRuns());
+  const { amounts, refused } = useMemo(() => differencesOn(runs, before, after), [runs, before, after]);
+  const [first] = runs;
+  if (!first) return null;
+  return (
+    <Card size="small" title={t('inMoney', { period: first.period, count: String(runs.length) })}>
+      {refused.length > 0 && <p className="fault">{t('inMoneyRefused', { institutions: refused.join(t('comma')) })}</p>}
+      {amounts.length === 0 && refused.length === 0 && t('inMoneyNone')}
+      <ul className="rules">{amounts.map((each) => <li key={each.amount}>{say(sayDifference(each))}</li>)}</ul>
+    </Card>
+  );
+}
+
 function Reading({ version, versions, close }: { version: Version; versions: readonly Version[]; close: () => void }) {
   const t = useWords(words);
   const say = useSay();
@@ -65,7 +86,7 @@ function Reading({ version, versions, close }: { version: Version; versions: rea
         {version.layers.length > 1 && <p>{t('layers', { below: version.layers.slice(0, -1).join(' ▸ ') })}</p>}
         {version.decidedBy && version.decidedAt && <p>{t('decided', { name: version.decidedBy, at: instantText(version.decidedAt, language) })}</p>}
         <Decide version={version} done={close} />
-        {policy && old && <><h3>{t('against')}</h3><Changes before={old} after={policy} /></>}
+        {policy && old && <><h3>{t('against')}</h3><Changes before={old} after={policy} />{policy.kind === 'performance-pay' && <InMoney before={old} after={policy} />}</>}
         {policy && <DocumentView policy={policy} />}
       </div>
     </Drawer>

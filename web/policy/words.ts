@@ -80,5 +80,9 @@ export const words = {
   clean: { zh: '没有错误', en: 'No faults' },
   faults: { zh: '{count} 处错误', en: '{count} faults' },
   atPlace: { zh: '第 {line} 行第 {column} 列：{sentence}', en: 'Line {line}, column {column}: {sentence}' },
+  inMoney: { zh: '按 {period} 已发放的 {count} 批数据测算', en: 'On the facts of {count} runs of {period}' },
+  inMoneyNone: { zh: '各项金额都不变。', en: 'No amount changes.' },
+  inMoneyRefused: { zh: '以下机构的数据有一个版本不能计算：{institutions}', en: 'One of the versions refuses the facts of: {institutions}' },
+  comma: { zh: '、', en: ', ' },
   against: { zh: '与现行版本相比', en: 'Against the version in force' },
 } as const satisfies Catalogue;

@@ -14,6 +14,7 @@ import { SeenRun } from '../kit/seen-run.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useSheet } from '../kit/sheet-view.tsx';
 import { useVerb } from '../kit/verb.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { CertificatePanel } from './certificate-panel.tsx';
@@ -62,12 +63,13 @@ function Settle() {
   const k = useWords(kitWords);
   const { region, year } = usePlace();
   const { holds } = useSession();
-  const { data, error } = useQuery(Settlements, { variables: { region, year, lastYear: year - 1 } });
+  const { data, error, fetchMore } = useQuery(Settlements, { variables: { region, year, lastYear: year - 1 } });
+  useRest(fetchMore, { institutionsAfter: data?.institutions });
   if (!data) return <Refused error={error} />;
   if (data.consortia.length === 0) return <Empty description={k('noConsortium')} />;
   if (!data.budget) return <BudgetFirst />;
   const known = {
-    rowNames: namesByCode([...data.consortia, ...data.institutions]),
+    rowNames: namesByCode([...data.consortia, ...nodesOf(data.institutions)]),
     previous: lastYear(data.lastSettlement?.run.amounts),
   };
   if (holds(region, budgetMakers)) return <MakeSettlement {...known} />;

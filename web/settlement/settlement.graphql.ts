@@ -5,12 +5,12 @@ export const SettlementDraft = graphql(`
 `);
 
 export const Settlements = graphql(`
-  query Settlements($region: Int!, $year: Int!, $lastYear: Int!) {
+  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {
     budget(region: $region, year: $year) { id }
     settlement(region: $region, year: $year) { id run { id } }
     lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }
     consortia(region: $region) { id code name }
-    institutions(region: $region) { id code name }
+    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }
   }
 `);
 

@@ -4,6 +4,7 @@ import { entryText, follow, noHash, requireHash, type ChainedLine, type ChainEnd
 import { formatMoney, sumMoney } from '../money.ts';
 import { checkPolicy } from '../policy/check.ts';
 import type { Policy, RawFacts } from '../policy/policy.ts';
+import type { Movement } from '../policy/stages.ts';
 import { refuse } from '../refusal.ts';
 import { factsText } from '../run-text.ts';
 import type { FactsRecord, FileRecord, HeadRecord, LedgerRecord, LinkRecord, PolicyRecord, RunRecord } from './records.ts';
@@ -61,7 +62,8 @@ export class LedgerWalk {
   private readonly policies = new Map<string, Policy>();
   private readonly facts = new Map<string, RawFacts>();
   private readonly runs = new Map<string, { hash: string; lines: ChainedLine[] }>();
-  private readonly runHashes = new Map<string, string>();
+  /** What each run made due, by its hash. */
+  private readonly due = new Map<string, Movement[]>();
   private readonly posted = new Set<string>();
   private end: ChainEnd = { region: 0, sequence: 0, hash: noHash };
   private key = '';
@@ -101,11 +103,13 @@ export class LedgerWalk {
   }
 
   private run(record: RunRecord): void {
-    if (this.ledger.year === null) for (const hash of record.upstream) has(this.runHashes, 'upstream', hash);
+    if (this.ledger.year === null) for (const hash of record.upstream) has(this.due, 'upstream', hash);
     const policy = has(this.policies, 'policy', record.policy);
     const facts = has(this.facts, 'facts', record.facts);
-    add(this.runs, 'run', record.id, { hash: record.hash, lines: postedLines(record, policy, facts, this.tools.sha256) });
-    this.runHashes.set(record.hash, record.id);
+    const before = record.corrects === undefined ? undefined : has(this.due, 'corrects', record.corrects);
+    const { due, lines } = postedLines(record, policy, facts, before, this.tools.sha256);
+    add(this.runs, 'run', record.id, { hash: record.hash, lines });
+    this.due.set(record.hash, due);
   }
 
   private link(record: LinkRecord): void {

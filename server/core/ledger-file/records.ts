@@ -20,7 +20,7 @@ const run = record({
   is: exactly('run'), id, hash, stage: text, period: text, institution: orNull(id), policy: hash, facts: hash, upstream: listOf(hash),
   decisions: mapOf(text), amounts: mapOf(textOr(mapOf(text))), steps: listOf(text), engine: text,
   preparedBy: id, preparedAt: instant, signatures: listOf(record({ step: text, by: id, at: instant })),
-});
+}, { decided: mapOf(record({ by: id, at: instant, why: text })), held: listOf(text), corrects: hash, language: whole });
 
 const entry = record({
   id, fund: text, on: matching(/^\d{4}-\d{2}-\d{2}$/), memo: record({ zh: text, en: text }), run: record({ id, hash }), by: id, at: instant,

@@ -44,13 +44,16 @@ export function mapOf<T>(shape: Shape<T>): Shape<Record<string, T>> {
   return (value, at) => Object.fromEntries(entriesOf(value, at).map(([key, item]) => [key, shape(item, `${at}.${key}`)]));
 }
 
-/** An object with exactly these fields. */
-export function record<T extends Record<string, unknown>>(shapes: { [K in keyof T]: Shape<T[K]> }): Shape<T> {
+/** An object with exactly these fields; those of `optional` may be missing. */
+export function record<T extends Record<string, unknown>, O extends Record<string, unknown> = Record<never, never>>(
+  shapes: { [K in keyof T]: Shape<T[K]> }, optional?: { [K in keyof O]: Shape<O[K]> },
+): Shape<T & Partial<O>> {
+  const all: Record<string, Shape<unknown>> = { ...shapes, ...optional };
   const allowed = Object.keys(shapes).sort().join(', ');
   return (value, at) => {
     const found = entriesOf(value, at);
-    const names = found.map(([name]) => name).sort().join(', ');
+    const names = found.map(([name]) => name).filter((name) => !optional || !Object.hasOwn(optional, name)).sort().join(', ');
     if (names !== allowed) refuse('FILE_FIELDS', at, { found: names, allowed });
-    return Object.fromEntries(found.map(([name, item]) => [name, shapes[name as keyof T](item, at === '' ? name : `${at}.${name}`)])) as T;
+    return Object.fromEntries(found.map(([name, item]) => [name, (all[name] as Shape<unknown>)(item, at === '' ? name : `${at}.${name}`)])) as T & Partial<O>;
   };
 }

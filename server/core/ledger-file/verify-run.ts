@@ -2,10 +2,11 @@
 import type { Hash } from '../canonical.ts';
 import { requireHash, type ChainedLine } from '../chain.ts';
 import { attempt } from '../policy/attempt.ts';
-import { evaluate, type Evaluation } from '../policy/evaluate.ts';
+import type { Evaluation } from '../policy/evaluate.ts';
+import { evaluatorFor } from '../policy/evaluators.ts';
 import type { Policy, RawFacts } from '../policy/policy.ts';
-import { linesOf, postedMovements } from '../policy/posted.ts';
-import { stageIds, type Stage } from '../policy/stages.ts';
+import { dueMovements, linesOf, postedMovements } from '../policy/posted.ts';
+import { stageIds, type Movement, type Stage } from '../policy/stages.ts';
 import { storedAmounts, type StoredAmounts } from '../policy/stored-amounts.ts';
 import { refuse, say, type Fault, type Words } from '../refusal.ts';
 import { runText, stageName, stepsOf } from '../run-text.ts';
@@ -46,19 +47,23 @@ function requireAmounts(recorded: StoredAmounts, made: StoredAmounts): void {
 }
 
 function evaluated(run: RunRecord, policy: Policy, facts: RawFacts): Evaluation {
-  const { value, faults } = attempt(() => evaluate(policy, facts, run.decisions));
+  const { value, faults } = attempt(() => evaluatorFor(run.language ?? 1).evaluate(policy, facts, run.decisions));
   if (faults) return refuse('FILE_RUN_REFUSED', 'facts', { reason: firstOf(faults) });
   const failing = value.checks.filter((check) => !check.ok && check.otherwise === 'block');
   if (failing.length > 0) refuse('FILE_RUN_BLOCKED', 'facts', { checks: failing.map(({ id }) => id).join(', ') });
   return value;
 }
 
-/** The lines that the run posts, after its hash, signatures and every amount are found to be right. */
-export function postedLines(run: RunRecord, policy: Policy, facts: RawFacts, sha256: Hash): ChainedLine[] {
+/**
+ * What a run makes due and the lines that it posts, after its hash, signatures and every amount are found to be right.
+ * `before` is what the run that it corrects made due.
+ */
+export function postedLines(run: RunRecord, policy: Policy, facts: RawFacts, before: readonly Movement[] | undefined, sha256: Hash): { due: Movement[]; lines: ChainedLine[] } {
   requireHash('hash', run.hash, sha256(runText(run)));
   const stage = stageOf(policy, run.stage);
   requireSigned(run, stage);
   const evaluation = evaluated(run, policy, facts);
   requireAmounts(run.amounts, storedAmounts(policy, evaluation));
-  return linesOf(postedMovements(policy, evaluation, stage.id));
+  const { due } = dueMovements(policy, evaluation, stage.id, run.held ?? []);
+  return { due, lines: linesOf(postedMovements(policy, stage.id, due, before)) };
 }

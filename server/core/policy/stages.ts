@@ -61,6 +61,8 @@ export interface Movement {
   from: string;
   to: string;
   amount: Money;
+  /** A difference to what was posted before; it may be below 0. */
+  correction?: true;
 }
 
 function readAccount(draft: Draft, fields: Fields, key: string): AccountPattern {

@@ -28,7 +28,7 @@ test('its head is signed over everything in it but the signature, and over all l
 });
 
 test('a run gives the lines of its entry', () => {
-  expect(postedLines(runRecord(10, 'BUDGET'), policy, facts, sha256).map(({ account, amount }) => [account, amount])).toEqual([
+  expect(postedLines(runRecord(10, 'BUDGET'), policy, facts, undefined, sha256).lines.map(({ account, amount }) => [account, amount])).toEqual([
     ['unit/A', '3333'], ['pool', '-3333'], ['unit/乙', '6667'], ['pool', '-6667'],
   ]);
   expect(firstOf([{ code: 'FILE_CUT', at: '', values: {} }]).en).toMatch(/^The file is cut off/);

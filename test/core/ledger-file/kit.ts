@@ -5,7 +5,7 @@ import { entryText, linkAfter, noHash, type ChainEnd } from '../../../server/cor
 import { checkPolicy } from '../../../server/core/policy/check.ts';
 import { evaluate } from '../../../server/core/policy/evaluate.ts';
 import type { Policy, RawFacts } from '../../../server/core/policy/policy.ts';
-import { linesOf, postedMovements } from '../../../server/core/policy/posted.ts';
+import { dueMovements, linesOf, postedMovements } from '../../../server/core/policy/posted.ts';
 import { storedAmounts } from '../../../server/core/policy/stored-amounts.ts';
 import { ledgerFile } from '../../../server/core/ledger-file/write.ts';
 import { verifyLedgerFile, type Verdict } from '../../../server/core/ledger-file/verify.ts';
@@ -54,9 +54,9 @@ stages:
     moves: [ { amount: part, from: unit, to: card } ]
 steps:
   - { id: part, divide: pool, among: units, by: heads, leftover: largest-remainder, why: s, title: { zh: 部分, en: Part } }
-  - { id: all, formula: sum(units.part), why: s, title: { zh: 合计, en: All } }
+  - { id: in_all, formula: sum(units.part), why: s, title: { zh: 合计, en: All } }
 checks:
-  - { id: enough, that: all > 0, else: block, why: s, title: { zh: 够, en: Enough }, says: { zh: 不够。, en: Too little. } }
+  - { id: enough, that: in_all > 0, else: block, why: s, title: { zh: 够, en: Enough }, says: { zh: 不够。, en: Too little. } }
 `;
 export const facts: RawFacts = { pool: '100.00', units: [{ unit: 'A', heads: '1' }, { unit: '乙', heads: '2' }] };
 
@@ -86,8 +86,11 @@ export function runRecord(number: number, stage: 'BUDGET' | 'BASIC_PAY', changes
 
 type Entry = NonNullable<LinkRecord['entry']>;
 
-export function entryOf(run: RunRecord, changes: Partial<Entry> = {}): Entry {
-  const lines = linesOf(postedMovements(policy, evaluate(policy, facts), run.stage === 'BUDGET' ? 'budget' : 'basic-pay'));
+/** `on` are the facts of the run, `before` those of the run that it corrects. */
+export function entryOf(run: RunRecord, changes: Partial<Entry> = {}, on = facts, before?: RawFacts): Entry {
+  const stage = run.stage === 'BUDGET' ? 'budget' : 'basic-pay';
+  const dueOn = (on: RawFacts, held: string[] = []) => dueMovements(policy, evaluate(policy, on), stage, held).due;
+  const lines = linesOf(postedMovements(policy, stage, dueOn(on, run.held), before && dueOn(before)));
   return { id: run.id.replace(/^01/, '02'), fund: 'residents', on: '2026-03-10', memo: { zh: '预算', en: 'Budget' }, run: { id: run.id, hash: run.hash }, by: id(9), at, lines, ...changes };
 }
 

@@ -1,7 +1,7 @@
 import { importsOf, type HouseFault, type Source } from './source.ts';
 
 const slices = [
-  'organisation', 'policy', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'report', 'intake', 'audit',
+  'organisation', 'policy', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'report', 'intake', 'audit', 'rights',
 ];
 
 /** The rooms of the server, storey by storey: a room imports itself and lower ones, and never its neighbour. */
@@ -10,7 +10,7 @@ const storeys = [
 ];
 const floors: Record<string, number> = Object.fromEntries(storeys.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
 /** What lies in a room without lying in a folder of its name. */
-const roomOf: Record<string, string> = { 'clock.ts': 'clock', 'hash.ts': 'clock', 'signature.ts': 'clock', 'db.ts': 'db', migrations: 'db', 'main.ts': 'main', start: 'main' };
+const roomOf: Record<string, string> = { 'clock.ts': 'clock', 'hash.ts': 'clock', 'signature.ts': 'clock', 'db.ts': 'db', migrations: 'db', jobs: 'api', 'main.ts': 'main', start: 'main' };
 const corePackages = /^(yaml|@bpmn-io\/lezer-feel|@lezer\/[\w-]+)$/;
 
 interface Place {

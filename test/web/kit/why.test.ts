@@ -12,7 +12,7 @@ type Node = Parameters<typeof whyFromNodes>[0][number];
 const words = { zh: '数', en: 'figure' };
 const node = (index: number, parent: number | null, more: Partial<Node> = {}): Node => ({
   index, parent, name: `n${index}`, row: null, title: words, value: '1.00', unit: words, kind: 'step', rule: null, sources: [], rounding: null, leftover: null,
-  bound: null, origin: null, decidedBy: null, folded: false, rowsTotal: null, ...more,
+  bound: null, origin: null, decidedBy: null, decided: null, toldBy: null, folded: false, rowsTotal: null, ...more,
 });
 
 describe('an explanation', () => {

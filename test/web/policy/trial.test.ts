@@ -5,6 +5,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { evaluate } from '../../../server/core/policy/evaluate.ts';
 import type { Policy } from '../../../server/core/policy/policy.ts';
 import { readPolicy } from '../../../server/core/policy/read.ts';
+import { differencesOn, ofLastMonth } from '../../../web/policy/differences.ts';
 import { gainsOf, groupGains } from '../../../web/policy/gains.ts';
 import { cutTo, everyPath, firstGiven, mergeGiven, ofExample, sheetOn } from '../../../web/policy/trial.ts';
 import { readWorkbook, templateOf } from '../../../web/policy/workbook.ts';
@@ -84,5 +85,25 @@ describe('a workbook', () => {
     expect((await readWorkbook(kaihua, file('c.xlsx', new Uint8Array([1, 2, 3])), 'zh')).fault).toEqual({ is: 'fileUnread', values: { name: 'c.xlsx' } });
     const other = await writeXlsx({ sheets: [{ name: 'Sheet1', rows: [['a']] }] });
     expect((await readWorkbook(kaihua, file('d.xlsx', new Uint8Array(other)), 'zh')).fault).toEqual({ is: 'fileOther', values: { sheets: '单项、工作人员' } });
+  });
+});
+
+describe('the money of a new version', () => {
+  const run = (institution: string, period: string) => ({ institution, period, given: ofExample(ewenki.examples[0]!) });
+
+  test('is summed over the runs of the last month, row by row', () => {
+    const runs = ofLastMonth([run('甲', '2025-11'), run('乙', '2025-12'), run('丙', '2025-12')]);
+    expect(runs.map(({ institution }) => institution)).toEqual(['乙', '丙']);
+    const text = ewenki.text.replace('basic_part: { type: share, value: 60%', 'basic_part: { type: share, value: 55%').replace('incentive_part: { type: share, value: 40%', 'incentive_part: { type: share, value: 45%');
+    const { amounts, refused } = differencesOn(runs, ewenki, readPolicy(text).policy as Policy);
+    expect(refused).toEqual([]);
+    const basic = amounts.find(({ amount }) => amount === 'basic_share')!;
+    expect(basic.total).toBe(-2n * 312_000n);
+    expect(amounts.find(({ amount }) => amount === 'points_part')!.rows.map(({ key }) => key).sort()[0]).toBe('丙/A');
+    expect(differencesOn(runs, ewenki, ewenki)).toEqual({ amounts: [], refused: [] });
+  });
+
+  test('cannot be told where a version refuses the facts', () => {
+    expect(differencesOn([{ institution: '甲', period: '2025-12', given: { facts: {}, decisions: {} } }], ewenki, ewenki).refused).toEqual(['甲']);
   });
 });

@@ -1,0 +1,1608 @@
+-- Printed by `npm run schema` from a migrated database; not edited by hand.
+
+create table access_token (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash text not null,
+  name text not null,
+  scope text not null,
+  region_code integer not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint access_token_pkey PRIMARY KEY (id),
+  constraint access_token_token_hash_key UNIQUE (token_hash),
+  constraint access_token_check CHECK (((expires_at > made_at) AND (expires_at <= (made_at + '366 days'::interval)))),
+  constraint access_token_name_check CHECK ((name <> ''::text)),
+  constraint access_token_scope_check CHECK ((scope = ANY (ARRAY['READ'::text, 'PREPARE'::text]))),
+  constraint access_token_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint access_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint access_token_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code)
+);
+CREATE INDEX access_token_account ON public.access_token USING btree (account_id);
+grant insert, select on access_token to fenpei_app;
+grant update (used_at, closed_at) on access_token to fenpei_app;
+
+create table account (
+  id uuid not null,
+  login text not null,
+  name text not null,
+  password_hash text,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_login_key UNIQUE (login)
+);
+grant insert, select on account to fenpei_app;
+grant update (password_hash) on account to fenpei_app;
+
+create table approval (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  step text not null,
+  account_id uuid not null,
+  run_hash text not null,
+  verdict text not null,
+  note text not null,
+  at timestamp with time zone not null,
+  to_step text,
+  round integer not null default 0,
+  for_id uuid,
+  constraint approval_pkey PRIMARY KEY (region_id, id),
+  constraint approval_region_id_run_id_step_round_key UNIQUE (region_id, run_id, step, round),
+  constraint approval_round_check CHECK ((round >= 0)),
+  constraint approval_to_step CHECK (((verdict = 'RETURNED'::text) = (to_step IS NOT NULL))),
+  constraint approval_to_step_check CHECK ((to_step <> ''::text)),
+  constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['SIGNED'::text, 'RETURNED'::text]))),
+  constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint approval_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint approval_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint approval_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table approval enable row level security;
+alter table approval force row level security;
+CREATE TRIGGER approval_beyond_delegation BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION approval_beyond_delegation();
+CREATE TRIGGER approval_by_another_person BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION approval_by_another_person();
+create policy region_isolation on approval as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on approval to fenpei_app;
+
+create table assignment (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  institution_id uuid not null,
+  department_id uuid,
+  post_grade_id uuid not null,
+  share numeric(5,4) not null,
+  main boolean not null,
+  leader boolean not null,
+  valid_from date not null,
+  valid_until date,
+  constraint assignment_pkey PRIMARY KEY (region_id, id),
+  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE (main),
+  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint assignment_check CHECK ((valid_until > valid_from)),
+  constraint assignment_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
+  constraint assignment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assignment_region_id_institution_id_department_id_fkey FOREIGN KEY (region_id, institution_id, department_id) REFERENCES department(region_id, institution_id, id),
+  constraint assignment_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint assignment_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id),
+  constraint assignment_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
+);
+alter table assignment enable row level security;
+alter table assignment force row level security;
+CREATE INDEX assignment_institution ON public.assignment USING btree (region_id, institution_id);
+CREATE INDEX assignment_person ON public.assignment USING btree (region_id, person_id);
+CREATE CONSTRAINT TRIGGER assignment_at_most_whole AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assignment_at_most_whole();
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.assignment FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+create policy region_isolation on assignment as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assignment to fenpei_app;
+grant update (valid_until) on assignment to fenpei_app;
+
+create table audit_event (
+  region_id integer not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  kind text not null,
+  action text not null,
+  subject jsonb not null,
+  row_count integer,
+  purpose text,
+  query text,
+  for_id uuid,
+  constraint audit_event_pkey PRIMARY KEY (region_id, id),
+  constraint audit_event_action_check CHECK ((action ~ '^[A-Z_]+$'::text)),
+  constraint audit_event_check CHECK (((kind = 'EXPORT'::text) = ((row_count IS NOT NULL) AND (purpose IS NOT NULL) AND (query IS NOT NULL)))),
+  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text]))),
+  constraint audit_event_purpose_check CHECK ((purpose <> ''::text)),
+  constraint audit_event_row_count_check CHECK ((row_count >= 0)),
+  constraint audit_event_subject_check CHECK ((((subject ->> 'zh'::text) IS NOT NULL) AND ((subject ->> 'en'::text) IS NOT NULL))),
+  constraint audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint audit_event_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint audit_event_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table audit_event enable row level security;
+alter table audit_event force row level security;
+CREATE INDEX audit_event_at ON public.audit_event USING btree (region_id, at DESC, id DESC);
+create policy region_isolation on audit_event as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on audit_event to fenpei_app;
+
+create table budget (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  fund_id uuid not null,
+  run_id uuid not null,
+  financing bigint not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  allocated bigint not null,
+  constraint budget_pkey PRIMARY KEY (region_id, id),
+  constraint budget_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint budget_check CHECK ((known_until >= known_from)),
+  constraint budget_not_exceeded CHECK (((allocated >= 0) AND (allocated <= financing))),
+  constraint budget_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint budget_region_id_fund_id_fkey FOREIGN KEY (region_id, fund_id) REFERENCES fund(region_id, id),
+  constraint budget_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table budget enable row level security;
+alter table budget force row level security;
+CREATE UNIQUE INDEX budget_known ON public.budget USING btree (region_id, fund_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.budget FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on budget as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on budget to fenpei_app;
+grant update (known_until) on budget to fenpei_app;
+
+create table certificate (
+  region_id integer not null,
+  id uuid not null,
+  consortium_id uuid not null,
+  year integer not null,
+  amount bigint not null,
+  cause text not null,
+  certified_by_id uuid not null,
+  certified_at timestamp with time zone not null,
+  replaces_id uuid,
+  valid_from date not null generated always as (make_date(year, 1, 1)) stored,
+  valid_until date not null generated always as (make_date((year + 1), 1, 1)) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint certificate_pkey PRIMARY KEY (region_id, id),
+  constraint certificate_amount_check CHECK ((amount >= 0)),
+  constraint certificate_cause_check CHECK ((cause <> ''::text)),
+  constraint certificate_check CHECK ((known_until >= known_from)),
+  constraint certificate_certified_by_id_fkey FOREIGN KEY (certified_by_id) REFERENCES account(id),
+  constraint certificate_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint certificate_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint certificate_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES certificate(region_id, id)
+);
+alter table certificate enable row level security;
+alter table certificate force row level security;
+CREATE UNIQUE INDEX certificate_first ON public.certificate USING btree (region_id, consortium_id, year) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX certificate_known ON public.certificate USING btree (region_id, consortium_id, year) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX certificate_replaced_once ON public.certificate USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on certificate as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on certificate to fenpei_app;
+grant update (known_until) on certificate to fenpei_app;
+
+create table chain_head (
+  region_id integer not null,
+  sequence integer not null,
+  hash text not null,
+  constraint chain_head_pkey PRIMARY KEY (region_id),
+  constraint chain_head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_head_sequence_check CHECK ((sequence >= 0)),
+  constraint chain_head_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table chain_head enable row level security;
+alter table chain_head force row level security;
+CREATE TRIGGER head_moves_with_links BEFORE INSERT OR UPDATE ON public.chain_head FOR EACH ROW EXECUTE FUNCTION head_moves_with_links();
+create policy region_isolation on chain_head as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chain_head to fenpei_app;
+grant update (sequence, hash) on chain_head to fenpei_app;
+
+create table chain_link (
+  region_id integer not null,
+  sequence integer not null,
+  entry_id uuid not null,
+  content text not null,
+  previous text not null,
+  hash text not null,
+  constraint chain_link_pkey PRIMARY KEY (region_id, sequence),
+  constraint chain_link_region_id_entry_id_key UNIQUE (region_id, entry_id),
+  constraint chain_link_content_check CHECK ((content ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_previous_check CHECK ((previous ~ '^[0-9a-f]{64}$'::text)),
+  constraint chain_link_sequence_check CHECK ((sequence >= 1)),
+  constraint chain_link_region_id_entry_id_fkey FOREIGN KEY (region_id, entry_id) REFERENCES journal_entry(region_id, id),
+  constraint chain_link_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table chain_link enable row level security;
+alter table chain_link force row level security;
+CREATE TRIGGER link_follows_head BEFORE INSERT ON public.chain_link FOR EACH ROW EXECUTE FUNCTION link_follows_head();
+create policy region_isolation on chain_link as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chain_link to fenpei_app;
+
+create table consortium (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  constraint consortium_pkey PRIMARY KEY (region_id, id),
+  constraint consortium_region_id_code_key UNIQUE (region_id, code),
+  constraint consortium_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table consortium enable row level security;
+alter table consortium force row level security;
+create policy region_isolation on consortium as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on consortium to fenpei_app;
+
+create table consortium_package (
+  region_id integer not null,
+  id uuid not null,
+  budget_id uuid not null,
+  consortium_id uuid not null,
+  heads integer not null,
+  amount bigint not null,
+  constraint consortium_package_pkey PRIMARY KEY (region_id, id),
+  constraint consortium_package_region_id_budget_id_consortium_id_key UNIQUE (region_id, budget_id, consortium_id),
+  constraint consortium_package_amount_check CHECK ((amount >= 0)),
+  constraint consortium_package_heads_check CHECK ((heads >= 0)),
+  constraint consortium_package_region_id_budget_id_fkey FOREIGN KEY (region_id, budget_id) REFERENCES budget(region_id, id),
+  constraint consortium_package_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint consortium_package_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table consortium_package enable row level security;
+alter table consortium_package force row level security;
+create policy region_isolation on consortium_package as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on consortium_package to fenpei_app;
+
+create table delegation (
+  id uuid not null,
+  grant_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  valid_from date not null,
+  valid_until date not null,
+  made_at timestamp with time zone not null,
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_check CHECK ((from_id <> to_id)),
+  constraint delegation_check1 CHECK ((valid_until >= valid_from)),
+  constraint delegation_from_id_fkey FOREIGN KEY (from_id) REFERENCES account(id),
+  constraint delegation_grant_id_from_id_fkey FOREIGN KEY (grant_id, from_id) REFERENCES role_grant(id, account_id),
+  constraint delegation_to_id_fkey FOREIGN KEY (to_id) REFERENCES account(id)
+);
+CREATE INDEX delegation_from ON public.delegation USING btree (from_id);
+CREATE INDEX delegation_to ON public.delegation USING btree (to_id);
+grant insert, select on delegation to fenpei_app;
+grant update (valid_until) on delegation to fenpei_app;
+
+create table department (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  code text not null,
+  name text not null,
+  constraint department_pkey PRIMARY KEY (region_id, id),
+  constraint department_region_id_institution_id_code_key UNIQUE (region_id, institution_id, code),
+  constraint department_region_id_institution_id_id_key UNIQUE (region_id, institution_id, id),
+  constraint department_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint department_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table department enable row level security;
+alter table department force row level security;
+create policy region_isolation on department as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on department to fenpei_app;
+
+create table frozen_facts (
+  region_id integer not null,
+  hash text not null,
+  facts jsonb not null,
+  origins jsonb not null,
+  constraint frozen_facts_pkey PRIMARY KEY (region_id, hash),
+  constraint frozen_facts_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint frozen_facts_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table frozen_facts enable row level security;
+alter table frozen_facts force row level security;
+create policy region_isolation on frozen_facts as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on frozen_facts to fenpei_app;
+
+create table fund (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  pool_id uuid,
+  constraint fund_pkey PRIMARY KEY (region_id, id),
+  constraint fund_region_id_code_key UNIQUE (region_id, code),
+  constraint fund_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES pool(id),
+  constraint fund_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table fund enable row level security;
+alter table fund force row level security;
+CREATE TRIGGER fund_of_a_pool_around_it BEFORE INSERT OR UPDATE ON public.fund FOR EACH ROW WHEN ((new.pool_id IS NOT NULL)) EXECUTE FUNCTION fund_of_a_pool_around_it();
+create policy region_isolation on fund as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on fund to fenpei_app;
+
+create table held_item (
+  region_id integer not null,
+  run_id uuid not null,
+  row text not null,
+  reason text not null,
+  held_by_id uuid not null,
+  held_at timestamp with time zone not null,
+  movements jsonb not null,
+  constraint held_item_pkey PRIMARY KEY (region_id, run_id, "row"),
+  constraint held_item_reason_check CHECK ((reason <> ''::text)),
+  constraint held_item_row_check CHECK (("row" <> ''::text)),
+  constraint held_item_held_by_id_fkey FOREIGN KEY (held_by_id) REFERENCES account(id),
+  constraint held_item_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint held_item_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table held_item enable row level security;
+alter table held_item force row level security;
+CREATE TRIGGER held_before_signatures BEFORE INSERT ON public.held_item FOR EACH ROW EXECUTE FUNCTION held_before_signatures();
+create policy region_isolation on held_item as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on held_item to fenpei_app;
+
+create table identity (
+  issuer text not null,
+  subject text not null,
+  account_id uuid not null,
+  linked_at timestamp with time zone not null,
+  constraint identity_pkey PRIMARY KEY (issuer, subject),
+  constraint identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX identity_account ON public.identity USING btree (account_id);
+grant delete, insert, select on identity to fenpei_app;
+
+create table institution (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  certified_allowances bigint not null,
+  constraint institution_pkey PRIMARY KEY (region_id, id),
+  constraint institution_region_id_code_key UNIQUE (region_id, code),
+  constraint institution_certified_allowances_check CHECK ((certified_allowances >= 0)),
+  constraint institution_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table institution enable row level security;
+alter table institution force row level security;
+create policy region_isolation on institution as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution to fenpei_app;
+
+create table institution_membership (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  consortium_id uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_until date,
+  constraint institution_membership_pkey PRIMARY KEY (region_id, id),
+  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE ((role = 'HEAD'::text)),
+  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint institution_membership_check CHECK ((valid_until > valid_from)),
+  constraint institution_membership_role_check CHECK ((role = ANY (ARRAY['HEAD'::text, 'BRANCH'::text, 'CLINIC'::text]))),
+  constraint institution_membership_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint institution_membership_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_membership_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table institution_membership enable row level security;
+alter table institution_membership force row level security;
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+create policy region_isolation on institution_membership as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_membership to fenpei_app;
+grant update (valid_until) on institution_membership to fenpei_app;
+
+create table institution_succession (
+  region_id integer not null,
+  predecessor_id uuid not null,
+  successor_id uuid not null,
+  on date not null,
+  constraint institution_succession_pkey PRIMARY KEY (region_id, predecessor_id),
+  constraint institution_succession_check CHECK ((predecessor_id <> successor_id)),
+  constraint institution_succession_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_succession_region_id_predecessor_id_fkey FOREIGN KEY (region_id, predecessor_id) REFERENCES institution(region_id, id),
+  constraint institution_succession_region_id_successor_id_fkey FOREIGN KEY (region_id, successor_id) REFERENCES institution(region_id, id)
+);
+alter table institution_succession enable row level security;
+alter table institution_succession force row level security;
+CREATE INDEX institution_succession_successor ON public.institution_succession USING btree (region_id, successor_id);
+create policy region_isolation on institution_succession as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_succession to fenpei_app;
+
+create table institution_version (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  name text not null,
+  kind text not null,
+  valid_from date not null,
+  valid_until date,
+  constraint institution_version_pkey PRIMARY KEY (region_id, id),
+  constraint institution_version_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint institution_version_check CHECK ((valid_until > valid_from)),
+  constraint institution_version_kind_check CHECK ((kind = ANY (ARRAY['COUNTY_HOSPITAL'::text, 'TOWNSHIP_HOSPITAL'::text, 'VILLAGE_CLINIC'::text, 'PUBLIC_HEALTH'::text]))),
+  constraint institution_version_name_check CHECK ((name <> ''::text)),
+  constraint institution_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_version_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table institution_version enable row level security;
+alter table institution_version force row level security;
+CREATE INDEX institution_version_institution ON public.institution_version USING btree (region_id, institution_id, valid_from);
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.institution_version FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+create policy region_isolation on institution_version as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_version to fenpei_app;
+grant update (valid_until) on institution_version to fenpei_app;
+
+create table invitation (
+  id uuid not null,
+  token_hash text not null,
+  login text not null,
+  name text not null,
+  account_id uuid,
+  roles jsonb not null,
+  made_by_id uuid,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_login_check CHECK ((login <> ''::text)),
+  constraint invitation_name_check CHECK ((name <> ''::text)),
+  constraint invitation_roles_check CHECK ((jsonb_typeof(roles) = 'array'::text)),
+  constraint invitation_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint invitation_made_by_id_fkey FOREIGN KEY (made_by_id) REFERENCES account(id)
+);
+CREATE INDEX invitation_login ON public.invitation USING btree (login);
+grant insert, select on invitation to fenpei_app;
+grant update (closed_at) on invitation to fenpei_app;
+
+create table journal_entry (
+  region_id integer not null,
+  id uuid not null,
+  fund_id uuid not null,
+  run_id uuid not null,
+  on date not null,
+  memo jsonb not null,
+  posted_by_id uuid not null,
+  posted_at timestamp with time zone not null,
+  constraint journal_entry_pkey PRIMARY KEY (region_id, id),
+  constraint journal_entry_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint journal_entry_posted_by_id_fkey FOREIGN KEY (posted_by_id) REFERENCES account(id),
+  constraint journal_entry_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint journal_entry_region_id_fund_id_fkey FOREIGN KEY (region_id, fund_id) REFERENCES fund(region_id, id),
+  constraint journal_entry_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table journal_entry enable row level security;
+alter table journal_entry force row level security;
+CREATE CONSTRAINT TRIGGER entry_is_linked AFTER INSERT ON public.journal_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_is_linked();
+CREATE TRIGGER entry_of_approved_run BEFORE INSERT ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION entry_of_approved_run();
+create policy region_isolation on journal_entry as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on journal_entry to fenpei_app;
+
+create table known_fact (
+  region_id integer not null,
+  id uuid not null,
+  stage text not null,
+  period text not null,
+  institution_id uuid,
+  path text not null,
+  value text not null,
+  valid_from date not null,
+  valid_until date not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  recorded_by_id uuid not null,
+  reason text not null,
+  constraint known_fact_pkey PRIMARY KEY (region_id, id),
+  constraint known_fact_check CHECK ((valid_until > valid_from)),
+  constraint known_fact_check1 CHECK ((known_until >= known_from)),
+  constraint known_fact_path_check CHECK ((path <> ''::text)),
+  constraint known_fact_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
+  constraint known_fact_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint known_fact_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint known_fact_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint known_fact_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table known_fact enable row level security;
+alter table known_fact force row level security;
+CREATE UNIQUE INDEX known_fact_one ON public.known_fact USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid), path) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.known_fact FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on known_fact as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on known_fact to fenpei_app;
+grant update (known_until) on known_fact to fenpei_app;
+
+create table ledger_check (
+  region_id integer not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid,
+  findings jsonb not null,
+  constraint ledger_check_pkey PRIMARY KEY (region_id, id),
+  constraint ledger_check_findings_check CHECK ((jsonb_typeof(findings) = 'array'::text)),
+  constraint ledger_check_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint ledger_check_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table ledger_check enable row level security;
+alter table ledger_check force row level security;
+create policy region_isolation on ledger_check as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on ledger_check to fenpei_app;
+
+create table library_policy (
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  kind text not null,
+  title jsonb not null,
+  place_code text not null,
+  place jsonb not null,
+  applies_from date not null,
+  constraint library_policy_pkey PRIMARY KEY (slug, version),
+  constraint library_policy_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint library_policy_place_check CHECK ((((place ->> 'zh'::text) IS NOT NULL) AND ((place ->> 'en'::text) IS NOT NULL))),
+  constraint library_policy_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL)))
+);
+grant select on library_policy to fenpei_app;
+
+create table mikro_orm_migrations (
+  id integer not null default nextval('mikro_orm_migrations_id_seq'::regclass),
+  name character varying(255) not null,
+  executed_at timestamp(6) with time zone not null default CURRENT_TIMESTAMP(6),
+  constraint mikro_orm_migrations_pkey PRIMARY KEY (id)
+);
+grant select on mikro_orm_migrations to fenpei_app;
+
+create table notice (
+  region_id integer not null,
+  id uuid not null,
+  pay_run_id uuid not null,
+  published_by_id uuid not null,
+  published_at timestamp with time zone not null,
+  closes_on date not null,
+  constraint notice_pkey PRIMARY KEY (region_id, id),
+  constraint notice_region_id_pay_run_id_key UNIQUE (region_id, pay_run_id),
+  constraint notice_published_by_id_fkey FOREIGN KEY (published_by_id) REFERENCES account(id),
+  constraint notice_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint notice_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id)
+);
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy region_isolation on notice as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on notice to fenpei_app;
+
+create table pay_line (
+  region_id integer not null,
+  pay_run_id uuid not null,
+  person_id uuid not null,
+  step text not null,
+  amount bigint not null,
+  constraint pay_line_pkey PRIMARY KEY (region_id, pay_run_id, person_id, step)
+);
+alter table pay_line enable row level security;
+alter table pay_line force row level security;
+CREATE INDEX pay_line_person ON public.pay_line USING btree (region_id, person_id);
+CREATE TRIGGER pay_line_of_its_kind AFTER INSERT ON public.pay_line REFERENCING NEW TABLE AS given FOR EACH STATEMENT EXECUTE FUNCTION pay_line_of_its_kind();
+create policy region_isolation on pay_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_line to fenpei_app;
+
+create table pay_run (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  year integer not null,
+  period text not null,
+  kind text not null,
+  run_id uuid not null,
+  total bigint not null,
+  people integer not null,
+  paid_at timestamp with time zone,
+  correction boolean not null,
+  constraint pay_run_pkey PRIMARY KEY (region_id, id),
+  constraint pay_run_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint pay_run_kind_check CHECK ((kind = ANY (ARRAY['BASIC'::text, 'INCENTIVE'::text]))),
+  constraint pay_run_people_check CHECK ((people > 0)),
+  constraint pay_run_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint pay_run_total_check CHECK (((total >= 0) OR correction)),
+  constraint pay_run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint pay_run_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table pay_run enable row level security;
+alter table pay_run force row level security;
+CREATE INDEX pay_run_institution ON public.pay_run USING btree (region_id, institution_id, year);
+CREATE TRIGGER paid_once_when_approved BEFORE INSERT OR UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN ((new.paid_at IS NOT NULL)) EXECUTE FUNCTION paid_once_when_approved();
+create policy region_isolation on pay_run as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_run to fenpei_app;
+grant update (paid_at) on pay_run to fenpei_app;
+
+create table pay_total (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  institution_id uuid not null,
+  run_id uuid not null,
+  total bigint not null,
+  basic bigint not null,
+  incentive bigint not null,
+  released bigint not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  released_basic bigint not null,
+  released_incentive bigint not null,
+  constraint pay_total_pkey PRIMARY KEY (region_id, id),
+  constraint pay_total_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint pay_total_basic_check CHECK ((basic >= 0)),
+  constraint pay_total_basic_not_exceeded CHECK (((released_basic >= 0) AND (released_basic <= basic))),
+  constraint pay_total_check CHECK (((basic + incentive) = total)),
+  constraint pay_total_check1 CHECK ((known_until >= known_from)),
+  constraint pay_total_incentive_check CHECK ((incentive >= 0)),
+  constraint pay_total_incentive_not_exceeded CHECK (((released_incentive >= 0) AND (released_incentive <= incentive))),
+  constraint pay_total_not_exceeded CHECK (((released >= 0) AND (released <= total))),
+  constraint pay_total_released_is_sum CHECK ((released = (released_basic + released_incentive))),
+  constraint pay_total_total_check CHECK ((total >= 0)),
+  constraint pay_total_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_total_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint pay_total_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table pay_total enable row level security;
+alter table pay_total force row level security;
+CREATE UNIQUE INDEX pay_total_known ON public.pay_total USING btree (region_id, institution_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.pay_total FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on pay_total as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_total to fenpei_app;
+grant update (released, known_until, released_basic, released_incentive) on pay_total to fenpei_app;
+
+create table person (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  december_post_wage bigint not null,
+  december_grade_wage bigint not null,
+  constraint person_pkey PRIMARY KEY (region_id, id),
+  constraint person_region_id_code_key UNIQUE (region_id, code),
+  constraint person_december_grade_wage_check CHECK ((december_grade_wage >= 0)),
+  constraint person_december_post_wage_check CHECK ((december_post_wage >= 0)),
+  constraint person_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table person enable row level security;
+alter table person force row level security;
+create policy region_isolation on person as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person to fenpei_app;
+
+create table person_identity (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_until date,
+  constraint person_identity_pkey PRIMARY KEY (region_id, id),
+  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint person_identity_check CHECK ((valid_until > valid_from)),
+  constraint person_identity_kind_check CHECK ((kind = ANY (ARRAY['ESTABLISHMENT'::text, 'REGISTERED'::text, 'CONTRACT'::text, 'REHIRED'::text, 'VILLAGE_DOCTOR'::text]))),
+  constraint person_identity_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_identity_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table person_identity enable row level security;
+alter table person_identity force row level security;
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.person_identity FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+create policy region_isolation on person_identity as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person_identity to fenpei_app;
+grant update (valid_until) on person_identity to fenpei_app;
+
+create table person_number (
+  region_id integer not null,
+  person_id uuid not null,
+  kind text not null,
+  key_id text not null,
+  sealed bytea not null,
+  match bytea not null,
+  masked text not null,
+  constraint person_number_pkey PRIMARY KEY (region_id, person_id, kind),
+  constraint person_number_region_id_kind_match_key UNIQUE (region_id, kind, match),
+  constraint person_number_key_id_check CHECK ((key_id <> ''::text)),
+  constraint person_number_kind_check CHECK ((kind = ANY (ARRAY['ID_CARD'::text, 'BANK_CARD'::text]))),
+  constraint person_number_masked_check CHECK ((masked ~ '^\d{4}\*+[\dX]{4}$'::text)),
+  constraint person_number_match_check CHECK ((length(match) = 32)),
+  constraint person_number_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_number_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table person_number enable row level security;
+alter table person_number force row level security;
+create policy region_isolation on person_number as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person_number to fenpei_app;
+grant update (key_id, sealed, match, masked) on person_number to fenpei_app;
+
+create table policy_version (
+  region_id integer not null,
+  id uuid not null,
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  kind text not null,
+  applies_from date not null,
+  source text not null default ''::text,
+  layers text[] not null default '{}'::text[],
+  reason text not null default ''::text,
+  state text not null default 'PROPOSED'::text,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  constraint policy_version_pkey PRIMARY KEY (region_id, id),
+  constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
+  constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_check CHECK ((((state = 'PROPOSED'::text) = (decided_by_id IS NULL)) AND ((decided_by_id IS NULL) = (decided_at IS NULL)))),
+  constraint policy_version_check1 CHECK (((state <> 'PUBLISHED'::text) OR (decided_by_id <> proposed_by_id))),
+  constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
+  constraint policy_version_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES account(id),
+  constraint policy_version_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table policy_version enable row level security;
+alter table policy_version force row level security;
+CREATE TRIGGER policy_version_guard BEFORE INSERT OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_guard();
+create policy region_isolation on policy_version as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on policy_version to fenpei_app;
+grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
+
+create table pool (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  name_en text not null,
+  city_code integer not null,
+  constraint pool_pkey PRIMARY KEY (id),
+  constraint pool_code_key UNIQUE (code),
+  constraint pool_id_city_code_key UNIQUE (id, city_code),
+  constraint pool_code_check CHECK ((code <> ''::text)),
+  constraint pool_name_check CHECK ((name <> ''::text)),
+  constraint pool_name_en_check CHECK ((name_en <> ''::text)),
+  constraint pool_city_code_fkey FOREIGN KEY (city_code) REFERENCES region(code)
+);
+grant insert, select on pool to fenpei_app;
+
+create table pool_region (
+  pool_id uuid not null,
+  city_code integer not null,
+  region_code integer not null,
+  valid_from date not null,
+  valid_until date,
+  constraint pool_region_pkey PRIMARY KEY (pool_id, region_code, valid_from),
+  constraint pool_region_once EXCLUDE USING gist (pool_id WITH =, region_code WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint pool_region_check CHECK (((region_code = city_code) OR (region_parent(region_code) = city_code))),
+  constraint pool_region_check1 CHECK ((valid_until > valid_from)),
+  constraint pool_region_pool_id_city_code_fkey FOREIGN KEY (pool_id, city_code) REFERENCES pool(id, city_code),
+  constraint pool_region_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code)
+);
+CREATE INDEX pool_region_code ON public.pool_region USING btree (region_code);
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.pool_region FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+grant insert, select on pool_region to fenpei_app;
+grant update (valid_until) on pool_region to fenpei_app;
+
+create table post_grade (
+  region_id integer not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  series text not null,
+  constraint post_grade_pkey PRIMARY KEY (region_id, id),
+  constraint post_grade_region_id_code_key UNIQUE (region_id, code),
+  constraint post_grade_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table post_grade enable row level security;
+alter table post_grade force row level security;
+create policy region_isolation on post_grade as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on post_grade to fenpei_app;
+
+create table post_grade_standard (
+  region_id integer not null,
+  id uuid not null,
+  post_grade_id uuid not null,
+  monthly bigint not null,
+  valid_from date not null,
+  valid_until date,
+  constraint post_grade_standard_pkey PRIMARY KEY (region_id, id),
+  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint post_grade_standard_check CHECK ((valid_until > valid_from)),
+  constraint post_grade_standard_monthly_check CHECK ((monthly >= 0)),
+  constraint post_grade_standard_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint post_grade_standard_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
+);
+alter table post_grade_standard enable row level security;
+alter table post_grade_standard force row level security;
+CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+create policy region_isolation on post_grade_standard as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on post_grade_standard to fenpei_app;
+grant update (valid_until) on post_grade_standard to fenpei_app;
+
+create table posting (
+  region_id integer not null,
+  entry_id uuid not null,
+  line integer not null,
+  account text not null,
+  amount bigint not null,
+  step text not null,
+  row text,
+  constraint posting_pkey PRIMARY KEY (region_id, entry_id, line),
+  constraint posting_account_check CHECK ((account <> ''::text)),
+  constraint posting_amount_check CHECK ((amount <> 0)),
+  constraint posting_line_check CHECK ((line >= 0)),
+  constraint posting_region_id_entry_id_fkey FOREIGN KEY (region_id, entry_id) REFERENCES journal_entry(region_id, id)
+);
+alter table posting enable row level security;
+alter table posting force row level security;
+CREATE INDEX posting_account ON public.posting USING btree (region_id, account);
+CREATE CONSTRAINT TRIGGER entry_adds_up_to_zero AFTER INSERT ON public.posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_adds_up_to_zero();
+CREATE TRIGGER posting_of_open_entry BEFORE INSERT ON public.posting FOR EACH ROW EXECUTE FUNCTION posting_of_open_entry();
+create policy region_isolation on posting as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on posting to fenpei_app;
+
+create table region (
+  code integer not null,
+  name text not null,
+  name_en text not null,
+  parent_code integer generated always as (region_parent(code)) stored,
+  constraint region_pkey PRIMARY KEY (code),
+  constraint region_code_check CHECK (((code >= 100000) AND (code <= 999999))),
+  constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES region(code)
+);
+CREATE INDEX region_parent_code ON public.region USING btree (parent_code);
+grant insert, select on region to fenpei_app;
+
+create table request_key (
+  region_id integer not null,
+  account_id uuid not null,
+  key text not null,
+  body_hash text not null,
+  answer text not null,
+  at timestamp with time zone not null,
+  constraint request_key_pkey PRIMARY KEY (region_id, account_id, key),
+  constraint request_key_body_hash_check CHECK ((body_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint request_key_key_check CHECK ((key ~ '^[A-Za-z0-9._~-]{16,64}$'::text)),
+  constraint request_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint request_key_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table request_key enable row level security;
+alter table request_key force row level security;
+CREATE INDEX request_key_at ON public.request_key USING btree (region_id, at);
+create policy region_isolation on request_key as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant delete, insert, select on request_key to fenpei_app;
+
+create table role_grant (
+  id uuid not null,
+  account_id uuid not null,
+  region_code integer not null,
+  role text not null,
+  institution_id uuid,
+  person_id uuid,
+  valid_from date not null,
+  valid_until date,
+  department_id uuid,
+  granted_by_id uuid,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_holder UNIQUE (id, account_id),
+  constraint role_grant_check2 CHECK (((role = 'STAFF'::text) = (person_id IS NOT NULL))),
+  constraint role_grant_days CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+  constraint role_grant_department CHECK (((role = 'DEPARTMENT_HEAD'::text) = (department_id IS NOT NULL))),
+  constraint role_grant_institution CHECK (((role = ANY (ARRAY['HOSPITAL_HEAD'::text, 'DEPARTMENT_HEAD'::text, 'INSTITUTION_FINANCE'::text, 'PERSONNEL'::text])) = (institution_id IS NOT NULL))),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['HEALTH_BUREAU'::text, 'HEALTH_BUREAU_APPROVER'::text, 'INSURANCE_BUREAU'::text, 'FINANCE_BUREAU'::text, 'HR_BUREAU'::text, 'POPULATION_OFFICE'::text, 'HOSPITAL_HEAD'::text, 'DEPARTMENT_HEAD'::text, 'INSTITUTION_FINANCE'::text, 'PERSONNEL'::text, 'FINANCE_OFFICER'::text, 'STAFF'::text, 'AUDITOR'::text, 'ADMINISTRATOR'::text]))),
+  constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint role_grant_granted_by_id_fkey FOREIGN KEY (granted_by_id) REFERENCES account(id),
+  constraint role_grant_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code)
+);
+CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id);
+CREATE INDEX role_grant_region ON public.role_grant USING btree (region_code);
+grant insert, select on role_grant to fenpei_app;
+grant update (valid_until) on role_grant to fenpei_app;
+
+create table run (
+  region_id integer not null,
+  id uuid not null,
+  stage text not null,
+  year integer not null,
+  period text not null,
+  institution_id uuid,
+  policy_version_id uuid not null,
+  facts_hash text not null,
+  decisions jsonb not null,
+  amounts jsonb not null,
+  upstream_ids text[] not null,
+  steps text[] not null,
+  engine text not null,
+  hash text not null,
+  state text not null,
+  reason text not null,
+  prepared_by_id uuid not null,
+  prepared_at timestamp with time zone not null,
+  language integer not null,
+  decided jsonb not null,
+  held text[] not null,
+  corrects_id uuid,
+  redoes_id uuid,
+  prepared_for_id uuid,
+  constraint run_pkey PRIMARY KEY (region_id, id),
+  constraint run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint run_language_check CHECK ((language >= 1)),
+  constraint run_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
+  constraint run_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['PREPARED'::text, 'SUBMITTED'::text, 'REVIEWING'::text, 'APPROVED'::text, 'POSTED'::text, 'RETURNED'::text]))),
+  constraint run_steps_check CHECK ((cardinality(steps) > 0)),
+  constraint run_prepared_by_id_fkey FOREIGN KEY (prepared_by_id) REFERENCES account(id),
+  constraint run_prepared_for_id_fkey FOREIGN KEY (prepared_for_id) REFERENCES account(id),
+  constraint run_region_id_corrects_id_fkey FOREIGN KEY (region_id, corrects_id) REFERENCES run(region_id, id),
+  constraint run_region_id_facts_hash_fkey FOREIGN KEY (region_id, facts_hash) REFERENCES frozen_facts(region_id, hash),
+  constraint run_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint run_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint run_region_id_policy_version_id_fkey FOREIGN KEY (region_id, policy_version_id) REFERENCES policy_version(region_id, id),
+  constraint run_region_id_redoes_id_fkey FOREIGN KEY (region_id, redoes_id) REFERENCES run(region_id, id)
+);
+alter table run enable row level security;
+alter table run force row level security;
+CREATE UNIQUE INDEX run_corrected_once ON public.run USING btree (region_id, corrects_id) WHERE ((state <> 'RETURNED'::text) AND (corrects_id IS NOT NULL));
+CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((state <> 'RETURNED'::text) AND (corrects_id IS NULL));
+CREATE INDEX run_redone ON public.run USING btree (region_id, redoes_id) WHERE (redoes_id IS NOT NULL);
+CREATE TRIGGER correction_of_posted_run BEFORE INSERT ON public.run FOR EACH ROW WHEN ((new.corrects_id IS NOT NULL)) EXECUTE FUNCTION correction_of_posted_run();
+CREATE TRIGGER run_policy_published BEFORE INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION run_policy_published();
+CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
+create policy region_isolation on run as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on run to fenpei_app;
+grant update (state) on run to fenpei_app;
+
+create table session (
+  token_hash text not null,
+  account_id uuid not null,
+  expires_at timestamp with time zone not null,
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  agent text not null,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id_key UNIQUE (id),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX session_account ON public.session USING btree (account_id);
+CREATE INDEX session_expires ON public.session USING btree (expires_at);
+grant delete, insert, select on session to fenpei_app;
+grant update (seen_at) on session to fenpei_app;
+
+create table settlement (
+  region_id integer not null,
+  id uuid not null,
+  year integer not null,
+  budget_id uuid not null,
+  run_id uuid not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint settlement_pkey PRIMARY KEY (region_id, id),
+  constraint settlement_region_id_run_id_key UNIQUE (region_id, run_id),
+  constraint settlement_check CHECK ((known_until >= known_from)),
+  constraint settlement_region_id_budget_id_fkey FOREIGN KEY (region_id, budget_id) REFERENCES budget(region_id, id),
+  constraint settlement_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint settlement_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table settlement enable row level security;
+alter table settlement force row level security;
+CREATE UNIQUE INDEX settlement_known ON public.settlement USING btree (region_id, year) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.settlement FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on settlement as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on settlement to fenpei_app;
+grant update (known_until) on settlement to fenpei_app;
+
+create table settlement_line (
+  region_id integer not null,
+  id uuid not null,
+  settlement_id uuid not null,
+  consortium_id uuid not null,
+  package bigint not null,
+  used bigint not null,
+  surplus bigint not null,
+  overspend bigint not null,
+  constraint settlement_line_pkey PRIMARY KEY (region_id, id),
+  constraint settlement_line_region_id_settlement_id_consortium_id_key UNIQUE (region_id, settlement_id, consortium_id),
+  constraint settlement_line_check CHECK (((package - used) = (surplus - overspend))),
+  constraint settlement_line_overspend_check CHECK ((overspend >= 0)),
+  constraint settlement_line_surplus_check CHECK ((surplus >= 0)),
+  constraint settlement_line_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint settlement_line_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint settlement_line_region_id_settlement_id_fkey FOREIGN KEY (region_id, settlement_id) REFERENCES settlement(region_id, id)
+);
+alter table settlement_line enable row level security;
+alter table settlement_line force row level security;
+create policy region_isolation on settlement_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on settlement_line to fenpei_app;
+
+create table sign_in_attempt (
+  key text not null,
+  points integer not null,
+  expire bigint,
+  constraint sign_in_attempt_pkey PRIMARY KEY (key)
+);
+grant delete, insert, select, update on sign_in_attempt to fenpei_app;
+
+create table signed_head (
+  region_id integer not null,
+  sequence integer not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  signature text not null,
+  constraint signed_head_pkey PRIMARY KEY (region_id, sequence),
+  constraint signed_head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint signed_head_key_check CHECK ((key ~ '^[0-9a-f]+$'::text)),
+  constraint signed_head_signature_check CHECK ((signature ~ '^[0-9a-f]{128}$'::text)),
+  constraint signed_head_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint signed_head_region_id_sequence_fkey FOREIGN KEY (region_id, sequence) REFERENCES chain_link(region_id, sequence)
+);
+alter table signed_head enable row level security;
+alter table signed_head force row level security;
+create policy region_isolation on signed_head as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on signed_head to fenpei_app;
+
+create table spending (
+  region_id integer not null,
+  id uuid not null,
+  consortium_id uuid not null,
+  month text not null,
+  claims bigint not null,
+  contract_fees bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  valid_from date not null generated always as (make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1)) stored,
+  valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint spending_pkey PRIMARY KEY (region_id, id),
+  constraint spending_check CHECK ((known_until >= known_from)),
+  constraint spending_claims_check CHECK ((claims >= 0)),
+  constraint spending_contract_fees_check CHECK ((contract_fees >= 0)),
+  constraint spending_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint spending_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint spending_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint spending_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint spending_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES spending(region_id, id)
+);
+alter table spending enable row level security;
+alter table spending force row level security;
+CREATE UNIQUE INDEX spending_first ON public.spending USING btree (region_id, consortium_id, month) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX spending_known ON public.spending USING btree (region_id, consortium_id, month) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX spending_replaced_once ON public.spending USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.spending FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on spending as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on spending to fenpei_app;
+grant update (known_until) on spending to fenpei_app;
+
+create table stale_acceptance (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  correction_id uuid not null,
+  account_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint stale_acceptance_pkey PRIMARY KEY (region_id, id),
+  constraint stale_acceptance_region_id_run_id_correction_id_key UNIQUE (region_id, run_id, correction_id),
+  constraint stale_acceptance_reason_check CHECK ((reason <> ''::text)),
+  constraint stale_acceptance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint stale_acceptance_region_id_correction_id_fkey FOREIGN KEY (region_id, correction_id) REFERENCES run(region_id, id),
+  constraint stale_acceptance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint stale_acceptance_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table stale_acceptance enable row level security;
+alter table stale_acceptance force row level security;
+create policy region_isolation on stale_acceptance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on stale_acceptance to fenpei_app;
+
+CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare the_run run;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if new.for_id in (the_run.prepared_by_id, the_run.prepared_for_id) or new.account_id = the_run.prepared_for_id then
+    raise exception 'nobody signs what they prepared, nor through another' using errcode = 'FP001';
+  end if;
+  if exists (select from approval a where a.region_id = new.region_id and a.run_id = new.run_id
+      and (a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id)) then
+    raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.approval_by_another_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare the_run run;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if the_run.prepared_by_id = new.account_id then
+    raise exception 'nobody signs what they prepared' using errcode = 'FP001';
+  end if;
+  if the_run.hash <> new.run_hash then
+    raise exception 'the signature is bound to another hash' using errcode = 'FP002';
+  end if;
+  if the_run.state not in ('SUBMITTED', 'REVIEWING') and not (the_run.state = 'APPROVED' and new.verdict = 'RETURNED') then
+    raise exception 'the run is not open for signatures' using errcode = 'FP003';
+  end if;
+  select count(*) into new.round from approval a where a.region_id = new.region_id and a.run_id = new.run_id and a.verdict = 'RETURNED';
+  if new.verdict = 'RETURNED' then
+    if new.to_step <> 'PREPARE' and not (new.to_step = any (the_run.steps)) then
+      raise exception 'the run has no step to be returned to' using errcode = 'FP003';
+    end if;
+    return new;
+  end if;
+  if not (new.step = any (the_run.steps)) then
+    raise exception 'the run does not ask for this signature' using errcode = 'FP003';
+  end if;
+  perform from standing_signatures(new.region_id, new.run_id) s where s.step = new.step or s.account_id = new.account_id;
+  if found then
+    raise exception 'every step is signed once, each by another person' using errcode = 'FP012';
+  end if;
+  perform from stale_upstreams(new.region_id, new.run_id);
+  if found then
+    raise exception 'a run that it rests on was corrected' using errcode = 'FP013';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assignment_at_most_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare day date; total numeric;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('assignment ' || new.person_id, new.region_id));
+  select d.valid_from, sum(a.share) into day, total
+    from assignment d join assignment a on a.region_id = d.region_id and a.person_id = d.person_id
+      and a.valid_from <= d.valid_from and (a.valid_until is null or d.valid_from < a.valid_until)
+    where d.region_id = new.region_id and d.person_id = new.person_id
+    group by d.id, d.valid_from having sum(a.share) > 1 order by d.valid_from limit 1;
+  if found then
+    raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.correction_of_posted_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run r where r.region_id = new.region_id and r.id = new.corrects_id and r.state = 'POSTED'
+    and r.stage = new.stage and r.period = new.period and r.institution_id is not distinct from new.institution_id;
+  if not found then
+    raise exception 'only a posted run of the same thing is corrected' using errcode = 'FP015';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_adds_up_to_zero()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare total numeric;
+begin
+  select sum(amount) into total from posting where region_id = new.region_id and entry_id = new.entry_id;
+  if total <> 0 then
+    raise exception 'the entry does not balance: % fen', total using errcode = 'FP006';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_is_linked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from chain_link l join chain_head h on h.region_id = l.region_id and h.sequence >= l.sequence
+    where l.region_id = new.region_id and l.entry_id = new.id;
+  if not found then
+    raise exception 'the entry has no link in the chain' using errcode = 'FP011';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of_approved_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
+  if not found then
+    raise exception 'only an approved run is posted' using errcode = 'FP005';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_text(the_region integer, the_entry uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select '{"at":' || json_text(to_char(e.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    || ',"by":' || json_text(e.posted_by_id::text) || ',"fund":' || json_text(f.code) || ',"id":' || json_text(e.id::text)
+    || ',"lines":[' || coalesce((
+      select string_agg('{"account":' || json_text(p.account) || ',"amount":' || json_text(p.amount::text) || ',"line":' || p.line
+        || ',"row":' || json_text(p."row") || ',"step":' || json_text(p.step) || '}', ',' order by p.line)
+      from posting p where p.region_id = the_region and p.entry_id = the_entry), '')
+    || '],"memo":{"en":' || json_text(e.memo ->> 'en') || ',"zh":' || json_text(e.memo ->> 'zh')
+    || '},"on":' || json_text(to_char(e."on", 'YYYY-MM-DD')) || ',"run":{"hash":' || json_text(r.hash) || ',"id":' || json_text(r.id::text) || '}}'
+  from journal_entry e
+  join fund f on f.region_id = e.region_id and f.id = e.fund_id
+  join run r on r.region_id = e.region_id and r.id = e.run_id
+  where e.region_id = the_region and e.id = the_entry
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fund_of_a_pool_around_it()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from pool_region where pool_id = new.pool_id and region_code = new.region_id;
+  if not found then
+    raise exception 'the region has never been in the pool of its fund' using errcode = 'FP020';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.head_moves_with_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.sequence <> 0 or new.hash <> repeat('0', 64) then
+      raise exception 'a chain begins before its first link' using errcode = 'FP010';
+    end if;
+  elsif new.region_id <> old.region_id or new.sequence <> old.sequence + 1 or not exists (select from chain_link l
+      where l.region_id = new.region_id and l.sequence = new.sequence and l.hash = new.hash) then
+    raise exception 'the head of a chain goes to the next link and nowhere else' using errcode = 'FP010';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.held_before_signatures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from run r where r.region_id = new.region_id and r.id = new.run_id and new."row" = any (r.held) and r.state in ('PREPARED', 'SUBMITTED');
+  if not found then
+    raise exception 'an item is held before a run is signed, and by the run itself' using errcode = 'FP003';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.institution_shown(the_region integer, the_institution uuid)
+ RETURNS institution_version
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select v from institution_version v where v.region_id = the_region and v.institution_id = the_institution
+  order by v.valid_from <= shown_day() desc, abs(v.valid_from - shown_day()) limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.interval_only_shortens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.valid_until is null or new.valid_until > old.valid_until then
+    raise exception 'an interval is ended or shortened, and not opened again' using errcode = 'FP021';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.json_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(to_json(value)::text, 'null')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.known_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- generated columns are not there yet
+  may_differ text[] := array['known_until'] || case tg_table_name
+    when 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when 'known_fact' then '{}'
+    else array['valid_from', 'valid_until'] end;
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.link_follows_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare head chain_head;
+begin
+  select * into head from chain_head where region_id = new.region_id for update;
+  if not found or new.sequence <> head.sequence + 1 or new.previous <> head.hash then
+    raise exception 'a link follows the head of its chain' using errcode = 'FP010';
+  end if;
+  if new.content is distinct from sha256_hex(entry_text(new.region_id, new.entry_id))
+    or new.hash <> link_hash(new.region_id, new.sequence, new.previous, new.content) then
+    raise exception 'the hashes of a link are of its entry and of the link before' using errcode = 'FP010';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.link_hash(the_region integer, sequence integer, previous text, content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256_hex('{"content":' || json_text(content) || ',"previous":' || json_text(previous)
+    || ',"region":' || the_region || ',"sequence":' || sequence || '}')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.paid_once_when_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
+  if not found or (tg_op = 'UPDATE' and old.paid_at is not null) then
+    raise exception 'only an approved distribution is paid, and once' using errcode = 'FP009';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pay_line_of_its_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from given g left join pay_run p on p.region_id = g.region_id and p.id = g.pay_run_id where g.amount < 0 and p.correction is not true;
+  if found then
+    raise exception 'pay is below 0 in a correction only' using errcode = 'FP016';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policy_version_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'PROPOSED' then raise exception 'a policy version begins as a proposal' using errcode = 'FP101'; end if;
+    return new;
+  end if;
+  if old.state <> 'PROPOSED' then raise exception 'a policy version is decided once' using errcode = 'FP101'; end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.posting_of_open_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from journal_entry e join run r on r.region_id = e.region_id and r.id = e.run_id
+    where e.region_id = new.region_id and e.id = new.entry_id and r.state = 'APPROVED'
+      and not exists (select from chain_link l where l.region_id = e.region_id and l.entry_id = e.id);
+  if not found then
+    raise exception 'nothing is added to an entry that is posted' using errcode = 'FP008';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.region_parent(code integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when code % 10000 = 0 then null
+    when code % 100 = 0 or code / 10000 in (11, 12, 31, 50) or code / 100 % 100 = 90 then code / 10000 * 10000
+    else code / 100 * 100 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.run_policy_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from policy_version where region_id = new.region_id and id = new.policy_version_id and state = 'PUBLISHED') then
+    raise exception 'the policy of a run is published' using errcode = 'FP102';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.run_state_follows_signatures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare missing text;
+begin
+  if tg_op = 'INSERT' and new.state not in ('PREPARED', 'SUBMITTED') then
+    raise exception 'a run begins before its signatures, not as %', new.state using errcode = 'FP007';
+  end if;
+  if tg_op = 'UPDATE' and old.state <> new.state and not (case old.state
+      when 'PREPARED' then new.state in ('SUBMITTED', 'RETURNED')
+      when 'SUBMITTED' then new.state in ('REVIEWING', 'APPROVED', 'RETURNED')
+      when 'REVIEWING' then new.state in ('SUBMITTED', 'APPROVED', 'RETURNED')
+      when 'APPROVED' then new.state in ('SUBMITTED', 'REVIEWING', 'RETURNED', 'POSTED')
+      when 'RETURNED' then new.state = 'SUBMITTED'
+      else false end) then
+    raise exception 'a run does not go from % to %', old.state, new.state using errcode = 'FP007';
+  end if;
+  if new.state in ('APPROVED', 'POSTED') then
+    select step into missing from unnest(new.steps) as step
+      where not exists (select from standing_signatures(new.region_id, new.id) s where s.step = step.step and s.account_id <> new.prepared_by_id)
+      limit 1;
+    if found then
+      raise exception 'signature missing: %', missing using errcode = 'FP004';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sha256_hex(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select encode(sha256(convert_to(value, 'UTF8')), 'hex')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.shown_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.day', true), '')::date, (now() at time zone 'Asia/Shanghai')::date)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.stale_upstreams(the_region integer, the_run uuid)
+ RETURNS TABLE(upstream uuid, correction uuid)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  with recursive line (upstream, correction) as (
+    select given.id::uuid, c.id from run r cross join unnest(r.upstream_ids) as given (id)
+      join run c on c.region_id = r.region_id and c.corrects_id = given.id::uuid and c.state = 'POSTED'
+      where r.region_id = the_region and r.id = the_run
+    union all
+    select line.upstream, c.id from line join run c on c.region_id = the_region and c.corrects_id = line.correction and c.state = 'POSTED'
+  )
+  select line.upstream, line.correction from line
+  where not exists (select from run c where c.region_id = the_region and c.corrects_id = line.correction and c.state = 'POSTED')
+    and not exists (select from stale_acceptance a where a.region_id = the_region and a.run_id = the_run and a.correction_id = line.correction)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.standing_signatures(the_region integer, the_run uuid)
+ RETURNS SETOF approval
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select a.* from approval a join run r on r.region_id = a.region_id and r.id = a.run_id
+  where a.region_id = the_region and a.run_id = the_run and a.verdict = 'SIGNED' and a.run_hash = r.hash
+    and not exists (select from approval b where b.region_id = a.region_id and b.run_id = a.run_id and b.verdict = 'RETURNED' and b.round >= a.round
+      and coalesce(array_position(r.steps, b.to_step), 0) <= array_position(r.steps, a.step))
+$function$;
+
+grant delete, insert, select, update on graphile_worker._private_job_queues to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_jobs to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_known_crontabs to fenpei_app;
+
+grant delete, insert, select, update on graphile_worker._private_tasks to fenpei_app;
+
+grant select on graphile_worker.migrations to fenpei_app;

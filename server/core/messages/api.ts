@@ -1,0 +1,21 @@
+/** What the API refuses of any request, whatever it asks for. */
+export const apiMessages = {
+  QUERY_TOO_DEEP: { zh: '查询嵌套 {found} 层，最多 {allowed} 层。', en: 'The query is {found} levels deep; at most {allowed} are allowed.' },
+  QUERY_TOO_LONG: { zh: '查询文本过长，最多 {allowed} 个词法单元。', en: 'The query is too long; at most {allowed} tokens are allowed.' },
+  QUERY_TOO_COSTLY: { zh: '查询的代价为 {found}，最多 {allowed}；请减少 first 或字段。', en: 'The query costs {found}; at most {allowed} is allowed. Ask for fewer rows (first) or fields.' },
+  TOO_MANY_ALIASES: { zh: '查询有 {found} 个别名，最多 {allowed} 个。', en: 'The query has {found} aliases; at most {allowed} are allowed.' },
+  TOO_MANY_FIELDS: { zh: '查询的顶层有 {found} 个字段，最多 {allowed} 个。', en: 'The query has {found} fields at its top; at most {allowed} are allowed.' },
+  BATCH_REFUSED: { zh: '一次请求只能有一个操作，收到的是 {found} 个的列表。', en: 'A request holds one operation, found a list of {found}.' },
+  BODY_TOO_LARGE: { zh: '请求正文过大，最多 {allowed}。', en: 'The body of the request is too large; at most {allowed} is allowed.' },
+  BODY_TOO_DEEP: { zh: '请求正文嵌套过深，最多 {allowed} 层。', en: 'The body of the request is nested too deep; at most {allowed} levels are allowed.' },
+  TEXT_MALFORMED: { zh: '请求里有不合 Unicode 的文本（{at}）：要是 UTF-8，没有残缺的代理对和空字符。', en: 'The request holds text that is not Unicode ({at}): it must be UTF-8, without halves of surrogate pairs and without U+0000.' },
+  TOO_SLOW: { zh: '请求超过 {allowed} 秒，已中止；变更可用同一个 Idempotency-Key 重试。', en: 'The request took longer than {allowed} s and was stopped; a mutation may be sent again with the same Idempotency-Key.' },
+  DATABASE_AWAY: { zh: '数据库暂时连不上，请稍后重试；变更请用同一个 Idempotency-Key 重试，不会重复生效。', en: 'The database cannot be reached at the moment; try again later. Send a mutation with the same Idempotency-Key: it takes effect once.' },
+  BUSY: { zh: '同一数据正在被另一个请求改动，请重试。', en: 'Another request is changing the same data; try again.' },
+  GRAPHQL_PARSE_FAILED: { zh: '查询不合 GraphQL 语法：{found}', en: 'The query is no GraphQL: {found}' },
+  GRAPHQL_VALIDATION_FAILED: { zh: '查询与接口不符：{found}', en: 'The query does not fit the API: {found}' },
+  BAD_USER_INPUT: { zh: '变量与接口不符：{found}', en: 'The variables do not fit the API: {found}' },
+  BAD_REQUEST: { zh: '请求不合要求：{found}', en: 'The request is not as it must be: {found}' },
+  OPERATION_RESOLUTION_FAILURE: { zh: '没有可执行的操作：{found}', en: 'There is no operation to execute: {found}' },
+  METHOD_NOT_ALLOWED: { zh: '这种请求方法不能用于这一操作：{found}', en: 'This method does not go with the operation: {found}' },
+} as const;

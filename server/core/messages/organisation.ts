@@ -1,0 +1,23 @@
+/** What the register of places and people refuses. */
+export const organisationMessages = {
+  ID_CARD_FORM: { zh: '{at} 要是 18 位身份证号（末位可以是 X），收到 {length} 个字符。', en: '{at} must be an identity-card number of 18 signs (the last may be X), found {length}.' },
+  ID_CARD_BIRTHDAY: { zh: '{at} 第 7 至 14 位不是出生日期：{found}。', en: 'Signs 7 to 14 of {at} are no day of birth: {found}.' },
+  ID_CARD_CHECK: { zh: '{at} 的校验位不对：{found}。请核对是否录错。', en: 'The check digit of {at} is wrong: {found}. Look for a typing error.' },
+  BANK_CARD_FORM: { zh: '{at} 要是 16 至 19 位银行卡号，收到 {length} 个字符。', en: '{at} must be a bank-card number of 16 to 19 digits, found {length}.' },
+  BANK_CARD_CHECK: { zh: '{at} 的校验位不对：{found}。请核对是否录错。', en: 'The check digit of {at} is wrong: {found}. Look for a typing error.' },
+  NUMBER_TAKEN: { zh: '{at} 已登记在 {person} 名下，同一号码不能登记两次。', en: '{at} is registered for {person} already; a number is registered once.' },
+  CODE_TAKEN: { zh: '{at} {found} 已被使用。', en: '{at} {found} is in use.' },
+  NAME_EMPTY: { zh: '{at} 不能为空。', en: '{at} must not be empty.' },
+  CHANGE_TOO_EARLY: { zh: '{at}：现在的登记自 {since} 起，变更要在 {since} 之后，收到的是 {found}。', en: '{at}: what is registered begins on {since}; a change comes after that day, found {found}.' },
+  CHANGE_OF_SETTLED_YEAR: { zh: '{at}：{year} 年已编制清算，{found} 起的变更会改变它；先退回清算，或从 {allowed} 起变更。', en: '{at}: {year} is being settled or is settled, and a change from {found} would alter it; return the settlement, or change from {allowed}.' },
+  INSTITUTION_CLOSED: { zh: '{institution} 在 {on} 已经撤销或还没有设立。', en: '{institution} is closed, or not yet open, on {on}.' },
+  INSTITUTION_STAFFED: { zh: '{institution} 在 {on} 还有 {count} 人任职，先调动或离职，再撤销。', en: '{institution} still has {count} people in post on {on}; end or move their posts before it is closed.' },
+  HEAD_TAKEN: { zh: '{consortium} 的牵头医院是 {institution}，一个医共体只有一个牵头医院。', en: '{institution} is the head of {consortium}; a consortium has one head.' },
+  MERGED_INTO_ITSELF: { zh: '{institution} 不能并入自己。', en: '{institution} cannot be merged into itself.' },
+  PREDECESSOR_MISSING: { zh: '合并至少要有一家被并入的机构。', en: 'A merger needs at least one institution that is merged.' },
+  SHARES_OVER_WHOLE: { zh: '{person} 在 {on} 的任职份额合计 {found}，不能超过 1。', en: 'The shares of {person} on {on} are together {found}; they are at most 1.' },
+  SHARE_NOT_PART: { zh: '{at} 要大于 0、不超过 1，最多四位小数，收到的是 {found}。', en: '{at} must be above 0 and at most 1, with at most four decimals, found {found}.' },
+  MAIN_POST_NOT_ONE: { zh: '{person} 要有且只有一个主岗，收到 {found} 个。', en: '{person} needs exactly one main post, found {found}.' },
+  POST_TWICE: { zh: '{person} 在 {institution} 只能有一个任职。', en: '{person} has one post in {institution} at a time.' },
+  UNMASK_NOT_ALLOWED: { zh: '完整号码只给该机构的人事、财务人员和卫生健康局看。', en: 'Full numbers are for the personnel and finance officers of the institution and for the health bureau.' },
+} as const;

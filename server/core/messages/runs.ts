@@ -1,0 +1,21 @@
+/** What is refused on a run's way: returns, holds, corrections, stale runs, facts. */
+export const runMessages = {
+  PREPARER_ONLY: { zh: '只有编制人可以报送这份核算。', en: 'Only who prepared the run hands it in.' },
+  RUN_STALE: { zh: '它所依据的核算已被更正；请重做，或由审批人写明理由接受后再签。', en: 'A run that this one rests on was corrected: prepare it again, or let an approver accept that with a reason before anybody signs.' },
+  RUN_NOT_STALE: { zh: '它所依据的核算没有未接受的更正，无需接受。', en: 'No run that this one rests on has a correction to accept.' },
+  RUN_REDONE: { zh: '这份核算已被另一份代替（哈希 {found}），不能再报送。', en: 'The run was replaced by another (hash {found}) and is not handed in again.' },
+  STEP_NOT_SIGNED: { zh: '不能退回到“{found}”；可以退回到：{allowed}。', en: 'The run cannot go back to {found}; it can go back to: {allowed}.' },
+  LANGUAGE_WITHOUT_EVALUATOR: { zh: '没有语言版本 {found} 的求值器；有：{allowed}。', en: 'There is no evaluator for language {found}; there are: {allowed}.' },
+  HOLD_STAGE: { zh: '只有清算和发放可以暂缓个别项目。', en: 'Single items are held in settlements and distributions only.' },
+  HOLD_ROW_UNKNOWN: { zh: '这份核算没有付给“{found}”的金额。', en: 'The run has no amount that goes to {found}.' },
+  HELD_ALREADY: { zh: '“{found}”已经暂缓。', en: '{found} is held already.' },
+  HELD_NOT: { zh: '“{found}”没有暂缓。', en: '{found} is not held.' },
+  HOLD_ALL: { zh: '不能暂缓全部项目；请退回整份核算。', en: 'Not every item can be held; return the run instead.' },
+  ACT_REASON_MISSING: { zh: '要写明理由。', en: 'This needs its reason.' },
+  CORRECTS_NOT_POSTED: { zh: '只有已入账的核算可以更正，这份的状态是{state}。', en: 'Only a posted run is corrected; this one is {state}.' },
+  CORRECTED_ALREADY: { zh: '这份核算已有更正（{state}）；请更正最后一份。', en: 'The run has a correction already ({state}); correct the last one.' },
+  NOTHING_TO_CORRECT: { zh: '按现在的数据与已入账的没有差额，无需更正。', en: 'The facts of now give what was posted; there is nothing to correct.' },
+  TOTAL_BELOW_RELEASED: { zh: '{institution} 已发 {released}，总量不能更正为 {found}；请先更正发放。', en: '{institution} has released {released}; its total cannot be corrected to {found} before the distributions are.' },
+  FACT_PATH_UNKNOWN: { zh: '这一环节没有基础数据 {at}。', en: 'The stage has no fact {at}.' },
+  INSTANT_NOT_VALID: { zh: '{found} 晚于现在 {allowed}，那时的账还不知道。', en: '{found} is after now, {allowed}: what will be known then is not known.' },
+} as const;

@@ -1,0 +1,69 @@
+/** Reads the posts that somebody is to have from a day, and gives them. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { add, compare, formatRate, one, parseRate, sign, zero } from '../core/rate.ts';
+import { refuse } from '../core/refusal.ts';
+import { Department, PostGrade } from '../model/organisation.ts';
+import { Assignment, type Person } from '../model/people.ts';
+import { openInstitution } from './change.ts';
+import { recordPost, type NewPost } from './records.ts';
+
+export interface GivenPost {
+  institution: string;
+  department: string | null;
+  /** Code of the post grade. */
+  grade: string;
+  /** Of a full post, `0.6`. */
+  share: string;
+  main: boolean;
+  leader: boolean;
+}
+
+function readShare(text: string, at: string): string {
+  const share = parseRate(text, at);
+  const printed = formatRate(share);
+  return sign(share) > 0 && compare(share, one) <= 0 && /^\d(\.\d{1,4})?$/.test(printed) ? printed : refuse('SHARE_NOT_PART', at, { found: text });
+}
+
+async function readPost(em: EntityManager, region: number, post: GivenPost, from: string, at: string): Promise<NewPost> {
+  const institution = await openInstitution(em, region, post.institution, from, `${at}.institution`);
+  const department = post.department === null ? null : await em.findOne(Department, { regionId: region, id: post.department, institution });
+  if (post.department !== null && !department) refuse('NOT_FOUND', `${at}.department`, { what: { zh: `${institution.name}的科室`, en: `department of ${institution.name}` }, found: post.department });
+  const postGrade = await em.findOne(PostGrade, { regionId: region, code: post.grade });
+  if (!postGrade) return refuse('NOT_FOUND', `${at}.grade`, { what: { zh: '岗位等级', en: 'post grade' }, found: post.grade });
+  return { institution, department, postGrade, share: readShare(post.share, `${at}.share`), main: post.main, leader: post.leader };
+}
+
+/**
+ * The posts as they may be given to a person from a day: in institutions that are there, one in each, one of them the main one,
+ * shares together at most a whole (INSTITUTION_CLOSED, POST_TWICE, MAIN_POST_NOT_ONE, SHARE_NOT_PART, SHARES_OVER_WHOLE).
+ */
+export async function readPosts(em: EntityManager, region: number, person: string, given: readonly GivenPost[], from: string): Promise<NewPost[]> {
+  const posts: NewPost[] = [];
+  for (const [index, post] of given.entries()) posts.push(await readPost(em, region, post, from, `posts[${index}]`));
+  const twice = posts.find(({ institution }, index) => posts.findIndex((other) => other.institution.id === institution.id) !== index);
+  if (twice) refuse('POST_TWICE', 'posts', { person, institution: twice.institution.name });
+  const mains = posts.filter(({ main }) => main).length;
+  if (posts.length > 0 && mains !== 1) refuse('MAIN_POST_NOT_ONE', 'posts', { person, found: String(mains) });
+  const total = posts.reduce((sum, { share }) => add(sum, parseRate(share, 'share')), zero);
+  if (compare(total, one) > 0) refuse('SHARES_OVER_WHOLE', 'posts', { person, on: from, found: formatRate(total) });
+  return posts;
+}
+
+const isSame = (held: Assignment, post: NewPost): boolean => held.validUntil === null && held.institution.id === post.institution.id
+  && (held.department?.id ?? null) === (post.department?.id ?? null) && held.postGrade.id === post.postGrade.id
+  && compare(parseRate(held.share, 'share'), parseRate(post.share, 'share')) === 0 && held.main === post.main && held.leader === post.leader;
+
+/**
+ * From the day on a person has these posts and no others: what stays as it is goes on, the rest ends, what is new begins.
+ * Refuses when a post begins on the day or later already (CHANGE_TOO_EARLY).
+ */
+export async function replacePosts(em: EntityManager, person: Person, posts: readonly NewPost[], from: string): Promise<void> {
+  const held = await em.find(Assignment, { regionId: person.regionId, person, $or: [{ validUntil: null }, { validUntil: { $gt: from } }] }, { orderBy: { validFrom: 'desc' } });
+  const [newest] = held;
+  if (newest && newest.validFrom >= from) refuse('CHANGE_TOO_EARLY', 'from', { since: newest.validFrom, found: from });
+  const begun = posts.filter((post) => !held.some((assignment) => isSame(assignment, post)));
+  for (const assignment of held) if (!posts.some((post) => isSame(assignment, post))) assignment.validUntil = from;
+  await em.flush(); // what ends makes room before what begins
+  for (const post of begun) recordPost(em, person, post, from);
+  await em.flush();
+}

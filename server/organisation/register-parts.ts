@@ -1,0 +1,38 @@
+/** Smaller parts of the register: departments, and the standards of post grades. */
+import { v7 } from 'uuid';
+import { requireRole, type Asking } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
+import { formatMoney } from '../core/money.ts';
+import { refuse } from '../core/refusal.ts';
+import { Department, PostGrade, PostGradeStandard } from '../model/organisation.ts';
+import { endOn, institutionOf, lockRegister, requireFreeCode, requireText } from './change.ts';
+
+export async function registerDepartment(asking: Asking, input: { region: number; institution: string; code: string; name: string }): Promise<Department> {
+  const { em, asker } = asking;
+  const { region } = input;
+  requireRole(asker, region, ['HEALTH_BUREAU']);
+  await lockRegister(em, region);
+  const institution = await institutionOf(em, region, input.institution);
+  const code = await requireFreeCode(em, 'department', region, input.code, institution.id);
+  const department = em.create(Department, { regionId: region, id: v7(), institution, code, name: requireText(input.name, 'name') });
+  await em.flush();
+  const subject = `${institution.name} · ${code} ${department.name}`;
+  await audit(asking, region, { action: 'REGISTER_DEPARTMENT', subject: { zh: subject, en: subject }, as: ['HEALTH_BUREAU'] });
+  return department;
+}
+
+/** The monthly basic standard of a grade from a day, in fen. */
+export async function setGradeStandard(asking: Asking, input: { region: number; grade: string; monthly: bigint; from: string }): Promise<PostGrade> {
+  const { em, asker } = asking;
+  const { region, monthly, from } = input;
+  requireRole(asker, region, ['HEALTH_BUREAU', 'HR_BUREAU']);
+  await lockRegister(em, region);
+  const postGrade = await em.findOne(PostGrade, { regionId: region, code: input.grade });
+  if (!postGrade) return refuse('NOT_FOUND', 'grade', { what: { zh: '岗位等级', en: 'post grade' }, found: input.grade });
+  if (monthly < 0n) refuse('MONEY_NEGATIVE', 'monthly', { found: formatMoney(monthly) });
+  await endOn(em, 'post_grade_standard', region, postGrade.id, from);
+  em.create(PostGradeStandard, { regionId: region, id: v7(), postGrade, monthly, validFrom: from });
+  await em.flush();
+  await audit(asking, region, { action: 'SET_GRADE_STANDARD', subject: { zh: `${postGrade.name} 自 ${from}`, en: `${postGrade.code} from ${from}` }, as: ['HEALTH_BUREAU', 'HR_BUREAU'] });
+  return postGrade;
+}

@@ -1,0 +1,54 @@
+/** Who could both prepare and approve at one stage, by their own roles or by lent ones. The database still refuses both on one run; an auditor should know who could. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { holdingsIn, type Holding } from '../access/scope.ts';
+import { stepsOf } from '../core/run-text.ts';
+import { PolicyVersion, type StageName } from '../model/run.ts';
+import { policyOf } from '../run/policies.ts';
+import { stageId } from '../run/prepare.ts';
+import { preparers } from '../run/preparers.ts';
+
+export interface Overlap {
+  account: string;
+  login: string;
+  name: string;
+  stage: StageName;
+  prepares: Holding[];
+  approves: Holding[];
+}
+
+/** The roles that sign for a stage by the policies that hold on a day or later. */
+async function signersIn(em: EntityManager, region: number, today: string): Promise<Map<StageName, Set<string>>> {
+  const versions = await em.find(PolicyVersion, { regionId: region, state: 'PUBLISHED' }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }] });
+  const begun = new Set<string>();
+  const holding = versions.filter(({ kind, appliesFrom }) => {
+    if (appliesFrom > today) return true;
+    const newest = !begun.has(kind);
+    begun.add(kind);
+    return newest;
+  });
+  const stages = Object.keys(preparers) as StageName[];
+  return new Map(stages.map((stage) => [stage, new Set(holding.flatMap((version) => {
+    const asked = policyOf(version).stages.get(stageId(stage));
+    return asked ? stepsOf(asked) : [];
+  }))]));
+}
+
+/** Whether both hold on one day, for one institution. */
+function meet(one: Holding, other: Holding): boolean {
+  const sameTime = (one.validUntil === null || other.validFrom < one.validUntil) && (other.validUntil === null || one.validFrom < other.validUntil);
+  return sameTime && (one.institution === null || other.institution === null || one.institution === other.institution);
+}
+
+/** By login and stage, with the grants that make it so. */
+export async function overlapsIn(em: EntityManager, region: number, today: string): Promise<Overlap[]> {
+  const signers = await signersIn(em, region, today);
+  const byAccount = Map.groupBy(await holdingsIn(em, region, today), ({ account }) => account);
+  return [...byAccount.values()].flatMap((held) => [...signers].flatMap(([stage, roles]): Overlap[] => {
+    const preparing = held.filter(({ role }) => preparers[stage].includes(role));
+    const approving = held.filter(({ role }) => roles.has(role));
+    const prepares = preparing.filter((each) => approving.some((other) => meet(each, other)));
+    const approves = approving.filter((each) => preparing.some((other) => meet(each, other)));
+    const [first] = prepares;
+    return first ? [{ account: first.account, login: first.login, name: first.name, stage, prepares, approves }] : [];
+  }));
+}

@@ -1,0 +1,65 @@
+/** Who works where on a day. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IdentityKind, Post } from '../model/people.ts';
+import { holdsOn } from './dated.ts';
+
+export interface Staff {
+  id: string;
+  code: string;
+  name: string;
+  /** Code of the post grade. */
+  grade: string;
+  /** Null for a day on which none is recorded. */
+  identity: IdentityKind | null;
+  leader: boolean;
+  /** Fen. */
+  postWage: string;
+  gradeWage: string;
+}
+
+/** The people whose pay an institution runs on a day: those who have their main post there. By staff number. */
+export function staffOn(em: EntityManager, region: number, institution: string, day: string): Promise<Staff[]> {
+  return em.execute<Staff[]>(`
+    select p.id, p.code, p.name, g.code as grade, n.kind as identity, a.leader,
+      p.december_post_wage::text as "postWage", p.december_grade_wage::text as "gradeWage"
+    from assignment a
+    join person p on p.region_id = a.region_id and p.id = a.person_id
+    join post_grade g on g.region_id = a.region_id and g.id = a.post_grade_id
+    left join person_identity n on n.region_id = a.region_id and n.person_id = a.person_id and ${holdsOn('n')}
+    where a.region_id = ? and a.institution_id = ? and a.main and ${holdsOn('a')} order by p.code`, [day, day, region, institution, day, day]);
+}
+
+/** How many people have their main post in each institution of a region on a day. */
+export async function headcounts(em: EntityManager, region: number, day: string): Promise<Map<string, number>> {
+  const rows = await em.execute<Array<{ institution_id: string; people: string }>>(
+    `select a.institution_id, count(*) as people from assignment a where a.region_id = ? and a.main and ${holdsOn('a')} group by a.institution_id`, [region, day, day]);
+  return new Map(rows.map((row) => [row.institution_id, Number(row.people)]));
+}
+
+/** The main post of each person: that of the day, else the last one begun before it, else the first. */
+export async function postsOn(em: EntityManager, region: number, day: string, people: readonly string[]): Promise<Map<string, Post | null>> {
+  const rows = await em.execute<Post[]>(`
+    select distinct on (a.person_id) a.person_id as person, a.institution_id as institution, d.name as department, g.code as grade, g.name as "gradeName"
+    from assignment a
+    join post_grade g on g.region_id = a.region_id and g.id = a.post_grade_id
+    left join department d on d.region_id = a.region_id and d.id = a.department_id
+    where a.region_id = ? and a.main and a.person_id in (select value::uuid from json_array_elements_text(?::json))
+    order by a.person_id, a.valid_from <= ?::date desc, abs(a.valid_from - ?::date)`, [region, JSON.stringify(people), day, day]);
+  return new Map(rows.map((row) => [row.person, row]));
+}
+
+/** How each person is employed on a day. */
+export async function identitiesOn(em: EntityManager, region: number, day: string, people: readonly string[]): Promise<Map<string, IdentityKind | null>> {
+  const rows = await em.execute<Array<{ person: string; kind: IdentityKind }>>(`
+    select n.person_id as person, n.kind from person_identity n
+    where n.region_id = ? and ${holdsOn('n')} and n.person_id in (select value::uuid from json_array_elements_text(?::json))`, [region, day, day, JSON.stringify(people)]);
+  return new Map(rows.map(({ person, kind }) => [person, kind]));
+}
+
+/** The monthly standard of each grade on a day, in fen as text; grades that have none yet are left out. By code. */
+export function gradesOn(em: EntityManager, region: number, day: string): Promise<Array<{ code: string; series: string; monthly: string }>> {
+  return em.execute(`
+    select g.code, g.series, s.monthly::text as monthly
+    from post_grade g join post_grade_standard s on s.region_id = g.region_id and s.post_grade_id = g.id and ${holdsOn('s')}
+    where g.region_id = ? order by g.code`, [day, day, region]);
+}

@@ -1,0 +1,62 @@
+/** One institution: what it is on the day that is shown, and how it came there. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Descriptions, Skeleton, Timeline } from 'antd';
+import type { PlaceHistoryQuery } from '../gql/graphql.ts';
+import { useWords } from '../kit/language.tsx';
+import { usePlace } from '../kit/place.tsx';
+import { Refused } from '../kit/refusal.tsx';
+import { PlaceHistory } from './organisation.graphql.ts';
+import { words } from './words.ts';
+
+type Told = ReturnType<typeof useWords<typeof words>>;
+type History = PlaceHistoryQuery['institution'];
+
+interface Happening {
+  key: string;
+  day: string;
+  time: string;
+  text: string;
+}
+
+/** `from` and `until` as a reader says them. */
+export function timeText(t: Told, from: string, until: string | null | undefined): string {
+  return until ? t('between', { from, until }) : t('since', { from });
+}
+
+/** Everything that happened, the newest first. */
+function happenings({ id, versions, memberships, successions }: History, t: Told): Happening[] {
+  const all: Happening[] = [
+    ...versions.map((version) => ({
+      key: version.id, day: version.validFrom, time: timeText(t, version.validFrom, version.validUntil), text: t('called', { name: version.name, kind: t(`kind_${version.kind}`) }),
+    })),
+    ...memberships.map((member) => ({
+      key: member.id, day: member.validFrom, time: timeText(t, member.validFrom, member.validUntil), text: t('member', { consortium: member.consortium.name, role: t(`role_${member.role}`) }),
+    })),
+    ...successions.map(({ on, predecessor, successor }) => ({
+      key: `${predecessor.id}/${on}`, day: on, time: on, text: predecessor.id === id ? t('mergedInto', { name: successor.name }) : t('mergedFrom', { name: predecessor.name }),
+    })),
+  ];
+  return all.toSorted((a, b) => (a.day > b.day ? -1 : 1));
+}
+
+export function InstitutionCard({ id, asOf }: { id: string; asOf: string | null }) {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(PlaceHistory, { variables: { region, id, asOf } });
+  if (error) return <Refused error={error} />;
+  if (!data) return <Skeleton active />;
+  const { institution } = data;
+  const { consortium, consortiumRole } = institution;
+  return (
+    <Card size="small" title={<h2 className="card-title">{institution.name}</h2>}>
+      <Descriptions size="small" column={{ xs: 1, md: 2 }} items={[
+        { key: 'code', label: t('code'), children: institution.code },
+        { key: 'kind', label: t('kind'), children: t(`kind_${institution.kind}`) },
+        { key: 'belongs', label: t('belongs'), children: consortium && consortiumRole ? t('member', { consortium: consortium.name, role: t(`role_${consortiumRole}`) }) : t('none') },
+        { key: 'headcount', label: t('headcount'), children: institution.headcount },
+      ]} />
+      <h3 className="section-title">{t('history')}</h3>
+      <Timeline items={happenings(institution, t).map(({ key, time, text }) => ({ key, content: <><span className="quiet">{time}</span> {text}</> }))} />
+    </Card>
+  );
+}
