@@ -52,7 +52,7 @@ function placing<T>(at: () => string, run: () => T): T {
   return value as T;
 }
 
-function pathOf(under: 'steps' | 'checks', { id }: { id: string }, key: string): string {
+function pathOf(under: 'steps' | 'checks', { id }: { id: string }, key = ''): string {
   return key === '' ? `${under}.${id}` : `${under}.${id}[${key}]`;
 }
 
@@ -121,7 +121,7 @@ export class Runner {
   run(at: () => string, row?: Row, known: (formula: Formula) => readonly Value[] | undefined = () => undefined): Run {
     const environment = this.state.environment(row);
     const value = (formula: Formula): Value =>
-      known(formula)?.[row?.index ?? 0] ?? placing(at, () => (this.compiled.run.get(formula) as Compiled)(environment));
+      (row && known(formula)?.[row.index]) ?? placing(at, () => (this.compiled.run.get(formula) as Compiled)(environment));
     return {
       key: row?.key ?? '',
       value,
@@ -176,7 +176,7 @@ export class Runner {
     const { table, where } = step;
     const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
     const known = table === undefined ? undefined : this.known(table);
-    const runs = rows.map((row) => this.run(() => pathOf('steps', step, row?.key ?? ''), row, known));
+    const runs = rows.map((row) => this.run(() => pathOf('steps', step, row?.key), row, known));
     const counted = where ? runs.map((run) => run.holds(where)) : undefined;
     const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
     for (const { id } of amountsOf(step)) this.state.begin(id, homeOf(step, id));
@@ -228,7 +228,7 @@ export class Runner {
   check(check: Check): CheckResult {
     const { id, otherwise, title, says, table, that } = check;
     const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
-    const failing = rows.filter((row) => !this.run(() => pathOf('checks', check, row?.key ?? ''), row).holds(that));
+    const failing = rows.filter((row) => !this.run(() => pathOf('checks', check, row?.key), row).holds(that));
     return { id, ok: failing.length === 0, otherwise, rows: failing.flatMap((row) => (row ? [row.key] : [])), title, says };
   }
 }
