@@ -39,8 +39,9 @@ function nodesOf(expression: Expression): Expression[] {
   return [expression, ...partsOf(expression).flatMap(nodesOf)];
 }
 
-function figure(value: Rate): Rate[] {
-  let places = rate(100n);
+/** A figure one unit of its last place up and down, hundredths at the least; what is counted, one more and one less. */
+function figure(value: Rate, counted = false): Rate[] {
+  let places = rate(counted ? 1n : 100n);
   for (let at = 2; at < 6 && !isWhole(multiply(value, places)); at += 1) places = multiply(places, rate(10n));
   const unit = { n: places.d, d: places.n };
   return [add(value, unit), add(value, negate(unit))];
@@ -152,9 +153,9 @@ export function* mutantsOf(policy: Policy): Generator<Mutant> {
     }
   }
   for (const parameter of policy.parameters.values()) {
-    const { value } = parameter;
+    const { value, quantity } = parameter;
     if (typeof value !== 'object') continue;
-    for (const now of figure(value)) {
+    for (const now of figure(value, quantity.kind === 'count')) {
       yield {
         operator: 'figure changed', of: parameter.id, was: decimal(value), now: decimal(now),
         policy: { ...policy, parameters: new Map([...policy.parameters, [parameter.id, { ...parameter, value: now as Scalar }]]) },

@@ -235,6 +235,7 @@ class Typing {
   /** The names seen in the body: later variables may run over what earlier ones give. */
   private iterate(iterations: readonly Iteration[], local: Local): Local | undefined {
     return iterations.reduce<Local | undefined>((outer, { name, over: domain }) => {
+      if (outer?.lookup(name)) return void this.report(domain, 'FORMULA_VARIABLE_TAKEN', { found: name });
       const item = outer && this.argued([domain], outer, ([arg]) => asItem(arg, this.report));
       return outer && item && withVariable(name, item, outer);
     }, local);

@@ -56,6 +56,10 @@ export const feelMessages = {
     zh: '没有名为“{found}”的数据{suggestion}。',
     en: 'There is nothing named "{found}"{suggestion}.',
   },
+  FORMULA_VARIABLE_TAKEN: {
+    zh: '变量“{found}”与已有的名称相同，会把它遮住；请换一个名称。',
+    en: 'The variable "{found}" hides what has that name already; give it another name.',
+  },
   FORMULA_UNKNOWN_COLUMN: {
     zh: '表“{table}”没有列“{found}”{suggestion}；它的列：{allowed}。',
     en: 'The table "{table}" has no column "{found}"{suggestion}; its columns are: {allowed}.',

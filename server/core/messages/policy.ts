@@ -92,9 +92,17 @@ export const policyMessages = {
     zh: '名称“{found}”不可用；名称由英文字母、汉字、数字和 _ 组成，不以数字开头；其他文字的形近字母和全角字母不可用。',
     en: 'The name "{found}" cannot be used; a name has letters from A to Z, Chinese characters, digits and _, and does not begin with a digit; look-alikes of other alphabets and full-width letters are refused.',
   },
+  FORMULAS_TOO_LONG: {
+    zh: '到此处为止，政策的全部公式超过 {limit} 个字符；没有政策需要这么多。',
+    en: 'Up to here the formulas of the policy have more than {limit} characters; no policy needs as many.',
+  },
+  LETTER_NOT_ALLOWED: {
+    zh: '“{found}”中的“{letter}”是其他文字的字母或全角字母，看上去与别的字相同；代号请用英文字母、汉字和数字。',
+    en: '"{letter}" in "{found}" is a letter of another alphabet, or a full-width one, and looks like another; use letters from A to Z, Chinese characters and digits.',
+  },
   NAME_RESERVED: {
-    zh: '“{found}”是保留字，不能作名称。',
-    en: '"{found}" is reserved and cannot be a name.',
+    zh: '“{found}”是公式的保留字或函数，不能作名称。',
+    en: '"{found}" is a word or a function of the formula language and cannot be a name.',
   },
   NAME_TWICE: {
     zh: '名称“{name}”在第 {line} 行已经用过；一个名称只能指一样东西。',

@@ -16,6 +16,9 @@ import { Symbols } from './symbols.ts';
 import { checkTotals } from './totals.ts';
 import { FormulaTyping, type Ground } from './typing.ts';
 
+/** Nobody reads more. */
+const faultsMost = 1000;
+
 export interface Analysis {
   symbols: Symbols;
   /** Steps in running order. */
@@ -106,7 +109,10 @@ export function analyse(policy: Policy, broken: ReadonlySet<string> = new Set())
   const { order, cyclic, faults: circles } = sortSteps(policy.steps);
   ground.faults.push(...circles);
   for (const step of cyclic) for (const { id } of amountsOf(step)) ground.broken.add(id);
-  for (const step of order) typeStep(ground, step);
+  for (const step of order) {
+    if (ground.faults.length >= faultsMost) return { symbols, order, guarded: [], faults: ground.faults };
+    typeStep(ground, step);
+  }
   for (const check of policy.checks) if (tableThere(ground, check)) new FormulaTyping(ground, check.table).condition(check.that);
   checkStages(policy, ground);
   checkTotals(policy, ground);

@@ -26,10 +26,10 @@ const bytesLimit = 1_000_000;
 const depthLimit = 50;
 const indentLimit = 400;
 const errorsMost = 100;
-/** Of the pieces that a policy's YAML is made of, signs and spaces counted; the longest presets have a tenth. */
-const piecesLimit = 200_000;
-/** Control characters, joiners and marks that hide or turn text, and halves of characters. */
-const hidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|\p{Cs}/u;
+/** Of the pieces that a policy's YAML is made of, signs and spaces counted; the longest presets have a third. */
+const piecesLimit = 100_000;
+/** Control characters, marks that hide or turn text, characters that show nothing, and halves of characters. */
+const hidden = /(?![\t\n\r])\p{Cc}|[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cs}\u2028\u2029\u2800\uFFF9-\uFFFB]/u;
 
 /** A fault at a place. */
 export function faultAt(code: Code, place: Place, values: Values = {}, severity: 'error' | 'warning' = 'error'): Fault {
@@ -163,6 +163,17 @@ export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
+/** What the parser makes of a text. Without the stacks of its errors, which nobody reads and which cost most of the time. */
+function parseQuietly(text: string): ReturnType<typeof parseDocument> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /**
  * Reads one YAML or JSON document, `text` without a byte order mark.
  * Faults of the text itself come alone: nothing after them can be trusted. Facts may have more pieces than a policy.
@@ -171,7 +182,7 @@ export function readDocument(text: string, piecesMost = piecesLimit): { root?: N
   const lines = new Lines(text);
   const unsafe = scan(text, lines, piecesMost);
   if (unsafe.length > 0) return { faults: unsafe };
-  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
+  const document = parseQuietly(text);
   if (document.errors.length > 0) {
     const faults = document.errors.slice(0, errorsMost).map((error) =>
       faultAt('YAML_UNREADABLE', lines.place(error.pos[0], ''), { reason: yamlReason(error.code) }));

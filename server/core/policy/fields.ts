@@ -1,5 +1,6 @@
 /** Reading the fields of a map: what is missing, of the wrong shape or unknown becomes a fault and reading goes on. */
 import { parseExpression } from '../feel/expression.ts';
+import { functions } from '../feel/functions.ts';
 import { parseRate } from '../rate.ts';
 import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
 import { attempt } from './attempt.ts';
@@ -13,15 +14,21 @@ const shapes: Record<Node['is'], Words> = {
   map: { zh: '一组“键: 值”', en: 'a map of keys and values' },
 };
 const wholeFile: Words = { zh: '文件', en: 'The file' };
-/** Letters that look alike in other alphabets, or in other forms of the same letter, are left out. */
-const namePattern = /^[A-Za-z_\p{Script=Han}][A-Za-z0-9_\p{Script=Han}]*$/u;
+/** Letters that look alike in other alphabets, radicals, and other forms of the same letter are left out. */
+const namePattern = /^(?:[A-Za-z_]|(?=\p{L})\p{Script=Han})(?:[A-Za-z0-9_]|(?=\p{L})\p{Script=Han})*$/u;
+const reserved: ReadonlySet<string> = new Set(['item', 'value', ...functions.keys()]);
+/** A letter neither Latin nor Chinese, a full-width letter or a radical. */
+const lookAlike = /(?![\p{Script=Latin}\p{Script=Han}])\p{L}|[\uFF21-\uFF3A\uFF41-\uFF5A\u2E80-\u2FDF]/u;
 const textLimit = 2000;
 const faultsMost = 1000;
+/** Characters of all formulas of a policy together; the presets have at most a tenth. */
+const formulasLimit = 60_000;
 
 /** What every field reader shares: the text of the file and the faults found in it so far. */
 export class Reader {
   readonly faults: Fault[] = [];
   readonly text: string;
+  private formulasLength = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -62,19 +69,31 @@ export class Reader {
   name(text: string, place: Place): string {
     const { expression } = parseExpression(text);
     if (!namePattern.test(text) || text.normalize('NFKC') !== text) this.fault('NAME_NOT_VALID', place, { found: text });
-    else if (expression?.is !== 'name' || text === 'item' || text === 'value') this.fault('NAME_RESERVED', place, { found: text });
+    else if (expression?.is !== 'name' || reserved.has(text)) this.fault('NAME_RESERVED', place, { found: text });
     return text;
   }
 
-  /** A formula; `10%` and `1/10` written alone are exact shares. */
+  /** A text by which something is told from others of its kind; a fault when two that differ might look the same. */
+  id(text: string, place: Place): string {
+    const letter = lookAlike.exec(text)?.[0];
+    if (letter !== undefined) this.fault('LETTER_NOT_ALLOWED', place, { found: text, letter });
+    return text;
+  }
+
+  /** A formula; `10%` and `1/10` written alone are exact shares. Throws a Refusal when all formulas together are too long. */
   formula(node: Node): Formula {
     const text = this.textOf(node);
     const { place } = node;
+    this.formulasLength += text.length;
+    if (this.formulasLength > formulasLimit) {
+      this.fault('FORMULAS_TOO_LONG', place, { limit: String(formulasLimit) });
+      throw new Refusal(this.faults);
+    }
     const whole = { from: 0, to: text.length };
     if (/^-?\d+(\.\d+)?%$/.test(text)) {
       return { text, place, expression: { is: 'number', value: this.take(() => parseRate(text, place.path), place) ?? { n: 0n, d: 1n }, ...whole } };
     }
-    const { expression, faults } = text === '' ? { faults: [] } : parseExpression(text);
+    const { expression, faults } = text === '' || text.length > textLimit ? { faults: [] } : parseExpression(text);
     for (const { code, values, from } of faults) this.fault(code, locate(this.text, text, place, from), values);
     return { text, place, expression: expression ?? { is: 'null', ...whole } };
   }

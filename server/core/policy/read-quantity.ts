@@ -52,9 +52,9 @@ export function readQuantity(fields: Fields, reader: Reader): Quantity {
   const quantity: Quantity = { kind, ...unitFor(kind, fields, reader) };
   if (kind === 'option') {
     fields.need('options');
-    quantity.options = new Map(fields.entries('options').map(({ name, node }): [string, Words] => {
+    quantity.options = new Map(fields.entries('options').map(({ name, key, node }): [string, Words] => {
       const words = reader.fields(node, ['zh', 'en']);
-      return [name, { zh: words.text('zh'), en: words.text('en') }];
+      return [reader.id(name, key), { zh: words.text('zh'), en: words.text('en') }];
     }));
   }
   if (kind === 'reference') quantity.table = fields.text('table');

@@ -28,6 +28,7 @@ function readSource(reader: Reader, node: Node, sources: Map<string, Source>): v
     rule: fields.optionalText('rule'),
     place: fields.place,
   };
+  reader.id(source.id, source.place);
   const first = sources.get(source.id);
   if (first) reader.fault('NAME_TWICE', source.place, { name: source.id, line: String(first.place.line) });
   else sources.set(source.id, source);

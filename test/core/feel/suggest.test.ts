@@ -10,6 +10,10 @@ describe('suggestions', () => {
     ['甲', ['乙'], undefined],
     ['headss', ['head', 'heads'], 'heads'],
     ['x', [], undefined],
+    ['standards', ['stndrds', 'st'], 'stndrds'],
+    ['abcdef', ['xyzxyz'], undefined],
+    ['x'.repeat(101), ['x'.repeat(100)], undefined],
+    ['x'.repeat(100), ['x'.repeat(101)], 'x'.repeat(101)],
   ])('%s among %j', (found, names, expected) => {
     expect(nearest(found, names)).toBe(expected);
   });

@@ -166,6 +166,9 @@ describe('faults', () => {
     ['budgt + 1', ['FORMULA_UNKNOWN_NAME']],
     ['consortia.head', ['FORMULA_UNKNOWN_COLUMN']],
     ['min()', ['FORMULA_ARGUMENTS']],
+    ['for budget in amounts return budget', ['FORMULA_VARIABLE_TAKEN']],
+    ['some x in amounts, x in amounts satisfies x > x', ['FORMULA_VARIABLE_TAKEN']],
+    ['staff[count(for item in amounts return item) > 0]', ['FORMULA_VARIABLE_TAKEN']],
     ['abs(1, 2, 3) + count(amounts, amounts)', ['FORMULA_ARGUMENTS', 'FORMULA_ARGUMENTS']],
   ])('%s', (formula, codes) => {
     expect(faultsOf(formula)).toEqual(codes);

@@ -54,9 +54,9 @@ stages:
     moves: [ { amount: part, from: unit, to: card } ]
 steps:
   - { id: part, divide: pool, among: units, by: heads, leftover: largest-remainder, why: s, title: { zh: 部分, en: Part } }
-  - { id: all, formula: sum(units.part), why: s, title: { zh: 合计, en: All } }
+  - { id: in_all, formula: sum(units.part), why: s, title: { zh: 合计, en: All } }
 checks:
-  - { id: enough, that: all > 0, else: block, why: s, title: { zh: 够, en: Enough }, says: { zh: 不够。, en: Too little. } }
+  - { id: enough, that: in_all > 0, else: block, why: s, title: { zh: 够, en: Enough }, says: { zh: 不够。, en: Too little. } }
 `;
 export const facts: RawFacts = { pool: '100.00', units: [{ unit: 'A', heads: '1' }, { unit: '乙', heads: '2' }] };
 

@@ -9,7 +9,7 @@ import { changed, policyOf, small } from './kit.ts';
 const title = 'why: s1, title: { zh: 步, en: Step }';
 const facts = `  score: { type: score, at_least: 10, at_most: 100, title: { zh: 得分, en: Score } }
   line: { type: score, at_least: -5, at_most: 5, title: { zh: 线, en: Line } }
-  any: { type: score, at_least: none, title: { zh: 任意, en: Any } }
+  whatever: { type: score, at_least: none, title: { zh: 任意, en: Any } }
   count_least: { type: score, title: { zh: 不限上, en: No most } }
   pay_month: { type: month, title: { zh: 月, en: Month } }
   day: { type: date, at_least: 2018-01-01, title: { zh: 日, en: Day } }
@@ -20,24 +20,24 @@ const steps = [
   'cents, formula: score * 1.0049, round: { to: 0.01, mode: down }',
   'partly, each: consortia, where: heads > 0, formula: score',
   'word, formula: \'"a"\'',
-  'both, limit: any, at_least: line, at_most: score',
-  'low, limit: any, at_least: line',
+  'both, limit: whatever, at_least: line, at_most: score',
+  'low, limit: whatever, at_least: line',
   'lowered, limit: score, at_least: line',
   'high, limit: score, at_most: count_least',
   'raised, limit: count_least + 0, at_least: 3',
-  'gated, gate: score, when: any > 0, held: { id: shut, title: { zh: 扣, en: Held } }',
+  'gated, gate: score, when: whatever > 0, held: { id: shut, title: { zh: 扣, en: Held } }',
   'dealt, divide: any_money, among: consortia, by: heads, leftover: largest-remainder',
-  'valued, bands: any, edge: from, reads: value, table: [ { to: 0, gives: line }, { from: 0, gives: score } ]',
+  'valued, bands: whatever, edge: from, reads: value, table: [ { to: 0, gives: line }, { from: 0, gives: score } ]',
   'whole, bands: score, edge: from, reads: whole, table: [ { to: 60, rate: 0.5 }, { from: 60, rate: score, plus: 3 } ]',
   'minus, bands: score, edge: from, reads: whole, table: [ { to: 60, rate: 0.5 }, { from: 60, rate: line } ]',
-  'flag, raise: any > 0',
-  'line_free, score: any, method: linear, at: 85, worth: 100, per: 1, adds: -2',
-  'line_held, score: any, method: linear, at: 85, worth: 100, per: 1, adds: -2, at_least: 0, at_most: 100',
-  'full_any, score: any, method: proportional, full: 95, worth: 100',
+  'flag, raise: whatever > 0',
+  'line_free, score: whatever, method: linear, at: 85, worth: 100, per: 1, adds: -2',
+  'line_held, score: whatever, method: linear, at: 85, worth: 100, per: 1, adds: -2, at_least: 0, at_most: 100',
+  'full_any, score: whatever, method: proportional, full: 95, worth: 100',
   'full_score, score: score, method: proportional, full: 95, worth: 100',
   'full_line, score: score, method: proportional, full: 95, worth: line',
   'full_least, score: score, method: proportional, full: 95, worth: 100, at_least: 20',
-  'full_veto, score: score, method: proportional, full: 95, worth: 100, at_least: 20, veto: any > 0',
+  'full_veto, score: score, method: proportional, full: 95, worth: 100, at_least: 20, veto: whatever > 0',
   'best_row, each: consortia, score: spent, method: best, worth: 100',
   'mean_row, each: consortia, score: spent, method: mean, worth: 100',
   'due, each: consortia, proportion: score, period: pay_month, convention: thirty-days',
@@ -56,16 +56,16 @@ function bounds(text: string, table?: string): [string, string] {
 
 describe('of a formula', () => {
   test.each([
-    ['7', '7', '7'], ['-score', '-100', '-10'], ['kept', '0.8', '0.8'], ['risk_share', '0', '0.1'], ['any', 'any', 'any'],
+    ['7', '7', '7'], ['-score', '-100', '-10'], ['kept', '0.8', '0.8'], ['risk_share', '0', '0.1'], ['whatever', 'any', 'any'],
     ['score + line', '5', '105'], ['score + count_least', '10', 'any'], ['score - line', '5', '105'], ['line - count_least', 'any', '5'], ['count_least - line', '-5', 'any'],
     ['2 * score', '20', '200'], ['score * (-2)', '-200', '-20'], ['score * count_least', '0', 'any'], ['line * score', 'any', 'any'], ['score * line', 'any', 'any'],
     ['score / 4', '2.5', '25'], ['score / count_least', '0', 'any'], ['score / line', 'any', 'any'], ['line / score', 'any', 'any'], ['score / 0', '0', 'any'], ['line / 0', 'any', 'any'],
     ['score ** 2', 'any', 'any'],
-    ['if any > 0 then score else line', '-5', '100'], ['if any > 0 then any else line', 'any', 'any'],
-    ['min(score, count_least)', '0', '100'], ['max(any, score)', '10', 'any'], ['min(any, count_least)', 'any', 'any'], ['max(line, score)', '10', '100'], ['min(line, score)', '-5', '5'], ['mean(score, line)', '-5', '100'],
+    ['if whatever > 0 then score else line', '-5', '100'], ['if whatever > 0 then whatever else line', 'any', 'any'],
+    ['min(score, count_least)', '0', '100'], ['max(whatever, score)', '10', 'any'], ['min(whatever, count_least)', 'any', 'any'], ['max(line, score)', '10', '100'], ['min(line, score)', '-5', '5'], ['mean(score, line)', '-5', '100'],
     ['min([score, 7])', '7', '100'], ['min([])', 'any', 'any'], ['sum(consortia.heads)', '0', 'any'], ['sum(line, score)', 'any', 'any'], ['count(consortia)', '0', 'any'], ['abs(line)', '0', 'any'], ['floor(line)', 'any', 'any'],
     ['consortia[heads > 1].heads', 'any', 'any'], ['sum(consortia.heads[item > 1])', '0', 'any'], ['home.heads', '0', 'any'], ['home.consortium', 'any', 'any'],
-    ['day', 'any', 'any'], ['any > 0', 'any', 'any'], ['nothing_such', 'any', 'any'],
+    ['day', 'any', 'any'], ['whatever > 0', 'any', 'any'], ['nothing_such', 'any', 'any'],
   ])('%s lies from %s to %s', (text, least, most) => {
     expect(bounds(text)).toEqual([least, most]);
   });
