@@ -1,5 +1,5 @@
 /**
- * Many exact numbers at once. Whole numbers up to 2^53 are exact as machine numbers, and much faster than any others;
+ * Many exact numbers at once. Whole numbers below 2^53 are exact as machine numbers, and much faster than any others;
  * whatever would not be exact gives undefined, and the caller goes on number by number.
  */
 import type { Rate, RoundingMode } from './rate.ts';
@@ -15,7 +15,7 @@ export type Truths = Uint8Array;
 
 const most = Number.MAX_SAFE_INTEGER;
 
-/** A product or sum of exact whole numbers that is at most 2^53 after rounding was not rounded. */
+/** A product or sum of exact whole numbers that comes out below 2^53 has not been rounded: no larger one rounds to less. */
 function make(length: number, d: number, at: (index: number) => number): Rates | undefined {
   if (d > most) return undefined;
   const n = new Float64Array(length);

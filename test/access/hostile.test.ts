@@ -159,8 +159,7 @@ describe('the samples reach something', () => {
 
 /** An answer as it can be read: cursors are decoded, so that what only looks like a name in them is none, and a name in them is found. */
 function readable(text: string): string {
-  const decoded = (key: string, value: unknown) => (/cursor$/i.test(key) && typeof value === 'string' ? Buffer.from(value, 'base64url').toString() : value);
-  return JSON.stringify(JSON.parse(text), decoded);
+  return text.replace(/("(?:endC|c)ursor":)"([^"]*)"/g, (_whole, name: string, cursor: string) => name + Buffer.from(cursor, 'base64url').toString());
 }
 
 /** The first of these texts that stands in an answer as a word of its own. */

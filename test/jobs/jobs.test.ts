@@ -53,7 +53,7 @@ const put = <T extends Task>(task: T, payload: Payloads[T]) => inTransaction(fix
 const checks = () => ownerRows<{ region_id: number; account_id: string | null; findings: object[] }>(fixture, 'select region_id, account_id, findings from ledger_check order by region_id');
 
 test('every night each region is checked, its head signed and what is old removed', async () => {
-  await ownerRows(fixture, "insert into session select 'old', id, now() - interval '1 minute' from account limit 1");
+  await ownerRows(fixture, "insert into session (token_hash, id, account_id, started_at, seen_at, expires_at, agent) select 'old', gen_random_uuid(), id, now() - interval '1 day', now() - interval '1 day', now() - interval '1 minute', '' from account limit 1");
   await ownerRows(fixture, `insert into request_key select 610726, id, 'a-key-of-sixteen', repeat('0', 64), '{}', now() - interval '31 days' from account limit 1`);
   await put('nightly', {});
   await work(3);

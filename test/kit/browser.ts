@@ -78,6 +78,6 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   mkdirSync(screenshotDirectory, { recursive: true });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const path = join(screenshotDirectory, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
+  await page.screenshot({ path, animations: 'disabled', timeout: 90_000 });
   return path;
 }

@@ -25,7 +25,7 @@ afterAll(async () => {
   await browser[Symbol.asyncDispose]();
   await served.api.close();
   await fixture.close();
-});
+}, 120_000);
 
 async function signedIn(login: Login, path: string): Promise<Page> {
   const page = await browser.page();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluate, printAmounts } from '../../../../server/core/policy/evaluate.ts';
+import { evaluate, evaluateFacts, printAmounts } from '../../../../server/core/policy/evaluate.ts';
 import { explain } from '../../../../server/core/policy/explain.ts';
+import { readFacts } from '../../../../server/core/policy/facts.ts';
 import type { Policy, RawFacts } from '../../../../server/core/policy/policy.ts';
 import { policyOf, refused } from '../kit.ts';
 import { hospital, step } from './hospital.ts';
@@ -89,5 +90,18 @@ describe('steps at once', () => {
     const policy = policyOf(hospital(step('a', 'each: staff, formula: claim * factor, round: { to: 100000.00, mode: half-away }')));
     const facts: RawFacts = { units: [{ unit: 'A' }], staff: [{ number: '7', claim: '900000000000.00', factor: '5000' }] };
     expect(refused(() => evaluate(policy, facts))).toEqual(['steps.a[7] AMOUNT_TOO_LARGE']);
+  });
+
+  test('a pool that cannot be worked out is refused with its step', () => {
+    const policy = policyOf(hospital(step('a', `divide: pool / sum(staff.factor), among: staff, by: points,${none}`)));
+    expect(refused(() => evaluate(policy, { units: [{ unit: 'A' }], staff: [{ number: '1', factor: '0' }] }))).toEqual(['steps.a DIVISION_BY_ZERO']);
+  });
+
+  test('a reference that is the same for all rows is read row by row', () => {
+    const before = 'decisions:\n  chosen: { type: reference, table: units, default: A, by: health-bureau, why: s1, title: { zh: 选定, en: Chosen } }\n';
+    const policy = policyOf(hospital(step('a', 'each: staff, formula: chosen.unit_pool'), { before }));
+    const facts: RawFacts = { units: [{ unit: 'A', unit_pool: '7.00' }], staff: [{ number: '1' }] };
+    expect(printAmounts(policy, evaluate(policy, facts))).toMatchObject({ amounts: { a: [{ number: '1', value: '7.00' }] } });
+    expect(evaluateFacts(policy, readFacts(policy, facts))).toEqual(evaluate(policy, facts));
   });
 });
