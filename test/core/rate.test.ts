@@ -122,6 +122,7 @@ describe('arithmetic', () => {
   test.each([
     ['1/3', '1/2', -1],
     ['-1/3', '-1/2', 1],
+    ['5/3', '3/2', 1],
     ['2/4', '50%', 0],
   ])('compares %s with %s', (a, b, expected) => {
     expect(compare(of(a), of(b))).toBe(expected);

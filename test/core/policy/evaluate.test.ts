@@ -76,6 +76,12 @@ describe('the steps', () => {
     expect(refused(() => evaluate(full, nobody, decisions))).toEqual(['steps.pay[A] NOBODY_TO_SHARE']);
   });
 
+  test('name the step when its pool has no value', () => {
+    const { facts: given, decisions } = example(full);
+    const none = readUnchecked(noExamples(changed(every, ['pool: left\n    ties: since', 'pool: left / (count(staff) - 3)\n    ties: since']))).policy as Policy;
+    expect(refused(() => evaluate(none, given, decisions))).toEqual(['steps.claimed DIVISION_BY_ZERO']);
+  });
+
   test('a policy that was not checked is refused with its faults', () => {
     const { policy: read } = readUnchecked(changed(small, ['by: heads', 'by: nothing']));
     expect(refused(() => evaluate(read as Policy, facts([])))).toEqual(['steps.package.by FORMULA_UNKNOWN_NAME']);
@@ -170,6 +176,13 @@ describe('the checks', () => {
   test('refuse what has no value', () => {
     const divided = policyOf(noExamples(changed(small, ['that: spent <= package', 'that: package / heads > spent / heads'])));
     expect(refused(() => evaluate(divided, facts([['A', 0], ['B', 1]])))).toEqual(['checks.within[A] DIVISION_BY_ZERO']);
+  });
+
+  test('of the policy as a whole name no row', () => {
+    const whole = (that: string): Policy => readUnchecked(noExamples(changed(small, ['each: consortia, that: spent <= package', `that: ${that}`]))).policy as Policy;
+    expect(evaluate(whole('sum(consortia.spent) <= budget'), facts([['A', 3, '3000.00']])).checks).toMatchObject([{ id: 'within', ok: false, rows: [] }]);
+    expect(evaluate(whole('sum(consortia.spent) <= budget'), facts([['A', 3, '1.00']])).checks).toMatchObject([{ id: 'within', ok: true, rows: [] }]);
+    expect(refused(() => evaluate(whole('budget / (count(consortia) - 1) > budget'), facts([['A', 3]])))).toEqual(['checks.within DIVISION_BY_ZERO']);
   });
 });
 
