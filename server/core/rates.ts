@@ -22,7 +22,7 @@ function commonMultiple(a: bigint, b: bigint): bigint {
 
 /** So many times the same number. */
 export function repeated({ n, d }: Rate, length: number): Rates {
-  return { n: new Array<bigint>(length).fill(n), d };
+  return { n: Array.from({ length }, () => n), d };
 }
 
 /** Numbers brought over one denominator. */
