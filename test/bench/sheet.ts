@@ -61,10 +61,10 @@ function sheetFacts(people: number, houses: number): RawFacts & { institutions: 
   return { institutions, staff };
 }
 
-/** Fifteen columns a person: the nine facts, helpers of the division, the twelve amounts; sums and the last fen's edge stand in one cell each. */
+/** Twenty-four columns a person: the nine facts, the twelve amounts, and three that the division needs. The last fen go by rank, ties to who stands first, as the policy says. */
 function sheetOf(pool: string, staff: readonly Staff[]): RawCellContent[][] {
   const last = staff.length + 1;
-  const top: RawCellContent[] = [Number(pool), `=SUM(L2:L${last})`, `=ROUND(A1*100-SUM(W2:W${last}),0)`, `=IF(C1>0,LARGE(X2:X${last},C1),2)`, 60, 0.1];
+  const top: RawCellContent[] = [Number(pool), `=SUM(L2:L${last})`, `=ROUND(A1*100-SUM(W2:W${last}),0)`, '', 60, 0.1];
   const rows = staff.map((person, index): RawCellContent[] => {
     const r = index + 2;
     return [
@@ -72,7 +72,7 @@ function sheetOf(pool: string, staff: readonly Staff[]): RawCellContent[][] {
       `=ROUND(A${r}*B${r},2)`,
       `=C${r}*D${r}`,
       `=K${r}*E${r}`,
-      `=(W${r}+IF(X${r}>=$D$1,1,0))/100`,
+      `=(W${r}+IF(COUNTIF($X$2:$X$${last},">"&X${r})+COUNTIF($X$2:X${r},X${r})<=$C$1,1,0))/100`,
       `=ROUND(M${r}+F${r}-G${r},2)`,
       `=IF(N${r}<0,0,N${r})`,
       `=IF(O${r}>H${r},H${r},O${r})`,

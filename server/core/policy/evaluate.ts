@@ -275,12 +275,26 @@ export function outcome(policy: Policy, runner: Runner): Evaluation {
         amounts.set(id, { is: 'scalar', type, value: state.scalars.get(id) as Value });
         continue;
       }
-      const values = state.values(home, id);
-      const rows = state.rows(home).map(({ key }, index) => ({ key, value: values[index] as Value }));
-      amounts.set(id, { is: 'column', table: home, type, rows });
+      amounts.set(id, columnOf(state, home, id, type));
     }
   }
   return { amounts, checks: policy.checks.map((check) => runner.check(check)), facts: runner.facts };
+}
+
+/** A column of amounts; its rows are made when they are first read. */
+function columnOf(state: State, table: string, id: string, type: Type): Amount {
+  let made: Array<{ key: string; value: Value }> | undefined;
+  const make = (): Array<{ key: string; value: Value }> => {
+    const values = state.values(table, id);
+    return state.rows(table).map(({ key }, index) => ({ key, value: values[index] as Value }));
+  };
+  return {
+    is: 'column', table, type,
+    get rows() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 /** The fen of a money amount; of a column with the row's key. Throws when there is no such row. */
