@@ -26,7 +26,7 @@ test('a movement is two lines, numbered; none when it is 0', () => {
 });
 
 test('a run keeps amounts as printed, a column by the key of its row', () => {
-  expect(storedAmounts(policy, evaluation)).toEqual({ part: { A: '33.33', 乙: '66.67' }, all: '100.00' });
+  expect(storedAmounts(policy, evaluation)).toEqual({ part: { A: '33.33', 乙: '66.67' }, in_all: '100.00' });
 });
 
 test('what goes to a held row waits and the rest does not', () => {
