@@ -18,11 +18,13 @@ export async function recordBudget({ em, asker, now }: Asking, run: Run): Promis
   const fund = await em.findOneOrFail(Fund, { regionId: run.regionId, code: 'residents' });
   const consortia = await em.find(Consortium, { regionId: run.regionId });
   const paidTo = (account: string) => sumMoney(due.filter(({ to }) => to === account).map(({ amount }) => amount));
+  const received = new Set(due.map(({ to }) => to));
+  const sources = due.filter(({ from }) => !received.has(from));
   const packages = consortia.map((consortium) => ({ consortium, amount: paidTo(`package/${consortium.code}`) }));
   const { from: knownFrom } = await closeKnown(em, Budget, { regionId: run.regionId, fund, year: run.year }, now);
   const budget = em.create(Budget, {
     regionId: run.regionId, id: v7(), year: run.year, fund, run, knownFrom,
-    financing: sumMoney(due.filter(({ from }) => from === 'financing').map(({ amount }) => amount)), allocated: sumMoney(packages.map(({ amount }) => amount)),
+    financing: sumMoney(sources.map(({ amount }) => amount)), allocated: sumMoney(packages.map(({ amount }) => amount)),
   });
   const rows = evaluation.facts.tables.get('consortia') ?? [];
   for (const { consortium, amount } of packages) {

@@ -47,6 +47,24 @@ const orders: Record<LeftoverRule, (a: Cut, b: Cut) => number> = {
     a.remainder === b.remainder ? compareKeys(a.key, b.key) : a.remainder > b.remainder ? -1 : 1,
 };
 
+/** The `count` items that come first, in no order; no two are equal in `order`. They are selected and not sorted. */
+function firstOf<T>(items: readonly T[], count: number, order: (a: T, b: T) => number): T[] {
+  let chosen: T[] = [];
+  let open = items;
+  while (chosen.length < count) {
+    const pivot = open[open.length >> 1] as T;
+    const before = open.filter((each) => order(each, pivot) < 0);
+    if (chosen.length + before.length > count) open = before;
+    else {
+      chosen = chosen.concat(before);
+      if (chosen.length === count) break;
+      chosen.push(pivot);
+      open = open.filter((each) => order(each, pivot) > 0);
+    }
+  }
+  return chosen;
+}
+
 /** Refuses negative weights (WEIGHT_NEGATIVE) and a key twice (CLAIM_TWICE). */
 export function checkClaims(claims: readonly Claim[]): void {
   const seen = new Set<string>();
@@ -93,7 +111,7 @@ export function cutToWhole(keys: readonly string[], products: readonly bigint[],
     return whole;
   });
   const leftover = new Set<number>();
-  for (const { index } of cuts.sort(orders[rule]).slice(0, Number(rest))) {
+  for (const { index } of firstOf(cuts, Number(rest), orders[rule])) {
     wholes[index] = (wholes[index] as bigint) + 1n;
     leftover.add(index);
   }

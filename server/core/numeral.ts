@@ -3,6 +3,7 @@ import { refuse } from './refusal.ts';
 
 const fullWidth = /[\uFF01-\uFF5E\u3000]/g;
 const chinese = /\p{Script=Han}|〇/u;
+const plain = /^-?\d+(\.\d+)?$/;
 const exponent = /^[-+]?[\d.,]+[eE][-+]?\d+$/;
 
 /** Full-width forms lie at a fixed distance above the half-width ones; only the ideographic space does not. */
@@ -12,6 +13,7 @@ function halfWidth(character: string): string {
 
 /** Refuses what is not a plain numeral for a reason that deserves its own sentence: empty, full-width, Chinese, exponent. */
 export function checkNumeral(text: string, at: string): void {
+  if (plain.test(text)) return;
   if (text.trim() === '') refuse('NUMBER_EMPTY', at);
   if (chinese.test(text)) refuse('NUMBER_CHINESE', at, { found: text });
   const narrowed = text.replace(fullWidth, halfWidth);

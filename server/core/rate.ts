@@ -26,15 +26,25 @@ function size(a: bigint): bigint {
   return a < 0n ? -a : a;
 }
 
+const mostExact = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The greatest common divisor of `a` and `b`, 0 <= `a` < `b`; as soon as they are short, by machine numbers. */
+function commonDivisor(a: bigint, b: bigint): bigint {
+  while (a > mostExact) [a, b] = [b % a, a];
+  if (a === 0n) return b;
+  let divisor = Number(a);
+  let rest = Number(b % a);
+  while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
+  return BigInt(divisor);
+}
+
 /** The number `n / d` in lowest terms. Refuses `d` = 0 (DIVISION_BY_ZERO). */
 export function rate(n: bigint, d: bigint = 1n): Rate {
   if (d === 1n) return { n, d };
   if (d === 0n) return refuse('DIVISION_BY_ZERO', '', { dividend: String(n) });
-  let divisor = size(d);
-  let rest = size(n) % divisor;
-  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
-  if (d < 0n) divisor = -divisor;
-  return { n: n / divisor, d: d / divisor };
+  if (d < 0n) return rate(-n, -d);
+  const divisor = commonDivisor(size(n) % d, d);
+  return divisor === 1n ? { n, d } : { n: n / divisor, d: d / divisor };
 }
 
 /**
@@ -84,7 +94,8 @@ export function absolute(a: Rate): Rate {
 }
 
 export function compare(a: Rate, b: Rate): -1 | 0 | 1 {
-  return sign({ n: a.n * b.d - b.n * a.d, d: 1n });
+  const [left, right] = a.d === b.d ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 export function equal(a: Rate, b: Rate): boolean {
@@ -143,6 +154,7 @@ function roundQuotient(n: bigint, d: bigint, mode: RoundingMode): bigint {
 /** The multiple of `step` that `value` rounds to. Refuses a step that is not above 0 (ROUNDING_STEP_NOT_POSITIVE). */
 export function roundTo(value: Rate, step: Rate, mode: RoundingMode): Rate {
   if (sign(step) <= 0) refuse('ROUNDING_STEP_NOT_POSITIVE', '', { found: formatRate(step) });
+  if (step.n === 1n && step.d % value.d === 0n) return value;
   return rate(roundQuotient(value.n * step.d, value.d * step.n, mode) * step.n, step.d);
 }
 
@@ -161,7 +173,7 @@ export function roundPlaces(value: Rate, places: number, mode: RoundingMode): Ra
 
 /** Yuan to fen, rounded to the whole fen. */
 export function toFen(yuan: Rate, mode: RoundingMode = 'half-away'): Money {
-  return roundQuotient(yuan.n * 100n, yuan.d, mode);
+  return yuan.d === 100n ? yuan.n : roundQuotient(yuan.n * 100n, yuan.d, mode);
 }
 
 /** Fen to yuan, exact. */

@@ -157,6 +157,18 @@ describe('the samples reach something', () => {
   }, 120_000);
 });
 
+/** An answer as it can be read: cursors are decoded, so that what only looks like a name in them is none, and a name in them is found. */
+function readable(text: string): string {
+  const decoded = (key: string, value: unknown) => (/cursor$/i.test(key) && typeof value === 'string' ? Buffer.from(value, 'base64url').toString() : value);
+  return JSON.stringify(JSON.parse(text), decoded);
+}
+
+/** The first of these texts that stands in an answer as a word of its own. */
+function leakedIn(answer: string, secrets: readonly string[]): string | undefined {
+  const text = readable(answer);
+  return secrets.find((secret) => new RegExp(`(?<![A-Za-z0-9])${secret.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}(?![A-Za-z0-9])`).test(text));
+}
+
 describe('nothing is told', () => {
   test.each(askers)('from %i about %i to %s', async (home, foreign, role) => {
     const visitor = role === 'nobody' ? await served.visitor() : await served.visitor(loginOf(role, home) as Login);
@@ -174,12 +186,12 @@ describe('nothing is told', () => {
         const [found, missing] = [await answered(visitor, attack, at), await answered(visitor, attack, absent)];
         if (found !== missing) blame(attack.name, `${what} is told from none`, `${found} <> ${missing}`);
         if (codesIn(found).some((code) => broken.includes(code as string))) blame(attack.name, `${what} is not refused by a rule`, found);
-        const leaked = (canaries.get(secrets) as string[]).find((text) => found.includes(text));
+        const leaked = leakedIn(found, canaries.get(secrets) as string[]);
         if (leaked !== undefined) blame(attack.name, `${what} shows ${leaked}`, found);
       }
       if ((bound as readonly string[]).includes(role) && !attack.mutation) {
         const text = await answered(visitor, attack, targets.get(`${home}`) as Target);
-        const leaked = (canaries.get(`${home} other`) as string[]).find((each) => text.includes(each));
+        const leaked = leakedIn(text, canaries.get(`${home} other`) as string[]);
         if (leaked !== undefined) blame(attack.name, `shows ${leaked} of another institution`, text);
       }
     }

@@ -27,18 +27,19 @@ describe('entry', () => {
   test.each<[string, Posting[], string]>([
     ['nothing', [], 'ENTRY_EMPTY'],
     ['only 0', [{ account: 'a', amount: 0n }], 'ENTRY_EMPTY'],
-    ['what cancels out', transfer('a', 'b', 5n).concat(transfer('b', 'a', 5n)), 'ENTRY_EMPTY'],
+    ['what cancels out', [{ account: 'a', amount: 5n }, { account: 'a', amount: -5n }], 'ENTRY_EMPTY'],
     ['a debit alone', [{ account: 'a', amount: 5n }], 'ENTRY_NOT_BALANCED'],
     ['a credit alone', [{ account: 'a', amount: -5n }], 'ENTRY_NOT_BALANCED'],
     ['a fen too much', [{ account: 'a', amount: 6n }, { account: 'b', amount: -5n }], 'ENTRY_NOT_BALANCED'],
     ['no account', [{ account: '', amount: 5n }, { account: 'b', amount: -5n }], 'ENTRY_NO_ACCOUNT'],
-    ['no account of 0', [{ account: '', amount: 0n }, ...transfer('a', 'b', 5n)], 'ENTRY_NO_ACCOUNT'],
+    ['no account of 0', [{ account: '', amount: 0n }, { account: 'a', amount: 5n }, { account: 'b', amount: -5n }], 'ENTRY_NO_ACCOUNT'],
   ])('refuses %s', (_what, postings, code) => {
     expect(refusedCodes(() => make(postings))).toEqual([code]);
   });
 
   test('refuses a day that the calendar has not', () => {
-    expect(refusedCodes(() => make(transfer('a', 'b', 1n), 'residents', '2026-02-30'))).toEqual(['DAY_NOT_VALID']);
+    expect(refused(() => make(transfer('a', 'b', 1n), 'residents', '2026-02-30')).map(({ code, at }) => [code, at]))
+      .toEqual([['DAY_NOT_VALID', 'on']]);
   });
 
   test.each<[Posting[], string]>([
@@ -46,6 +47,17 @@ describe('entry', () => {
     [[{ account: 'a', amount: 1n }, { account: 'b', amount: -101n }], 'debits 0.01 yuan and credits 1.01 yuan, 1.00 yuan apart'],
   ])('says by how much it is out of balance', (postings, words) => {
     expect(refused(() => make(postings)).map((fault) => say(fault, 'en'))).toEqual([expect.stringContaining(words)]);
+  });
+
+  test.each<[Posting[], string, string]>([
+    [[{ account: '', amount: 500n }, { account: 'b', amount: -500n }], 'postings',
+      'The entry "Advance" (fund residents, 2026-03-31) has a posting of 5.00 yuan without an account; each posting needs one.'],
+    [[{ account: 'a', amount: 600n }, { account: 'b', amount: -550n }], 'postings',
+      'The entry "Advance" (fund residents, 2026-03-31) debits 6.00 yuan and credits 5.50 yuan, 0.50 yuan apart; the two must be equal.'],
+    [[], 'postings',
+      'The entry "Advance" (fund residents, 2026-03-31) has no posting other than zero; at least one debit and one credit are needed.'],
+  ])('a refusal names the entry: %#', (postings, at, sentence) => {
+    expect(refused(() => make(postings)).map((fault) => [fault.at, say(fault, 'en')])).toEqual([[at, sentence]]);
   });
 });
 
@@ -61,10 +73,17 @@ describe('transfer', () => {
   ])('refuses %s', (_what, from, to, amount, code) => {
     expect(refusedCodes(() => transfer(from, to, amount))).toEqual([code]);
   });
+
+  test.each([
+    ['bank', 'advance', -150n, 'The amount to move from "bank" to "advance" is -1.50 yuan; it must be greater than 0.'],
+    ['bank', 'bank', 150n, 'Both sides of the transfer are "bank"; the two accounts must differ.'],
+  ])('says why %s to %s is refused', (from, to, amount, sentence) => {
+    expect(refused(() => transfer(from, to, amount)).map((fault) => [fault.at, say(fault, 'en')])).toEqual([['', sentence]]);
+  });
 });
 
 describe('reverse and balances', () => {
-  const advance = make(transfer('bank', 'advance', 700n));
+  const advance = { fund: 'residents', on: '2026-03-31', memo: 'Advance', postings: [{ account: 'advance', amount: 700n }, { account: 'bank', amount: -700n }] };
 
   test('a reversal undoes the entry on its own day, under the same memo or another', () => {
     expect(reverse(advance, '2026-04-01')).toEqual({

@@ -59,6 +59,7 @@ describe('parseMoney', () => {
     ['1.234', 'budget is "1.234", with 3 decimals; money is in yuan with at most two decimals (fen).'],
     ['1000000000000000', 'budget is "1000000000000000", with 16 digits before the point; at most 15 are allowed.'],
     ['oops', 'budget is "oops", which is not a number; 1234.56 is how one is written.'],
+    ['12,34', 'budget is "12,34", whose commas are misplaced; commas only part thousands, as in 1,234.56, or are left out.'],
   ])('says what is wrong with "%s"', (text, sentence) => {
     expect(refused(() => parseMoney(text, 'budget')).map((fault) => say(fault, 'en'))).toEqual([sentence]);
   });
@@ -75,6 +76,11 @@ describe('parseNonNegativeMoney', () => {
       expect(refusedCodes(() => parseNonNegativeMoney(text, 'amount'))).toEqual([code]);
     },
   );
+
+  test('says what is wrong with an amount below zero', () => {
+    expect(refused(() => parseNonNegativeMoney('-3.00', 'budget')).map((fault) => say(fault, 'en')))
+      .toEqual(['budget is "-3.00"; this amount may not be less than 0.']);
+  });
 });
 
 describe('printing', () => {

@@ -4,7 +4,8 @@ import {
   absolute, add, compare, divide, equal, formatPercent, formatRate, fromFen, isWhole, isZero, multiply, negate, one,
   parseRate, power, rate, roundPlaces, roundTo, sign, subtract, toFen, zero, type Rate, type RoundingMode,
 } from '../../server/core/rate.ts';
-import { refusedCodes } from '../kit/refused.ts';
+import { say } from '../../server/core/refusal.ts';
+import { refused, refusedCodes } from '../kit/refused.ts';
 
 const of = (text: string): Rate => parseRate(text, 'x');
 const modes: RoundingMode[] = ['half-away', 'half-even', 'half-up', 'half-down', 'up', 'down', 'ceiling', 'floor'];
@@ -17,6 +18,10 @@ describe('rate', () => {
     [-6n, -4n, { n: 3n, d: 2n }],
     [0n, -7n, { n: 0n, d: 1n }],
     [7n, 1n, { n: 7n, d: 1n }],
+    [7n, -1n, { n: -7n, d: 1n }],
+    [6n * 10n ** 40n, 4n * 10n ** 40n, { n: 3n, d: 2n }],
+    [-(10n ** 16n), 10n ** 16n + 1n, { n: -(10n ** 16n), d: 10n ** 16n + 1n }],
+    [3n, 9n * 10n ** 20n, { n: 1n, d: 3n * 10n ** 20n }],
   ])('%s over %s is in lowest terms', (n, d, expected) => {
     expect(rate(n, d)).toEqual(expected);
   });
@@ -54,6 +59,9 @@ describe('parseRate', () => {
     ['1e5', 'NUMBER_EXPONENT'],
     ['1,234.5', 'NUMBER_THOUSANDS'],
     ['-1,234%', 'NUMBER_THOUSANDS'],
+    ['1,234.56', 'NUMBER_THOUSANDS'],
+    ['x1,234', 'NUMBER_UNREADABLE'],
+    ['1,234x', 'NUMBER_UNREADABLE'],
     ['1234567890123456789012345678901', 'NUMBER_DIGITS'],
     ['1/123456789012345678901234567890', 'NUMBER_DIGITS'],
     ['1/0', 'RATE_OVER_ZERO'],
@@ -224,6 +232,26 @@ describe('printing', () => {
   });
 });
 
+describe('a refusal says what is wrong and where', () => {
+  test.each<[() => unknown, string, string]>([
+    [() => rate(7n, 0n), '', '7 divided by 0 has no result; the divisor must not be 0.'],
+    [() => divide(of('-1/3'), zero), '', '-1/3 divided by 0 has no result; the divisor must not be 0.'],
+    [() => parseRate('', 'share'), 'share', 'share is empty; a number such as 12.50 is expected.'],
+    [() => parseRate('1,234.5', 'share'), 'share', 'share is "1,234.5"; no thousands commas are written here: write "1234.5".'],
+    [() => parseRate('1,234,567', 'share'), 'share', 'share is "1,234,567"; no thousands commas are written here: write "1234567".'],
+    [() => parseRate('ten', 'share'), 'share', 'share is "ten", which is not a number; 0.10 / 10% / 1/10 is how one is written.'],
+    [() => parseRate(`-${'1'.repeat(31)}`, 'share'), 'share', `share is "-${'1'.repeat(31)}", which has 31 digits; at most 30 are allowed.`],
+    [() => parseRate('1/0', 'share'), 'share', 'share is "1/0"; the number under the stroke must not be 0.'],
+    [() => power(one, of('-1001')), '', 'The exponent is -1001; only a whole number from -1000 to 1000 is allowed.'],
+    [() => power(of('12345678901'), of('1000')), '', 'The power has more than 10000 digits; make the base or the exponent 1000 smaller.'],
+    [() => roundTo(one, of('-1/2'), 'up'), '', 'The step to round to is -0.5; it must be greater than 0, such as 0.01.'],
+    [() => roundPlaces(one, 1.5, 'up'), '', 'The number of decimal places is 1.5; only a whole number from -1000 to 1000 is allowed.'],
+    [() => formatRate(one, -1), '', 'The number of decimal places is -1; only a whole number from 0 to 1000 is allowed.'],
+  ])('%#', (run, at, sentence) => {
+    expect(refused(run).map((fault) => [fault.at, say(fault, 'en')])).toEqual([[at, sentence]]);
+  });
+});
+
 describe('properties', () => {
   const some = fc.tuple(fc.bigInt({ min: -50n, max: 50n }), fc.bigInt({ min: 1n, max: 20n })).map(([n, d]) => rate(n, d));
 
@@ -252,6 +280,13 @@ describe('properties', () => {
       expect(isWhole(divide(rounded, by))).toBe(true);
       const distance = divide(absolute(subtract(rounded, value)), by);
       expect(compare(distance, mode.startsWith('half') ? of('1/2') : one)).toBeLessThanOrEqual(mode.startsWith('half') ? 0 : -1);
+    }));
+  });
+
+  test('a factor above and below the line is cancelled, however large', () => {
+    const factor = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }).filter((n) => n !== 0n);
+    fc.assert(fc.property(some, factor, (a, by) => {
+      expect(rate(a.n * by, a.d * by)).toEqual(a);
     }));
   });
 

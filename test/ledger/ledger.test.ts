@@ -148,6 +148,7 @@ describe('the checks', () => {
     'released-equals-paid-lines.sql': ['update pay_total set released = released - 1, released_basic = released_basic - 1', 'update pay_total set released = released + 1, released_basic = released_basic + 1'],
     'settled-packages-are-empty.sql': ["update posting set account = 'package/A' where account = 'development/A'", "update posting set account = 'development/A' where account = 'package/A' and step = 'development' and amount > 0"],
     'signatures-complete.sql': ["update approval set run_hash = repeat('0', 64) where step = 'FINANCE_BUREAU'", "update approval a set run_hash = r.hash from run r where r.id = a.run_id and a.step = 'FINANCE_BUREAU'"],
+    'signed-heads-are-in-the-chain.sql': ["insert into signed_head select region_id, sequence, repeat('0', 64), now(), 'ab', repeat('ab', 64) from chain_link where sequence = 1", 'delete from signed_head'],
   };
 
   test('each has its planted fault', () => {

@@ -106,9 +106,9 @@ function without(step: Step): Evaluate {
     const runner = runSteps(policy, facts, decisions, (done, { state }) => {
       if (done.id !== step.id) return;
       for (const { id } of amountsOf(done)) {
-        for (const [key, result] of state.results.get(id) ?? []) {
-          const home = homeOf(done, id);
-          const row = home === undefined ? undefined : state.row(home, key);
+        const home = homeOf(done, id);
+        for (const row of home === undefined ? [undefined] : state.rows(home)) {
+          const result = state.result(id, row);
           state.keep(id, row, { ...result, value: nothingOf(result.value) });
         }
       }

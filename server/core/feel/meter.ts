@@ -6,8 +6,9 @@ const stepLimit = 10_000_000;
 const digitsLimit = 10_000;
 const tooLong = 10n ** BigInt(digitsLimit);
 
-/** Arithmetic on long numbers costs more; what it costs is measured in steps on short ones. */
-const surcharges: ReadonlyArray<readonly [above: bigint, steps: number]> = [[10n ** 1000n, 50_000], [10n ** 100n, 500]];
+/** Arithmetic on numbers above these costs more, measured in steps on short ones. */
+const long = { above: 10n ** 100n, steps: 500 };
+const veryLong = { above: 10n ** 1000n, steps: 50_000 };
 
 /** Counts steps; one is about one operation on short numbers. */
 export class Meter {
@@ -21,9 +22,11 @@ export class Meter {
 
   /** Counts one operation by the length of its result. Refuses (FORMULA_NUMBER_TOO_LONG) results above 10,000 digits. */
   made(result: Rate): Rate {
-    const longest = result.d > result.n && result.d > -result.n ? result.d : result.n < 0n ? -result.n : result.n;
+    const { n, d } = result;
+    const size = n < 0n ? -n : n;
+    const longest = d > size ? d : size;
     if (longest > tooLong) refuse('FORMULA_NUMBER_TOO_LONG', '', { limit: String(digitsLimit) });
-    this.spend(surcharges.find(([above]) => longest > above)?.[1] ?? 1);
+    this.spend(longest <= long.above ? 1 : longest <= veryLong.above ? long.steps : veryLong.steps);
     return result;
   }
 }

@@ -1,4 +1,5 @@
 /** A policy made ready to run, once: order, types, and its formulas as closures. */
+import { compileAtOnce, type AtOnce } from '../feel/at-once.ts';
 import { compile, type Compiled } from '../feel/evaluate.ts';
 import type { Type } from '../feel/type.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,6 +16,8 @@ export interface CompiledPolicy {
   /** By name of the amount. */
   amounts: Map<string, Name & { type: Type }>;
   run: Map<Formula, Compiled>;
+  /** The same for all rows at once. */
+  atOnce: Map<Formula, AtOnce>;
 }
 
 const compiled = new WeakMap<Policy, CompiledPolicy>();
@@ -33,6 +36,7 @@ function make(policy: Policy): CompiledPolicy {
     guarded,
     amounts: new Map(amounts.map((name) => [name.id, name])),
     run: new Map(formulas.map((formula) => [formula, compile(formula.expression)])),
+    atOnce: new Map(formulas.map((formula) => [formula, compileAtOnce(formula.expression)])),
   };
 }
 

@@ -70,14 +70,18 @@ function regimeOf({ band, value }: Result): string {
   return isRate(value) ? String(sign(value)) : String(value);
 }
 
-function resultOf(runner: Runner, amount: string, row: string | undefined): Result {
-  const results = runner.state.results.get(amount) as Map<string, Result>;
-  if (row !== undefined && results.has('')) return refuse('ROW_NOT_NEEDED', '', { name: amount });
-  const found = results.get(row ?? '');
-  if (found) return found;
-  return row === undefined
-    ? refuse('ROW_NEEDED', '', { name: amount, keys: [...results.keys()].join(', ') })
-    : refuse('ROW_UNKNOWN', '', { key: row, suggestion: suggestion(row, results.keys()) });
+function resultOf({ compiled, state }: Runner, amount: string, key: string | undefined): Result {
+  const home = compiled.amounts.get(amount)?.home;
+  if (home === undefined) return key === undefined ? state.result(amount) : refuse('ROW_NOT_NEEDED', '', { name: amount });
+  const keys = state.rows(home).map((row) => row.key);
+  if (key === undefined) return refuse('ROW_NEEDED', '', { name: amount, keys: keys.join(', ') });
+  return keys.includes(key) ? state.result(amount, state.row(home, key)) : refuse('ROW_UNKNOWN', '', { key, suggestion: suggestion(key, keys) });
+}
+
+/** How an amount came about, everywhere where it stands. */
+function resultsOf({ compiled, state }: Runner, amount: string): Result[] {
+  const home = compiled.amounts.get(amount)?.home;
+  return home === undefined ? [state.result(amount)] : state.rows(home).map((row) => state.result(amount, row));
 }
 
 /** The step that gives an amount which is a number. */
@@ -110,7 +114,7 @@ export function curveOf(policy: Policy, facts: RawFacts, decisions: RawDecisions
     const [given, decided] = replaced(policy, facts, decisions, over, formatRate(x));
     const { value: runner, faults } = attempt(() => runSteps(policy, given, decided));
     if (faults) return { faults };
-    const regime = names.map((name) => [...(runner.state.results.get(name) as Map<string, Result>).values()].map(regimeOf).join());
+    const regime = names.map((name) => resultsOf(runner, name).map(regimeOf).join());
     return { y: resultOf(runner, amount, row).value as Rate, regime: regime.join(';') };
   };
   return tryCurve({ from, unit, units: checkRange(from, to, unit) }, multiply(rounding, roundings), tryAt);

@@ -1,10 +1,13 @@
 /** Running a policy on facts: every amount, exactly, and every check. */
+import type { AtOnce } from '../feel/at-once.ts';
+import type { Compiled } from '../feel/evaluate.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { typeOf, type Type } from '../feel/type.ts';
 import { pure, sameUnit, yuan } from '../feel/unit.ts';
 import type { Value } from '../feel/value.ts';
 import { moneyDigitsMost, type Money } from '../money.ts';
 import { toFen, zero, type Rate } from '../rate.ts';
+import { allWithin, unpacked, type Rates } from '../rates.ts';
 import { refuse, Refusal } from '../refusal.ts';
 import { attempt } from './attempt.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled.ts';
@@ -43,9 +46,9 @@ export interface Evaluation {
 const leftOut: Words = { zh: '不在本步骤的适用范围内，为 0', en: 'outside what the step applies to: 0' };
 
 /** Gives a refusal that has no place yet the place of the step and row. */
-function placing<T>(at: string, run: () => T): T {
+function placing<T>(at: () => string, run: () => T): T {
   const { value, faults } = attempt(run);
-  if (faults) throw new Refusal(faults.map((fault) => (fault.at === '' ? { ...fault, at } : fault)));
+  if (faults) throw new Refusal(faults.map((fault) => (fault.at === '' ? { ...fault, at: at() } : fault)));
   return value as T;
 }
 
@@ -67,6 +70,40 @@ function isYuan({ amounts }: CompiledPolicy, { id }: Part): boolean {
   return type.is === 'number' && sameUnit(type.unit, yuan);
 }
 
+/** How the amounts of a step that ran at once came about: row by row, when somebody asks. */
+class Replay {
+  private readonly runner: Runner;
+  private readonly step: Step;
+  private readonly known = new Map<string, Result>();
+
+  constructor(runner: Runner, step: Step) {
+    this.runner = runner;
+    this.step = step;
+  }
+
+  result(amount: string, row?: Row): Result {
+    const id = JSON.stringify([amount, row?.key ?? '']);
+    if (!this.known.has(id)) this.run(row);
+    return this.known.get(id) as Result;
+  }
+
+  private keep(amount: string, key: string, result: Result): void {
+    this.known.set(JSON.stringify([amount, key]), result);
+  }
+
+  private run(asked?: Row): void {
+    const { runner, step } = this;
+    const rule = ruleOf(step);
+    const rows = rule.independent ? [asked as Row] : runner.state.rows(String(step.table));
+    const runs = rows.map((row) => runner.run(() => pathOf('steps', step, row.key), row));
+    const own = amountsOf(step).filter(({ id }) => homeOf(step, id) === step.table);
+    const results = rule.evaluate(step, runs, { ...runner.surroundings(step), apart: ({ id }, key, result) => this.keep(id, key, result) });
+    for (const [index, { key }] of runs.entries()) {
+      for (const [at, { id }] of own.entries()) this.keep(id, key, (results[index] as Result[])[at] as Result);
+    }
+  }
+}
+
 export { printAmounts } from './print.ts';
 
 export class Runner {
@@ -80,37 +117,81 @@ export class Runner {
     this.state = new State(policy, facts);
   }
 
-  run(at: string, row?: Row): Run {
+  /** A place for formulas, which `at` names; `known` gives what is worked out already. */
+  run(at: () => string, row?: Row, known: (formula: Formula) => readonly Value[] | undefined = () => undefined): Run {
     const environment = this.state.environment(row);
     const value = (formula: Formula): Value =>
-      placing(at, () => (this.compiled.run.get(formula) as (given: typeof environment) => Value)(environment));
+      known(formula)?.[row?.index ?? 0] ?? placing(at, () => (this.compiled.run.get(formula) as Compiled)(environment));
     return {
       key: row?.key ?? '',
       value,
       number: (formula) => value(formula) as Rate,
       holds: (formula) => value(formula) === true,
-      refuse: (code, values) => refuse(code, at, values),
+      refuse: (code, values) => refuse(code, at(), values),
     };
   }
 
   step(step: Step): void {
+    if (!this.atOnce(step)) this.byRows(step);
+  }
+
+  /** A step as columns, where that can be; how each value came about is worked out when it is asked for. */
+  private atOnce(step: Step): boolean {
+    const { table, where } = step;
+    const rule = ruleOf(step);
+    if (table === undefined || where || !rule.atOnce || this.facts.overrides.has(step.id)) return false;
+    const columns = this.state.columns(table);
+    const { rounding, whole } = this.surroundings(step);
+    const found = rule.atOnce(step, {
+      numbers: (formula) => (this.compiled.atOnce.get(formula) as AtOnce)(columns),
+      keys: columns.keys,
+      groups: columns.groups,
+      whole,
+      rounding,
+    });
+    const amounts = amountsOf(step);
+    const fits = found?.every((rates, index) => !isYuan(this.compiled, amounts[index] as Part) || allWithin(rates, Number(moneyMost)));
+    if (!found || !fits) return false;
+    const replay = new Replay(this, step);
+    for (const [index, { id }] of amounts.entries()) {
+      this.state.keepAll(id, homeOf(step, id), found[index] as Rates, (row) => replay.result(id, row));
+    }
+    return true;
+  }
+
+  /** The numbers of the formulas of a step for all rows, as far as they can be had at once; each is worked out once. */
+  private known(table: string): (formula: Formula) => readonly Value[] | undefined {
+    const columns = this.state.columns(table);
+    const known = new Map<Formula, readonly Value[] | undefined>();
+    return (formula) => {
+      if (!known.has(formula)) {
+        const rates = this.compiled.atOnce.get(formula)?.(columns);
+        known.set(formula, rates && unpacked(rates));
+      }
+      return known.get(formula);
+    };
+  }
+
+  private byRows(step: Step): void {
     const { table, where } = step;
     const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
-    const runs = rows.map((row) => this.run(pathOf('steps', step, row?.key ?? ''), row));
+    const known = table === undefined ? undefined : this.known(table);
+    const runs = rows.map((row) => this.run(() => pathOf('steps', step, row?.key ?? ''), row, known));
     const counted = where ? runs.map((run) => run.holds(where)) : undefined;
     const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
-    for (const { id } of amountsOf(step)) this.state.results.set(id, new Map());
-    const results = placing(pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
-    const byKey = new Map(chosen.map((run, index) => [run.key, results[index] as Result[]]));
+    for (const { id } of amountsOf(step)) this.state.begin(id, homeOf(step, id));
+    const results = placing(() => pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
     for (const [index, amount] of amountsOf(step).entries()) {
       const { id } = amount;
       if (homeOf(step, id) !== table) continue;
       const { type } = this.compiled.amounts.get(id) as { type: Type };
       const money = isYuan(this.compiled, amount);
       const nothing: Result = { value: type.is === 'number' ? zero : false, outside: true, bound: leftOut };
+      let next = 0;
       for (const [at, row] of rows.entries()) {
         const run = runs[at] as Run;
-        const result = this.decided(id, run.key, byKey.get(run.key)?.[index] ?? nothing);
+        const own = counted?.[at] === false ? nothing : ((results[next++] as Result[])[index] as Result);
+        const result = this.decided(id, run.key, own);
         if (money) checkSize(result.value as Rate, amount, run);
         this.state.keep(id, row, result);
       }
@@ -123,22 +204,22 @@ export class Runner {
     return by ? { ...result, value: by.value, overridden: { own: result.value as Rate, by } } : result;
   }
 
-  private surroundings(step: Step): Surroundings {
+  surroundings(step: Step): Surroundings {
     const { type } = this.compiled.amounts.get(step.id) as { type: Type };
     const unit = type.is === 'number' ? type.unit : pure;
     const table = step.table ?? '';
     return {
       rounding: roundingOf(step, unit),
-      whole: this.run(pathOf('steps', step, '')),
+      whole: this.run(() => pathOf('steps', step, '')),
       keys: (of) => this.state.rows(of).map(({ key }) => key),
       cell: (key, column) => textOfCell(this.state.row(table, key).get(column)),
       apart: (part, key, result) => {
         const home = homeOf(step, part.id);
         const row = home === undefined ? undefined : this.state.row(home, key);
-        if (isYuan(this.compiled, part)) checkSize(result.value as Rate, part, this.run(pathOf('steps', step, key)));
+        if (isYuan(this.compiled, part)) checkSize(result.value as Rate, part, this.run(() => pathOf('steps', step, key)));
         this.state.keep(part.id, row, result);
       },
-      guard: (key, run) => placing(pathOf('steps', step, key), run),
+      guard: (key, run) => placing(() => pathOf('steps', step, key), run),
       print: (value) => printNumber(value, unit, step.show),
       unitOf: ({ expression }) => (typeOf(expression, this.compiled.symbols.scope(step.table)).type as NumberType).unit,
     };
@@ -147,15 +228,19 @@ export class Runner {
   check(check: Check): CheckResult {
     const { id, otherwise, title, says, table, that } = check;
     const rows: Array<Row | undefined> = table === undefined ? [undefined] : [...this.state.rows(table)];
-    const failing = rows.filter((row) => !this.run(pathOf('checks', check, row?.key ?? ''), row).holds(that));
+    const failing = rows.filter((row) => !this.run(() => pathOf('checks', check, row?.key ?? ''), row).holds(that));
     return { id, ok: failing.length === 0, otherwise, rows: failing.flatMap((row) => (row ? [row.key] : [])), title, says };
   }
 }
 
 /** Runs the steps, telling after each; `explain` goes on from here. Throws as `evaluate` does. */
 export function runSteps(policy: Policy, facts: RawFacts, decisions: RawDecisions, after?: (step: Step, runner: Runner) => void): Runner {
+  compilePolicy(policy);
+  return runOn(policy, readFacts(policy, facts, decisions), after);
+}
+
+function runOn(policy: Policy, given: Facts, after?: (step: Step, runner: Runner) => void): Runner {
   const compiled = compilePolicy(policy);
-  const given = readFacts(policy, facts, decisions);
   refuseBases(compiled.guarded, given);
   const runner = new Runner(compiled, policy, given);
   for (const step of compiled.order) {
@@ -173,6 +258,11 @@ export function evaluate(policy: Policy, facts: RawFacts, decisions: RawDecision
   return outcome(policy, runSteps(policy, facts, decisions));
 }
 
+/** As `evaluate`, on facts that `readFacts` has typed. */
+export function evaluateFacts(policy: Policy, facts: Facts): Evaluation {
+  return outcome(policy, runOn(policy, facts));
+}
+
 /** The amounts and checks of a policy whose steps have run. */
 export function outcome(policy: Policy, runner: Runner): Evaluation {
   const { compiled, state } = runner;
@@ -180,12 +270,14 @@ export function outcome(policy: Policy, runner: Runner): Evaluation {
   for (const step of policy.steps) {
     for (const { id } of amountsOf(step)) {
       const { type } = compiled.amounts.get(id) as { type: Type };
-      const values = state.results.get(id) as Map<string, Result>;
       const home = homeOf(step, id);
-      const amount: Amount = home === undefined
-        ? { is: 'scalar', type, value: (values.get('') as Result).value }
-        : { is: 'column', table: home, type, rows: [...values].map(([key, { value }]) => ({ key, value })) };
-      amounts.set(id, amount);
+      if (home === undefined) {
+        amounts.set(id, { is: 'scalar', type, value: state.scalars.get(id) as Value });
+        continue;
+      }
+      const values = state.values(home, id);
+      const rows = state.rows(home).map(({ key }, index) => ({ key, value: values[index] as Value }));
+      amounts.set(id, { is: 'column', table: home, type, rows });
     }
   }
   return { amounts, checks: policy.checks.map((check) => runner.check(check)), facts: runner.facts };

@@ -66,7 +66,7 @@ class Explainer {
   /** One value, of a row or of the whole. */
   value(name: Name, row?: Row): Explanation {
     const { step, id } = name;
-    const value = (row ? row.cells.get(id) : this.runner.state.scalars.get(id)) as Value;
+    const value = (row ? row.get(id) : this.runner.state.scalars.get(id)) as Value;
     const path = row ? `${row.table}/${row.key}/${id}` : id;
     const origin = name.kind === 'fact' && Object.hasOwn(this.origins, path) ? this.origins[path] : undefined;
     const head: Explanation = {
@@ -75,7 +75,7 @@ class Explainer {
       ...(origin !== undefined && { origin }),
     };
     if (!step) return head;
-    const result = this.runner.state.results.get(id)?.get(row?.key ?? '') as Result;
+    const result = this.runner.state.result(id, row);
     const decided = (result.overridden?.by.override.why ?? []).map((each) => sourceOf(this.policy.sources.get(each) as Source));
     const told = { ...head, sources: [...head.sources, ...decided], ...this.teller.tell(name, step, result, (each) => this.print(name, each)) };
     return this.once(path) ? { ...told, inputs: this.inputs(id, step, result, row) } : { ...told, folded: true };
@@ -133,7 +133,7 @@ class Explainer {
   /** A column used whole; its rule and sources are said once and not with every row. */
   private column(name: Name, table: Table, keys: ReadonlySet<string>): Explanation {
     const rows = this.runner.state.rows(table.id).filter(({ key }) => keys.has(key));
-    const numbers = rows.map((row) => row.cells.get(name.id)).filter((value) => value !== undefined && isRate(value)) as Rate[];
+    const numbers = rows.map((row) => row.get(name.id)).filter((value) => value !== undefined && isRate(value)) as Rate[];
     const countsRows = name.type?.is !== 'number';
     const value = countsRows ? String(rows.length) : this.print(name, numbers.reduce(add, zero));
     const head: Explanation = {

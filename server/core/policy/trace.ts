@@ -34,7 +34,7 @@ class WatchedRow implements RowValue {
   }
 
   get(column: string): Value | undefined {
-    const value = this.row.cells.get(column);
+    const value = this.row.get(column);
     if (value !== undefined) this.watch.saw(this.row, column, this.whole);
     return value instanceof Row ? new WatchedRow(this.watch, value, this.whole) : value;
   }

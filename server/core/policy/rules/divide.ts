@@ -6,6 +6,7 @@ import type { ColumnName, DivideStep, Formula, Part, Words } from '../policy.ts'
 import { typeIn } from './common.ts';
 import { columnPath, perWeight, readColumn, readTies, typeTies } from './division.ts';
 import { evaluateDivide } from './sharing.ts';
+import { divideAtOnce } from './sharing-at-once.ts';
 import type { Input, Reading, Rule, Sayer, Typing } from './rule.ts';
 
 function read({ fields, base, part }: Reading): DivideStep {
@@ -130,6 +131,7 @@ export const divideRule: Rule<DivideStep> = {
   columns: ({ ties, within }) => [ties, within].filter((column) => column !== undefined),
   type,
   evaluate: evaluateDivide,
+  atOnce: divideAtOnce,
   inputs,
   sentence,
 };

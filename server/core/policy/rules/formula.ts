@@ -2,7 +2,7 @@
 import type { Rate } from '../../rate.ts';
 import { isNumber } from '../quantity.ts';
 import type { FormulaStep, Scalar } from '../policy.ts';
-import { settle, type Rule } from './rule.ts';
+import { settle, settleAll, type Rule } from './rule.ts';
 
 const results: ReadonlySet<string> = new Set(['number', 'boolean', 'text', 'date', 'month']);
 
@@ -21,6 +21,12 @@ export const formulaRule: Rule<FormulaStep> = {
     const value = run.value(step.formula) as Scalar;
     return [isNumber(value) ? settle(value as Rate, rounding) : { value }];
   }),
+  independent: true,
+  atOnce(step, { numbers, rounding }) {
+    const exact = numbers(step.formula);
+    const value = exact && settleAll(exact, rounding);
+    return value && [value];
+  },
   inputs: (step) => [{ expression: step.formula.expression, on: 'row' }],
   sentence: (step, _amount, sayer) => sayer.formula(step.formula),
 };

@@ -1,7 +1,8 @@
 /** `limit`: an amount kept between bounds; where the difference goes is named. */
 import { compare, subtract, type Rate } from '../../rate.ts';
+import { chooseAll, compareAll, subtractAll, type Rates } from '../../rates.ts';
 import type { Formula, LimitStep, Part, Words } from '../policy.ts';
-import { settle, type Reading, type Result, type Rule, type Run, type Sayer, type Surroundings, type Typing } from './rule.ts';
+import { settle, settleAll, type AllRows, type Reading, type Result, type Rule, type Run, type Sayer, type Surroundings, type Typing } from './rule.ts';
 
 function read({ fields, base, part }: Reading): LimitStep {
   const named = (key: string): Part | undefined => fields.optional(key, (node) => part(node).part);
@@ -64,6 +65,17 @@ function evaluateRow(step: LimitStep, run: Run, { rounding, print }: Surrounding
   return results;
 }
 
+/** Under an upper bound alone, the commonest. */
+function atOnce(step: LimitStep, { numbers, rounding }: AllRows): Rates[] | undefined {
+  if (!step.atMost || step.atLeast) return undefined;
+  const [asked, most] = [numbers(step.amount), numbers(step.atMost)];
+  const over = asked && most && compareAll(asked, most, (order) => order > 0);
+  const kept = over && chooseAll(over, most, asked);
+  const [value, whole] = [kept && settleAll(kept, rounding), asked && settleAll(asked, rounding)];
+  const excess = value && whole && subtractAll(whole, value);
+  return excess && (step.excess ? [value, excess] : [value]);
+}
+
 function sentence(step: LimitStep, amount: string, { formula }: Sayer): Words {
   const asked = formula(step.amount);
   const most = step.atMost && formula(step.atMost);
@@ -82,6 +94,8 @@ export const limitRule: Rule<LimitStep> = {
   formulas: (step) => [step.amount, step.atMost, step.atLeast].filter((formula) => formula !== undefined),
   type,
   evaluate: (step, runs, around) => runs.map((run) => evaluateRow(step, run, around)),
+  independent: true,
+  atOnce,
   inputs: (step) => limitRule.formulas(step).map(({ expression }) => ({ expression, on: 'row' })),
   sentence,
 };

@@ -4,6 +4,7 @@ import type { Type } from '../../feel/type.ts';
 import type { Unit } from '../../feel/unit.ts';
 import type { Value } from '../../feel/value.ts';
 import { divide, rate, roundTo, toFen, type Rate } from '../../rate.ts';
+import { roundAll, type Rates } from '../../rates.ts';
 import type { Code, Values } from '../../refusal.ts';
 import type { Node } from '../document.ts';
 import type { Fields } from '../fields.ts';
@@ -105,6 +106,18 @@ export interface Surroundings {
   unitOf(formula: Formula): Unit;
 }
 
+/** A step over all rows of its table at once. */
+export interface AllRows {
+  /** The numbers of a formula; undefined where the rows must be evaluated one by one. */
+  numbers(formula: Formula): Rates | undefined;
+  keys(): readonly string[];
+  /** The places of the rows whose reference points at each of so many rows of another table. */
+  groups(reference: string, parents: number): number[][];
+  /** The policy as a whole. */
+  whole: Run;
+  rounding?: Rounding;
+}
+
 /** What an amount rests on: an expression where it stands or on every row that shares, or another amount of the step. */
 export type Input = { expression: Expression; on: 'row' | 'peers' } | { amount: string };
 
@@ -133,6 +146,13 @@ export interface Rule<S extends Step> {
   type(step: S, typing: Typing): Array<Type | undefined>;
   /** For every run the results of its own amount and of its parts, in that order; amounts beside the rows are told to `around.apart`. */
   evaluate(step: S, runs: readonly Run[], around: Surroundings): Result[][];
+  /**
+   * The values that `evaluate` gives, of every amount for all rows of its table at once; undefined where it cannot, or
+   * where a row might be refused.
+   */
+  /** What a row receives does not depend on the other rows. */
+  independent?: true;
+  atOnce?(step: S, rows: AllRows): Rates[] | undefined;
   inputs(step: S, amount: string): Input[];
   sentence(step: S, amount: string, sayer: Sayer): Words;
 }
@@ -142,6 +162,11 @@ const hundred = rate(100n);
 /** The value rounded as the step says, and what it was before. */
 export function settle(exact: Rate, rounding: Rounding | undefined): { value: Rate; exact: Rate } {
   return { value: rounding ? roundTo(exact, rounding.to, rounding.mode) : exact, exact };
+}
+
+/** The same for all rows at once. */
+export function settleAll(exact: Rates, rounding: Rounding | undefined): Rates | undefined {
+  return rounding ? roundAll(exact, rounding.to, rounding.mode) : exact;
 }
 
 /** Whole fen of an amount in yuan. */
