@@ -223,7 +223,7 @@ interface Read {
 /** The document joined with those below it; the faults of the way there. */
 function join(text: string, find: FindPolicy, above: readonly string[]): Read {
   const { root, faults } = readDocument(text);
-  if (root?.is !== 'map') return { faults };
+  if (root?.is !== 'map') return { faults: root ? checkPolicy(text).faults : faults };
   const named = root.entries.get('overlays')?.node;
   if (!named) {
     const layer = layerOf(root);

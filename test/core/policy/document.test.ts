@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Lines, locate, readDocument, withoutMark, type Node } from '../../../server/core/policy/document.ts';
-import { short } from './kit.ts';
+import { short, work } from './kit.ts';
 
 function plain(node: Node | undefined): unknown {
   if (!node || node.is === 'text') return node?.text;
@@ -54,9 +54,7 @@ describe('a document', () => {
 
   test('of 30,000 lines is read in good time', () => {
     const text = Array.from({ length: 30_000 }, (_, line) => `key${line}: { zh: 县, en: x }`).join('\n').slice(0, 999_000 / 2);
-    const before = performance.now();
-    expect(readDocument(`${text.slice(0, text.lastIndexOf('\n'))}\n`, Infinity).faults).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(work(() => expect(readDocument(`${text.slice(0, text.lastIndexOf('\n'))}\n`, Infinity).faults).toEqual([]))).toBeLessThan(10);
   });
 
   test('never throws, whatever the text', () => {

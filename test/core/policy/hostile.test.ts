@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkPolicy } from '../../../server/core/policy/check.ts';
 import { say } from '../../../server/core/refusal.ts';
-import { changed, small } from './kit.ts';
+import { changed, small, work } from './kit.ts';
 
 const ofFinancing = (formula: string): string => changed(small, ['formula: standard * sum(consortia.heads)', `formula: ${JSON.stringify(formula)}`]);
 /** In yuan, so that it is run. */
@@ -13,14 +13,6 @@ const steps = (count: number, formula: (index: number) => string): string =>
 const named = (name: string): string => small.replaceAll('kept', name);
 const inText = (character: string): string => changed(small, ['小政策', `小${character}政策`]);
 const doubled = Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]\n`).join('');
-
-/** Work of this process, in seconds, which a busy machine does not lengthen. */
-function work(run_: () => void): number {
-  const before = process.cpuUsage();
-  run_();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000_000;
-}
 
 describe('refused within a second of work', () => {
   test.each<[string, string, string]>([

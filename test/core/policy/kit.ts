@@ -24,6 +24,14 @@ export function changed(text: string, ...changes: Array<[from: string, to: strin
   }, text);
 }
 
+/** Seconds of work of this process, which other processes do not lengthen as they do the time on the clock. */
+export function work(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
 /** `line:column CODE` of each fault. */
 export function short(faults: readonly Fault[]): string[] {
   return faults.map(({ line, column, code }) => `${line}:${column} ${code}`);

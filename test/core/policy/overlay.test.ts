@@ -140,4 +140,10 @@ describe('a policy laid over another is refused', () => {
     expect(say({ code: 'OVERLAY_CIRCLE', at: '', values: { path: 'a ▸ a', limit: '6' } }, 'zh')).toContain('a ▸ a');
     expect(say(lay(head('top', 'n0@1'), chain).faults[0]!, 'en')).toContain('round in a circle, or are more than 6: n0@1 ▸ n1@1');
   });
+
+  test.each([['nothing', '', 'SHAPE'], ['a list', '- a', 'SHAPE'], ['a word', 'policy', 'SHAPE'], ['no YAML', 'a: [', 'YAML_UNREADABLE']])('that is %s is refused', (_what, text, code) => {
+    expect(lay(text)).toMatchObject({ faults: [{ code }] });
+    expect(lay(text).laid).toBeUndefined();
+    expect(lay(head('top', 'other@1'), { 'other@1': text }).faults).toMatchObject([{ code: 'OVERLAY_BASE_FAULTY' }]);
+  });
 });
