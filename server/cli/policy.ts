@@ -22,6 +22,7 @@ const usage = `usage:
   npm run -s policy -- explain ID|FILE --facts FILE STEP [ROW]
   npm run -s policy -- diff ID|FILE ID|FILE [--facts FILE]
   npm run -s policy -- resolve FILE
+  npm run -s policy -- origins FILE
   npm run -s policy -- coverage [--json]
   npm run -s policy -- feel FILE [--json]
 options:
@@ -176,6 +177,26 @@ function resolve({ words: [file], speech }: Asked): number {
   return policy ? 0 : 1;
 }
 
+/** Of every figure, limit, step and check of a policy that lies over others: which document wrote it, and on which line. */
+function origins({ words: [file], speech }: Asked): number {
+  if (file === undefined) throw new Stop(usage);
+  const given = policyText(file);
+  const { laid, faults } = layPolicy(given.text, findPolicyBeside(given.file));
+  complain(given.file, faults.filter(isError), speech);
+  if (!laid) return 1;
+  const { policy: { parameters, decisions, steps, checks }, origin } = laid;
+  const paths = [
+    ...[...parameters.keys()].map((id) => `parameters.${id}.value`),
+    ...[...decisions.keys()].flatMap((id) => ['at_least', 'at_most', 'default'].map((field) => `decisions.${id}.${field}`)),
+    ...[...steps, ...checks].map(({ place }) => place.path),
+  ];
+  for (const path of paths) {
+    const { layer: { id, version }, place } = origin(path);
+    if (place.path === path) print(`${path}\t${id}@${version}:${place.line}`);
+  }
+  return 0;
+}
+
 /** Which core rules the examples of the presets hold. */
 function coverage({ json, speech }: Asked): number {
   const policies = presetIds().map((id) => loadPolicy(id, speech));
@@ -189,7 +210,7 @@ function coverage({ json, speech }: Asked): number {
   return found.missing.length > 0 || known.length < policies.length ? 1 : 0;
 }
 
-const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, diff, resolve, coverage, feel, facts: printFacts };
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, diff, resolve, origins, coverage, feel, facts: printFacts };
 
 /** Runs one command; gives the exit code. */
 function main(args: string[]): number {

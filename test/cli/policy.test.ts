@@ -59,7 +59,10 @@ describe('the policy command', () => {
     const { code, out } = policy(['diff', small, east, '--facts', facts, '--lang', 'en']);
     expect([code, out.trim().split('\n')]).toEqual([0, ['Distributed share: 80% → 85%', 'Distributed: 2 × Consortium change, +¥217.30', 'Development: 2 × Consortium change, −¥217.30']]);
     expect(policy(['resolve', east]).out).toMatch(/^ {2}kept: \{ type: share, value: 85%, why: s1,/m);
+    const origins = policy(['origins', east]).out.trim().split('\n');
+    expect(origins).toEqual(expect.arrayContaining(['parameters.kept.value\teast@1:8', 'decisions.risk_share.at_most\tsmall@1:22', 'steps.package\tsmall@1:32', 'checks.within\tsmall@1:49']));
     const alone = file('alone.yaml', over('nowhere@1'));
+    expect(policy(['origins', alone])).toMatchObject({ code: 1, out: '' });
     expect(policy(['diff', small, alone, '--lang', 'en'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no "nowhere@1"') });
     expect(policy(['resolve', alone])).toMatchObject({ code: 1, out: '' });
   });
