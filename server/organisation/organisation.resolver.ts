@@ -111,9 +111,10 @@ export class InstitutionResolver {
     return look(context, institution.regionId).em.find(InstitutionMembership, { regionId: institution.regionId, institution: { id: institution.id } }, { orderBy: { validFrom: 'asc' } });
   }
 
-  @FieldResolver(() => [Succession], { description: 'What was merged into it, and what it was merged into.' })
+  @FieldResolver(() => [Succession], { description: 'What was merged into it, and what it was merged into; only institutions that the asker may know.' })
   successions(@Ctx() context: Context, @Root() institution: Institution): Promise<Succession[]> {
-    return successionsOf(look(context, institution.regionId).em, institution);
+    const { em, asker } = look(context, institution.regionId);
+    return successionsOf(em, institution, institutionsKnown(asker, institution.regionId));
   }
 }
 

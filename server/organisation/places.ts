@@ -23,14 +23,15 @@ export async function institutionsOn(em: EntityManager, region: number, { kind, 
   return found.map((institution) => Object.assign(institution, { shownOn }));
 }
 
-/** Mergers that an institution was part of, the oldest first. */
-export async function successionsOf(em: EntityManager, { regionId, id }: Institution): Promise<Succession[]> {
+/** Mergers that an institution was part of, the oldest first; those whose other party is not `seen` are left out. */
+export async function successionsOf(em: EntityManager, { regionId, id }: Institution, seen: 'all' | string[]): Promise<Succession[]> {
   const rows = await em.execute<Array<{ predecessor: string; successor: string; on: string }>>(
     `select predecessor_id as predecessor, successor_id as successor, "on"::text as "on" from institution_succession
      where region_id = ? and (predecessor_id = ? or successor_id = ?) order by "on", predecessor_id`, [regionId, id, id]);
   const ids = [...new Set(rows.flatMap(({ predecessor, successor }) => [predecessor, successor]))];
   const known = new Map((await em.find(Institution, { regionId, id: { $in: ids } })).map((each) => [each.id, each]));
-  return rows.map(({ predecessor, successor, on }) => ({ predecessor: known.get(predecessor)!, successor: known.get(successor)!, on }));
+  return rows.filter(({ predecessor, successor }) => seen === 'all' || (seen.includes(predecessor) && seen.includes(successor)))
+    .map(({ predecessor, successor, on }) => ({ predecessor: known.get(predecessor)!, successor: known.get(successor)!, on }));
 }
 
 /** The pools of a region on a day, each with the regions that it takes in on that day. */

@@ -129,7 +129,10 @@ describe('a merger', () => {
     expect(await staff('2027-07-01')).toEqual([[], [], ['TA1-1', 'TA1-2', 'TA2-1', 'TB1-1']]);
     expect(await ownerRows(fixture, 'select name from department where institution_id = $1', [id('TA2')])).toEqual([{ name: '全科' }]);
     expect((await names('2027-07-01')).filter((name) => name.startsWith('T'))).toEqual(['TA2 机构TA2']);
-    const history = await bureau(async ({ em }) => successionsOf(em, await em.findOneOrFail(Institution, { regionId: region, id: id('TA2') })));
+    const told = (seen: 'all' | string[]) => bureau(async ({ em }) => successionsOf(em, await em.findOneOrFail(Institution, { regionId: region, id: id('TA2') }), seen));
+    const history = await told('all');
+    expect((await told([id('TA2'), id('TA1')])).map(({ predecessor }) => predecessor.code)).toEqual(['TA1']);
+    expect(await told([id('TA2')])).toEqual([]);
     expect(history.map(({ predecessor, successor, on }) => [predecessor.code, successor.code, on]).toSorted()).toEqual([['TA1', 'TA2', '2027-07-01'], ['TB1', 'TA2', '2027-07-01']]);
     expect(await faultsIn(fixture, fixture.county)).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { refuse } from '../refusal.ts';
 import type { Rate } from '../rate.ts';
 
-const stepLimit = 10_000_000;
+const stepLimit = 2_000_000;
 const digitsLimit = 10_000;
 const tooLong = 10n ** BigInt(digitsLimit);
 

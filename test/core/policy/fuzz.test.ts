@@ -19,8 +19,8 @@ import { changed, every, folder, policyOf, small, work } from './kit.ts';
 import { randomPolicy, type RandomPolicy } from './random-policy.ts';
 
 const full = process.env.FULL === '1';
-/** Seconds of work that one case may take; most take thousandths. */
-const patience = 2;
+/** Seconds of work that one case may take; most take thousandths, and a busy machine several times as long. */
+const patience = 10;
 const runs = (few: number, many: number): fc.Parameters<unknown> => ({ numRuns: full ? many : few, ...(!full && { seed: 1 }) });
 
 function timed<T>(run: () => T): T {

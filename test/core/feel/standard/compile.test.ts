@@ -77,7 +77,7 @@ describe('expressions', () => {
     work.leave();
     work.leave();
     work.enter();
-    expect(refusedCodes(() => work.meter.spend(10_000_000))).toEqual(['FORMULA_TOO_MANY_STEPS']);
+    expect(refusedCodes(() => work.meter.spend(2_000_000))).toEqual(['FORMULA_TOO_MANY_STEPS']);
     expect(new Compiler('a  b', () => () => null).source({ from: 1, to: 4 } as never)).toBe('  b');
   });
 });
