@@ -5,11 +5,12 @@ import type { Policy, RawFacts } from '../core/policy/policy.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { Account } from '../model/account.ts';
 import { Assignment, Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 import type { DecisionTaken, ExplanationNode, ExplanationView } from './run-views.ts';
-import { replay, stageId } from './prepare.ts';
+import { replay } from './prepare.ts';
 import { sightOf, type Sight } from './sees.ts';
 import { subjectOf } from './subject.ts';
 

@@ -70,10 +70,20 @@ interface Named {
   place: Place;
 }
 
+/** A fact that is an amount of approved runs of a stage: of the same period, all of the year, the earlier ones of the year, or the year before. */
+export interface Taken {
+  stage: StageId;
+  amount: string;
+  of: 'period' | 'year' | 'earlier' | 'last-year';
+  place: Place;
+}
+
 export interface Fact extends Omit<Named, 'why'> {
   quantity: Quantity;
   /** The office that gives it; anybody who prepares the run, when left out. */
   by?: string;
+  /** It is not given by anybody but taken from approved runs. */
+  from?: Taken;
 }
 
 export interface TableFact extends Omit<Named, 'why'> {
@@ -374,6 +384,8 @@ export interface Policy {
   overrides: Map<string, Override>;
   /** Ledger accounts by class. */
   accounts: Accounts;
+  /** Titles of the funds that its stages post to, by code. */
+  funds: Map<string, Words>;
   stages: Map<StageId, Stage>;
   steps: Step[];
   totals: Map<string, Total>;
