@@ -1,7 +1,6 @@
 /** The facts of a stage of the policy's own in a period: what earlier stages have fixed, what approved runs and the register give, and what the last run had. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireRole, type Asking } from '../access/asker.ts';
-import { policyKinds } from '../core/policy/kinds.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { standardStages, type Stage } from '../core/policy/stages.ts';
 import { isMonth, lastDay as lastDayOf } from '../core/period.ts';

@@ -7,7 +7,7 @@ import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
-import type { Accounts, Stage, StageId } from './stages.ts';
+import type { Accounts, Stage, StageId, Taken } from './stages.ts';
 
 /** A text in the two languages of the product. */
 export interface Words {
@@ -67,14 +67,6 @@ interface Named {
   id: string;
   title: Words;
   why: string[];
-  place: Place;
-}
-
-/** A fact that is an amount of approved runs of a stage: of the same period, all of the year, the earlier ones of the year, or the year before. */
-export interface Taken {
-  stage: StageId;
-  amount: string;
-  of: 'period' | 'year' | 'earlier' | 'last-year';
   place: Place;
 }
 

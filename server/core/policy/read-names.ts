@@ -4,7 +4,8 @@ import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
 import type { Draft } from './draft.ts';
 import { limitedScalar, quantityKeys, readQuantity } from './read-quantity.ts';
-import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact, Taken } from './policy.ts';
+import type { Taken } from './stages.ts';
+import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact } from './policy.ts';
 
 interface Entry {
   name: string;

@@ -4,13 +4,13 @@ import { formatRate, isZero, type Rate } from '../rate.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
 import { officeWords } from './offices.ts';
-import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Taken, Words } from './policy.ts';
+import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
 import { words } from './rules/rule.ts';
 import { PolicySayer } from './sayer.ts';
-import { standardStages, type Cycle, type Stage } from './stages.ts';
+import { standardStages, type Cycle, type Stage, type Taken } from './stages.ts';
 import { Teller } from './telling.ts';
 import { amountTitle } from './titles.ts';
 

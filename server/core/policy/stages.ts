@@ -76,6 +76,14 @@ export interface Stage {
   place: Place;
 }
 
+/** A fact that is an amount of approved runs of a stage: of the same period, all of the year, the earlier ones of the year, or the year before. */
+export interface Taken {
+  stage: StageId;
+  amount: string;
+  of: 'period' | 'year' | 'earlier' | 'last-year';
+  place: Place;
+}
+
 /** A sum on its way: fen, never 0. `row` is the key of the row, when the amount is a column. */
 export interface Movement {
   step: string;
