@@ -63,10 +63,10 @@ function joined(before: Value | undefined, value: Value): Value {
 }
 
 /** What approved runs give to a stage in a period, and those runs. */
-export async function takenFacts(em: EntityManager, policy: Policy, stage: Stage, region: number, period: string): Promise<{ values: TakenValues; runs: Run[] }> {
+export async function takenFacts(em: EntityManager, policy: Policy, stage: Stage['id'], region: number, period: string): Promise<{ values: TakenValues; runs: Run[] }> {
   const values: TakenValues = new Map();
   const used = new Map<string, Run>();
-  for (const { table, fact, from } of takenIn(policy, stage.id)) {
+  for (const { table, fact, from } of takenIn(policy, stage)) {
     const runs = await runsTaken(em, region, from, period);
     const sums = new Map<string, Value>();
     for (const run of runs) {

@@ -1,7 +1,7 @@
 /** What corrections of settlements are made of: the budget and the spending as they are known now. */
 import type { Making } from '../run/correct.ts';
-import { policyOf } from '../run/policies.ts';
-import { lockSpending, registeredSpending } from '../run/spending.ts';
+import { registeredIn } from '../run/registered.ts';
+import { lockSpending } from '../run/spending.ts';
 import { budgetOf } from './settlement-draft.ts';
 
 export const settlementMaking: Making = {
@@ -10,5 +10,5 @@ export const settlementMaking: Making = {
   async upstream({ em }, { regionId, year }) {
     return [{ run: await (await budgetOf(em, regionId, year)).run.loadOrFail(), stage: 'budget', code: 'BUDGET_DIFFERS' }];
   },
-  registered: async ({ em }, run) => registeredSpending(em, run, policyOf(await run.policyVersion.loadOrFail())),
+  registered: ({ em }, run) => registeredIn(em, run),
 };

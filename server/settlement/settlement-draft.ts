@@ -11,12 +11,15 @@ import { policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
 import { consortiumSpending } from '../run/spending.ts';
+import { takenFacts } from '../run/taken.ts';
 
 export interface SettlementDraft extends Draft {
   version: PolicyVersion;
   current: Run | null;
   basis: Run;
   budget: Budget;
+  /** Runs whose amounts are facts here. */
+  taken: Run[];
   /** Codes of the consortia that are settled. */
   consortia: string[];
 }
@@ -41,7 +44,8 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
   const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
   const { rows, origin } = await consortiumSpending(em, region, String(year), consortiaOf(known));
-  const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  const taken = await takenFacts(em, policy, 'settlement', region, String(year));
+  const register: Register = { ...known, taken: taken.values, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
-  return { ...draft, version, current, basis, budget, consortia: consortiaOf(register) };
+  return { ...draft, version, current, basis, budget, consortia: consortiaOf(register), taken: taken.runs };
 }

@@ -71,7 +71,9 @@ export async function registerFor(em: EntityManager, region: number, period: str
   const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
   const codes = (known.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
   const { rows, origin } = await consortiumSpending(em, region, period, codes);
-  return { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  const scalars: Register['scalars'] = { ...known.scalars, year: { value: period.slice(0, 4), origin: period } };
+  if (period.length > 4) scalars['month_of_year'] = { value: String(Number(period.slice(5))), origin: period };
+  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
 }
 
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
@@ -83,7 +85,7 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   const basis = current ?? (await lastPosted(em, region, of.stage, period)) ?? below[0]?.run ?? null;
   let base = await baseOf(em, basis);
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
-  const taken = await takenFacts(em, policy, stage, region, period);
+  const taken = await takenFacts(em, policy, stage.id, region, period);
   const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken: taken.values }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }
