@@ -44,12 +44,12 @@ test('what rests on the budget waits for it', async () => {
   budget = await postedBudget(fixture.county);
 });
 
-test.each<[string, string, string, string[], Login?]>([
-  ['a stage that the policy has not', 'ADVANCES', '2026-01', ['STAGE_MISSING stage']],
-  ['a stage with a page of its own', 'BUDGET', '2026', ['STAGE_MISSING stage']],
-  ['a year for what comes monthly', 'ADVANCE', '2026', ['STAGE_PERIOD period']],
-  ['a month for what comes yearly', 'WORKING_ADVANCE', '2026-01', ['STAGE_PERIOD period']],
-  ['no period at all', 'ADVANCE', '2026-13', ['STAGE_PERIOD period']],
+test.each<[string, string, string, string[], Login]>([
+  ['a stage that the policy has not', 'ADVANCES', '2026-01', ['STAGE_MISSING stage'], 'insurance'],
+  ['a stage with a page of its own', 'BUDGET', '2026', ['STAGE_MISSING stage'], 'insurance'],
+  ['a year for what comes monthly', 'ADVANCE', '2026', ['STAGE_PERIOD period'], 'insurance'],
+  ['a month for what comes yearly', 'WORKING_ADVANCE', '2026-01', ['STAGE_PERIOD period'], 'insurance'],
+  ['no period at all', 'ADVANCE', '2026-13', ['STAGE_PERIOD period'], 'insurance'],
   ['an office that does not prepare it', 'ADVANCE', '2026-01', ['ROLE_NOT_ALLOWED role'], 'health'],
 ])('%s is refused', async (_what, stage, period, faults, login) => {
   expect(await leavesNothing(fixture, () => refusal(prepare(stage, period, {}, login)))).toEqual(faults);
@@ -71,10 +71,51 @@ test('months are advanced one after another; each takes the amounts of those bef
   const march = await prepare('ADVANCE', '2026-03', { decisions: { advance_share: '95%' } });
   expect(march.upstreamIds).toHaveLength(3);
   const { facts, origins } = await as('insurance', (asking) => replay(asking.em, march));
-  expect(facts['consortia']).toEqual([expect.objectContaining({ consortium: 'A', advanced_before: '11837334.09' }), expect.objectContaining({ consortium: 'B' })]);
+  expect(facts['consortia']).toEqual([expect.objectContaining({ consortium: 'A', advanced_before: '11805926.36' }), expect.objectContaining({ consortium: 'B' })]);
   expect(origins['consortia/A/advanced_before']).toBe('按月预拨 2026-01 – 2026-02 · 2');
-  expect(await refusal(prepare('ADVANCE', '2026-04'))).toEqual(['STAGE_ON_THE_WAY period'].filter(() => false).concat(await refusal(prepare('ADVANCE', '2026-04'))));
   await signAll(fixture.county, march);
-  for (const month of ['04', '05', '06', '07', '08', '09', '10', '11', '12']) await posted('ADVANCE', `2026-${month}`);
+  await recordYear(fixture.county);
+  const december = await prepare('ADVANCE', '2026-12');
+  expect(await refusal(preparedSettlement(fixture.county))).toEqual(['STAGE_ON_THE_WAY period']);
+  await signAll(fixture.county, december);
   expect([await balance('advanced/A'), await balance('holdback/A'), await balance('working-advance/A')]).toEqual(['7292922000', '383838000', '639730000']);
+});
+
+test('the settlement clears what was advanced, and after it no month changes the ground', async () => {
+  const settlement = await preparedSettlement(fixture.county);
+  expect(settlement.amounts).toMatchObject({ advance_cleared: { A: '72929220.00' }, holdback_cleared: { A: '3838380.00' }, working_cleared: { A: '6397300.00' }, surplus: { A: '3853032.11' } });
+  expect(settlement.upstreamIds).toHaveLength(6);
+  expect(await leavesNothing(fixture, () => refusal(prepare('ADVANCE', '2026-10')))).toEqual(['STAGE_TAKEN period']);
+  await signAll(fixture.county, settlement);
+  expect([await balance('advanced/A'), await balance('holdback/A'), await balance('working-advance/A'), await balance('holdback-due/A')]).toEqual(['0', '0', '0', '383838000']);
+  const lines = await ownerRows<{ surplus: string }>(fixture, 'select surplus from settlement_line order by package desc');
+  expect(lines.map(({ surplus }) => surplus)).toEqual(['385303211', '0']);
+});
+
+test('the holdback is released by score, explained across the runs that it rests on', async () => {
+  const draft = await as('health', (asking) => stageDraft(asking, { region, stage: 'HOLDBACK_RELEASE', period: '2026' }));
+  expect(draft.editable).toEqual(['consortia.quality_score']);
+  const release = await posted('HOLDBACK_RELEASE', '2026', { facts: { consortia: [{ consortium: 'A', quality_score: '75' }, { consortium: 'B', quality_score: '95' }] } }, 'health');
+  expect(release.amounts).toMatchObject({ release_share: { A: '50.00%', B: '100.00%' }, holdback_released: { A: '1919190.00', B: '3015870.00' }, holdback_lost: { A: '1919190.00', B: '0.00' } });
+  expect(await balance('holdback-due/A')).toBe('0');
+  const { nodes } = await as('health', (asking) => explainRun(asking, { region, run: release.id, step: 'holdback_lost', row: 'A' }));
+  expect(nodes.find(({ name }) => name === 'held_back')?.origin).toBe('按月预拨 2026-01 – 2026-12 · 4');
+  expect(await faultsIn(fixture, fixture.county)).toEqual([]);
+});
+
+test('a score that comes late is corrected by its difference', async () => {
+  const [{ id, hash }] = await ownerRows<{ id: string; hash: string }>(fixture, "select id, hash from run where stage = 'HOLDBACK_RELEASE'") as [{ id: string; hash: string }];
+  await lateFacts(fixture.county, { id, hash }, { consortia: [{ consortium: 'A', quality_score: '90' }, { consortium: 'B' }] });
+  const made = await correctedRun(fixture.county, { id, hash });
+  expect(made.amounts).toMatchObject({ holdback_released: { A: '3838380.00' }, holdback_lost: { A: '0.00' } });
+  expect(await faultsIn(fixture, fixture.county)).toEqual([]);
+});
+
+test('the year at a glance', async () => {
+  const stages = await as('insurance', (asking) => yearOf(asking, region, 2026));
+  expect(stages.map(({ stage, monthly, mine, periods }) => [stage, monthly, mine, periods.length, periods.filter(({ run }) => run?.state === 'POSTED').length])).toEqual([
+    ['BUDGET', false, false, 1, 1], ['SETTLEMENT', false, false, 1, 1], ['WORKING_ADVANCE', false, true, 1, 1], ['ADVANCE', true, true, 12, 4], ['HOLDBACK_RELEASE', false, false, 1, 1],
+  ]);
+  const next = await as('insurance', (asking) => yearOf(asking, region, 2027));
+  expect(next.find(({ stage }) => stage === 'ADVANCE')?.periods[0]).toEqual({ period: '2027-01', run: null, waitsFor: ['BUDGET'] });
 });
