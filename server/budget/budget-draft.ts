@@ -28,6 +28,6 @@ export async function budgetDraft({ em, asker }: Asking, region: number, year: n
   const basis = current ?? (await lastPosted(em, region, 'BUDGET', String(year)));
   const base = await baseOf(em, basis);
   const taken = await takenFacts(em, policy, 'budget', region, String(year));
-  const draft = fillDraft(policy, base, { ...await consortiumRegister(em, region, yearBegins(year)), taken: taken.values }, () => true);
+  const draft = fillDraft(policy, base, { ...await consortiumRegister(em, region, yearBegins(year)), taken }, () => true);
   return { ...within(policy, 'budget', draft), version, current, basis, taken: taken.runs };
 }

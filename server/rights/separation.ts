@@ -1,6 +1,7 @@
 /** Who could both prepare and approve at one stage, by their own roles or by lent ones. The database still refuses both on one run; an auditor should know who could. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdingsIn, type Holding } from '../access/scope.ts';
+import type { Words } from '../core/refusal.ts';
 import { stageName, stepsOf } from '../core/run-text.ts';
 import { PolicyVersion, type StageName } from '../model/run.ts';
 import { policyOf } from '../run/policies.ts';
@@ -11,11 +12,13 @@ export interface Overlap {
   login: string;
   name: string;
   stage: StageName;
+  stageTitle: Words;
   prepares: Holding[];
   approves: Holding[];
 }
 
 interface Around {
+  title: Words;
   prepare: Set<string>;
   sign: Set<string>;
 }
@@ -33,7 +36,7 @@ async function rolesAround(em: EntityManager, region: number, today: string): Pr
   const found = new Map<StageName, Around>();
   for (const stage of holding.flatMap((version) => [...policyOf(version).stages.values()])) {
     const { prepare, sign } = found.get(stageName(stage.id)) ?? { prepare: [], sign: [] };
-    found.set(stageName(stage.id), { prepare: new Set([...prepare, ...preparersAt(stage)]), sign: new Set([...sign, ...stepsOf(stage)]) });
+    found.set(stageName(stage.id), { title: stage.title, prepare: new Set([...prepare, ...preparersAt(stage)]), sign: new Set([...sign, ...stepsOf(stage)]) });
   }
   return found;
 }
@@ -48,12 +51,12 @@ function meet(one: Holding, other: Holding): boolean {
 export async function overlapsIn(em: EntityManager, region: number, today: string): Promise<Overlap[]> {
   const stages = await rolesAround(em, region, today);
   const byAccount = Map.groupBy(await holdingsIn(em, region, today), ({ account }) => account);
-  return [...byAccount.values()].flatMap((held) => [...stages].flatMap(([stage, { prepare, sign }]): Overlap[] => {
+  return [...byAccount.values()].flatMap((held) => [...stages].flatMap(([stage, { title, prepare, sign }]): Overlap[] => {
     const preparing = held.filter(({ role }) => prepare.has(role));
     const approving = held.filter(({ role }) => sign.has(role));
     const prepares = preparing.filter((each) => approving.some((other) => meet(each, other)));
     const approves = approving.filter((each) => preparing.some((other) => meet(each, other)));
     const [first] = prepares;
-    return first ? [{ account: first.account, login: first.login, name: first.name, stage, prepares, approves }] : [];
+    return first ? [{ account: first.account, login: first.login, name: first.name, stage, stageTitle: title, prepares, approves }] : [];
   }));
 }

@@ -12,8 +12,8 @@ export interface Register {
   scalars: Record<string, { value: string; origin: string }>;
   /** By the name of the table's key column: its rows, and which of their columns the register owns. */
   tables: Record<string, { rows: Row[]; owned: string[]; origin: string }>;
-  /** Values by path (`carried`, `hospitals/H1/prepaid`) that approved runs give, for facts that the policy takes `from` them. */
-  taken?: ReadonlyMap<string, { value: string; origin: string }>;
+  /** What approved runs give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
+  taken?: { names: ReadonlySet<string>; values: ReadonlyMap<string, { value: string; origin: string }> };
 }
 
 export interface Draft {
@@ -43,13 +43,13 @@ function takenColumns({ columns }: TableFact): string[] {
   return [...columns.values()].filter(({ from }) => from).map(({ id }) => id);
 }
 
-/** A row with what approved runs give; where they give nothing, the policy's default holds. */
+/** A row with what approved runs give now; where they give nothing, the policy's default holds. What an earlier stage took stays as it was. */
 function withTaken(name: string, table: TableFact, row: Row, register: Register, origins: Origins): Row {
-  const columns = takenColumns(table);
+  const columns = takenColumns(table).filter((column) => register.taken?.names.has(`${name}.${column}`));
   const own = Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
   const given = columns.flatMap((column) => {
     const path = `${name}/${row[table.key]}/${column}`;
-    const cell = register.taken?.get(path);
+    const cell = register.taken?.values.get(path);
     if (cell) origins[path] = cell.origin;
     return cell ? [[column, cell.value] as const] : [];
   });
@@ -84,8 +84,8 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
   const origins: Origins = {};
   const editable: string[] = [];
   for (const [name, { by, from }] of policy.facts) {
-    const registered = from ? register.taken?.get(name) : register.scalars[name];
-    const value = registered?.value ?? (from ? undefined : base.facts[name]);
+    const registered = from ? register.taken?.values.get(name) : register.scalars[name];
+    const value = registered?.value ?? (register.taken?.names.has(name) ? undefined : base.facts[name]);
     if (typeof value === 'string') facts[name] = value;
     if (registered) origins[name] = registered.origin;
     else if (!from && (by === undefined || mayGive(by))) editable.push(name);

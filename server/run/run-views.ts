@@ -137,6 +137,7 @@ export class ToldBy {
   @Field(() => ID) id!: string;
   @Field(() => String) hash!: string;
   @Field(() => StageScalar) stage!: string;
+  @Field(() => Words, { description: 'What the stage is called.' }) stageTitle!: Words;
   @Field(() => String) period!: string;
 }
 

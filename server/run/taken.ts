@@ -63,10 +63,12 @@ function joined(before: Value | undefined, value: Value): Value {
 }
 
 /** What approved runs give to a stage in a period, and those runs. */
-export async function takenFacts(em: EntityManager, policy: Policy, stage: Stage['id'], region: number, period: string): Promise<{ values: TakenValues; runs: Run[] }> {
+export async function takenFacts(em: EntityManager, policy: Policy, stage: Stage['id'], region: number, period: string): Promise<{ names: Set<string>; values: TakenValues; runs: Run[] }> {
   const values: TakenValues = new Map();
   const used = new Map<string, Run>();
+  const names = new Set<string>();
   for (const { table, fact, from } of takenIn(policy, stage)) {
+    names.add(table === undefined ? fact.id : `${table}.${fact.id}`);
     const runs = await runsTaken(em, region, from, period);
     const sums = new Map<string, Value>();
     for (const run of runs) {
@@ -83,7 +85,7 @@ export async function takenFacts(em: EntityManager, policy: Policy, stage: Stage
       values.set(path, { value: textOf(value, fact, table === undefined ? '' : `${table}/${key}/`), origin });
     }
   }
-  return { values, runs: [...used.values()] };
+  return { names, values, runs: [...used.values()] };
 }
 
 /** The stages of a policy that take amounts of a stage as facts. */

@@ -1,3 +1,4 @@
+import type { Policy } from '../core/policy/policy.ts';
 import { stageId } from '../core/run-text.ts';
 import type { Words } from '../core/refusal.ts';
 import type { Run } from '../model/run.ts';
@@ -14,6 +15,11 @@ const standard: Readonly<Record<string, Words>> = {
 /** What a run's stage is called: by the platform, or by the policy where the stage is its own. */
 export async function stageTitleOf(run: Run): Promise<Words> {
   return standard[run.stage] ?? (await stageOf(run)).title;
+}
+
+/** The same, of a policy that has the stage. */
+export function titleAt(stage: string, policy: Policy): Words {
+  return standard[stage] ?? policy.stages.get(stageId(stage))?.title ?? standardTitle(stage);
 }
 
 /** What a stage is called where no run is at hand; its name when only a policy could tell. */

@@ -86,6 +86,6 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   let base = await baseOf(em, basis);
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const taken = await takenFacts(em, policy, stage.id, region, period);
-  const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken: taken.values }, () => true);
+  const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }

@@ -23,7 +23,7 @@ export async function yearOf(asking: Asking, region: number, year: number): Prom
   requireRole(asker, region, bureaus);
   const versions: PolicyVersion[] = await policiesOn(em, region, yearBegins(year));
   const all = await em.find(Run, { regionId: region, year, state: { $ne: 'RETURNED' } }, { orderBy: { id: 'asc' } });
-  const runs = new Map(all.filter(({ institution }) => institution === null).map((run) => [`${run.stage}/${run.period}`, run]));
+  const runs = new Map(all.filter(({ institution }) => !institution).map((run) => [`${run.stage}/${run.period}`, run]));
   return versions.flatMap((version) => [...policyOf(version).stages.values()].filter(({ id }) => id !== 'pay-total' && !payStages.includes(id)).map((stage): StageView => ({
     stage: stageName(stage.id), title: stage.title, monthly: stage.cycle === 'month', policy: version, mine: hasRole(asker, region, preparersAt(stage)),
     periods: (stage.cycle === 'month' ? monthsOf(year) : [String(year)]).map((period) => stateOf(stage, runs, period)),
