@@ -114,7 +114,7 @@ test('a score that comes late is corrected by its difference', async () => {
 test('the year at a glance', async () => {
   const stages = await as('insurance', (asking) => yearOf(asking, region, 2026));
   expect(stages.map(({ stage, monthly, mine, periods }) => [stage, monthly, mine, periods.length, periods.filter(({ run }) => run?.state === 'POSTED').length])).toEqual([
-    ['BUDGET', false, false, 1, 1], ['SETTLEMENT', false, false, 1, 1], ['WORKING_ADVANCE', false, true, 1, 1], ['ADVANCE', true, true, 12, 4], ['HOLDBACK_RELEASE', false, false, 1, 1],
+    ['BUDGET', false, false, 1, 1], ['WORKING_ADVANCE', false, true, 1, 1], ['ADVANCE', true, true, 12, 4], ['SETTLEMENT', false, false, 1, 1], ['HOLDBACK_RELEASE', false, false, 1, 1],
   ]);
   const next = await as('insurance', (asking) => yearOf(asking, region, 2027));
   expect(next.find(({ stage }) => stage === 'ADVANCE')?.periods[0]).toEqual({ period: '2027-01', run: null, waitsFor: ['BUDGET'] });

@@ -3,8 +3,7 @@ import type { Catalogue } from '../kit/words.ts';
 export const words = {
   year: { zh: '{year} 年一览', en: 'The year {year}' },
   yearLead: { zh: '各项政策规定的环节，按顺序办理；点开即可编制、审批或查看。', en: 'The stages that the policies in force have, in their order; open one to prepare, sign or read it.' },
-  stage: { zh: '环节', en: 'Stage' },
-  policy: { zh: '政策', en: 'Policy' },
+  policy: { zh: '政策：', en: 'Policy:' },
   notYet: { zh: '未办理', en: 'Not begun' },
   waitsFor: { zh: '等待：{stages}', en: 'Waits for: {stages}' },
   ready: { zh: '可以编制', en: 'Ready to be prepared' },
@@ -14,5 +13,4 @@ export const words = {
   lead: { zh: '按政策“{policy}”办理。', en: 'By the policy "{policy}".' },
   period: { zh: '期间', en: 'Period' },
   backToYear: { zh: '返回年度一览', en: 'Back to the year' },
-  byRow: { zh: '各行金额', en: 'Amounts by row' },
 } satisfies Catalogue;

@@ -32,7 +32,6 @@ function StageCard({ stage, titles }: { stage: Stage; titles: ReadonlyMap<string
   const done = stage.periods.filter(({ run }) => run?.state === 'POSTED').length;
   return (
     <Card size="small" title={<h2 className="card-title">{say(stage.title)}</h2>} extra={<span className="quiet">{t('progress', { done: String(done), all: String(stage.periods.length) })}</span>}>
-      <p className="quiet">{say(stage.policy.title)} · {stage.policy.version}</p>
       <ol className={stage.monthly ? 'year-periods year-months' : 'year-periods'}>
         {stage.periods.map((period) => <PeriodState key={period.period} stage={stage} period={period} titles={titles} />)}
       </ol>
@@ -49,7 +48,12 @@ export function YearPage() {
   return (
     <Page title={t('year', { year: String(year) })} lead={t('yearLead')} error={error} retry={() => void refetch()} waiting={!data}>
       {data?.yearStages.length === 0 && <Empty description={t('none')} />}
-      <div className="stack">{data?.yearStages.map((stage) => <StageCard key={stage.stage} stage={stage} titles={titles} />)}</div>
+      {[...Map.groupBy(data?.yearStages ?? [], ({ policy }) => policy.id).values()].map((stages) => (
+        <section key={stages[0]!.policy.id} className="stack">
+          <p className="quiet">{t('policy')} {say(stages[0]!.policy.title)} · {stages[0]!.policy.version}</p>
+          {stages.map((stage) => <StageCard key={stage.stage} stage={stage} titles={titles} />)}
+        </section>
+      ))}
     </Page>
   );
 }
