@@ -24,9 +24,9 @@ function inOrder(policy: Policy): Stage[] {
   const before = (stage: Stage) => [...stage.restsOn.map(({ id }) => id), ...givers(policy, stage.id), ...(stage.id === 'settlement' ? ['budget'] : [])];
   const ordered = new Map<string, Stage>();
   const place = (stage: Stage, above: ReadonlySet<string>): void => {
-    for (const id of before(stage)) {
-      const other = policy.stages.get(id);
-      if (other && !ordered.has(id) && !above.has(id)) place(other, new Set([...above, stage.id]));
+    const first = before(stage);
+    for (const other of policy.stages.values()) {
+      if (first.includes(other.id) && !ordered.has(other.id) && !above.has(other.id)) place(other, new Set([...above, stage.id]));
     }
     ordered.set(stage.id, stage);
   };
