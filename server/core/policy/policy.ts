@@ -7,6 +7,7 @@ import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
+import type { Benefit } from './benefits.ts';
 import type { Accounts, Stage, StageId } from './stages.ts';
 
 /** A text in the two languages of the product. */
@@ -378,6 +379,8 @@ export interface Policy {
   steps: Step[];
   totals: Map<string, Total>;
   checks: Check[];
+  /** Calculators of single stays. */
+  benefits: Map<string, Benefit>;
   examples: Example[];
 }
 
