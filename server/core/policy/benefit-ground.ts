@@ -65,12 +65,15 @@ class Search {
     for (const { expression } of formulasOf(step)) this.reads(typeOf(expression, this.symbols.scope(step.table)).reads, step.id, step.table);
   }
 
-  /** A column read with its table is a whole column, or is reached through a reference. */
+  /** A column read with its table is a whole column, or is reached through a reference; a name that is none is a table. */
   reads(reads: readonly Read[], by: string, home: string | undefined): this {
     for (const { table, name } of reads) {
-      if (table !== undefined && this.policy.tables.has(table)) this.together = by;
+      const known = this.symbols.find(name, home);
+      const whole = table ?? (known ? undefined : name);
+      if (whole !== undefined && this.policy.tables.has(whole)) this.together = by;
       else if (table !== undefined) this.open.push({ table, name });
-      else this.open.push(this.symbols.find(name, home)?.column ? { table: home, name } : { name });
+      else if (known) this.open.push(known.column ? { table: home, name } : { name });
+      else this.parameterTables.add(name);
     }
     return this;
   }
