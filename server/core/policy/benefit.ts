@@ -4,6 +4,7 @@
  */
 import { suggestion } from '../feel/suggest.ts';
 import { typeOf } from '../feel/type.ts';
+import type { Value } from '../feel/value.ts';
 import { formatMoney, sumMoney, type Money } from '../money.ts';
 import { toFen, type Rate } from '../rate.ts';
 import { Refusal, refuse, type Fault } from '../refusal.ts';
@@ -155,7 +156,7 @@ function outcomesOf({ benefit, policy }: Calculator, evaluation: Evaluation): St
       .map(({ id, title, says }) => ({ code: 'STAY_BLOCKED', at: `checks.${id}`, values: { title, says } }));
     if (row) faults.push(notWhole(row));
     if (faults.length > 0) return { key, faults };
-    const shows = columns.map(({ amount, type, rows }) => ({ amount, value: printValue(rows[index]?.value ?? null, type, shown.get(amount)) }));
+    const shows = columns.map(({ amount, type, rows }) => ({ amount, value: printValue((rows[index] as { value: Value }).value, type, shown.get(amount)) }));
     return { key, paid: { ...split, shows, warnings: told.map(({ id, title, says }) => ({ id, title, says })) } };
   });
 }

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import type { Fields } from './fields.ts';
 import { payers, type Payer } from './payers.ts';
 import type { Place, Policy, TotalItem, Words } from './policy.ts';
-import type { Name } from './symbols.ts';
+import type { Name, Table } from './symbols.ts';
 import type { Ground } from './typing.ts';
 
 /** A calculator of a policy: one row of a table of facts is one stay, and its bill is what the payers pay together. */
@@ -82,7 +82,7 @@ class BenefitCheck {
   /** The column that an item names, when it is one that may stand there. */
   private column({ amount, place }: TotalItem, fits: (name: Name) => boolean): Name | undefined {
     const { ground: { symbols, broken, faults, used }, benefit: { table } } = this;
-    const columns = symbols.tables.get(table)?.columns ?? new Map<string, Name>();
+    const { columns } = symbols.tables.get(table) as Table;
     const name = columns.get(amount);
     used.add(`${table}.${amount}`);
     if (broken.has(amount)) return undefined;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { calculatorOf, payStays, totalsOf, unbalanced } from '../../../server/core/policy/benefit.ts';
-import { saySplit } from '../../../server/core/policy/benefit-words.ts';
+import { partOf, saySplit } from '../../../server/core/policy/benefit-words.ts';
 import { evaluate } from '../../../server/core/policy/evaluate.ts';
 import { explain } from '../../../server/core/policy/explain.ts';
 import type { Policy } from '../../../server/core/policy/policy.ts';
@@ -103,5 +103,7 @@ describe('a sentence', () => {
     [110_000n, 73_333n, '费用 1,100.00 元：统筹基金 733.33 元（66.67%），个人 366.67 元（33.33%）。', 'Of the bill of 1,100.00 yuan: Pooled fund 733.33 (66.67%), Patient 366.67 (33.33%).'],
     [100n, 0n, '费用 1.00 元：个人 1.00 元（100.00%）。', 'Of the bill of 1.00 yuan: Patient 1.00 (100.00%).'],
     [0n, 0n, '没有费用。', 'There is no bill.'],
-  ])('of %s', (bill, pool, zh, en) => expect(saySplit({ bill, shares: [share('pool', pool), share('patient', bill - pool)] })).toEqual({ zh, en }));
+  ])('of %s fen', (bill, pool, zh, en) => expect(saySplit({ bill, shares: [share('pool', pool), share('patient', bill - pool)] })).toEqual({ zh, en }));
+
+  test('no part of no bill', () => expect([partOf(0n, 0n), partOf(1n, 3n)]).toEqual(['0.00%', '33.33%']));
 });

@@ -36,6 +36,7 @@ describe('refused is', () => {
     ['a part that is no money', ['benefits.stay.payers.pool BENEFIT_NOT_MONEY'], ['pool: fund', 'pool: growth']],
     ['an amount to show that there is not', ['benefits.stay.shows[2] BENEFIT_AMOUNT_UNKNOWN'], ['[above, ratio, big]', '[above, ratio, bigg]']],
     ['no payer at all', ['benefits.stay FIELD_MISSING'], [`    payers: ${payers}\n`, '']],
+    ['no bill', ['benefits.stay FIELD_MISSING'], ['    bill: cost\n', '']],
     ['no source', ['benefits.stay WHY_MISSING'], ['    why: s1\n    each: stays\n    bill', '    each: stays\n    bill']],
     ['a name that is none', ['benefits.1st NAME_NOT_VALID'], ['  stay:\n    title: { zh: 住院报销', '  1st:\n    title: { zh: 住院报销']],
     ['another key', ['benefits.stay.pay KEY_UNKNOWN'], [`payers: ${payers}`, `payers: ${payers}\n    pay: x`]],

@@ -34,6 +34,7 @@ describe('writing', () => {
     const template = templateOf(calculator, [a], language);
     expect(template[0]).toEqual(columnsOfStay(calculator).map(({ title }) => title[language]));
     expect(readStays(calculator, template)).toEqual([{ line: 2, stay: a }]);
+    expect(templateOf(calculator, [{ stay: 'b' }], language)[1]).toEqual(['b', '', '', '', '']);
   });
 
   test('results stand beside the stays, and a table with them reads back as the stays', () => {
