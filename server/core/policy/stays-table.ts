@@ -98,7 +98,10 @@ export function templateOf(calculator: Calculator, stays: readonly RawStay[], la
 /** What a fault of a stay says, with the title of its column. */
 export function sayStayFault(calculator: Calculator, fault: Fault, language: Language): string {
   const column = columnsOfStay(calculator).find(({ id }) => fault.at === `stay.${id}`);
-  return column ? `${column.title[language]}: ${say(fault, language)}` : say(fault, language);
+  if (!column) return say(fault, language);
+  const title = column.title[language];
+  const sentence = say({ ...fault, at: title }, language);
+  return sentence.includes(title) ? sentence : `${title}: ${sentence}`;
 }
 
 /** The stays with what came of each, headings first. */
