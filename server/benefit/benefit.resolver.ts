@@ -16,10 +16,10 @@ type Json = Record<string, unknown>;
 class BenefitArgs {
   @Field(() => Int) region!: number;
   @Field(() => String) policy!: string;
-  @Field(() => String, { nullable: true, description: 'The newest when left out.' }) version!: string | null;
+  @Field(() => String, { nullable: true, description: 'The newest when left out.' }) version?: string | null;
   @Field(() => String) benefit!: string;
-  @Field(() => JsonScalar, { nullable: true, description: 'Single facts that the benefit rests on, each a text.' }) facts!: Json | null;
-  @Field(() => JsonScalar, { nullable: true, description: 'Figures that an office has decided, each a text.' }) decisions!: Json | null;
+  @Field(() => JsonScalar, { nullable: true, description: 'Single facts that the benefit rests on, each a text.' }) facts?: Json | null;
+  @Field(() => JsonScalar, { nullable: true, description: 'Figures that an office has decided, each a text.' }) decisions?: Json | null;
 }
 
 function givenIn({ facts, decisions }: BenefitArgs): Circumstances {
@@ -40,9 +40,9 @@ function asking(context: Context, region: number): Asking {
 export class BenefitResolver {
   @Query(() => [BenefitPolicyView], { description: 'Policies by which stays can be worked out: the region\'s own first, the newest of each first.' })
   benefitPolicies(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('policy', () => String, { nullable: true }) policy: string | null,
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('policy', () => String, { nullable: true }) policy?: string | null,
   ): Promise<BenefitPolicyView[]> {
-    return benefitPolicies(asking(context, region).em, region, policy);
+    return benefitPolicies(asking(context, region).em, region, policy ?? null);
   }
 
   @Query(() => StayView, { description: 'Who pays what of one stay, given as texts by column of the policy (在线测算). Nothing is kept.' })

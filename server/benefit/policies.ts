@@ -29,8 +29,8 @@ function shown({ slug, version, hash, appliesFrom, text }: PolicyVersion | Libra
 }
 
 /** A version of a policy, the newest unless one is named; refuses what is not there (NOT_FOUND). */
-export async function benefitPolicy(em: EntityManager, region: number, { policy, version }: { policy: string; version: string | null }): Promise<BenefitPolicyView> {
-  const found = (await benefitPolicies(em, region, policy)).find((each) => version === null || each.version === version);
-  const asked = version === null ? policy : `${policy}@${version}`;
+export async function benefitPolicy(em: EntityManager, region: number, { policy, version }: { policy: string; version?: string | null | undefined }): Promise<BenefitPolicyView> {
+  const found = (await benefitPolicies(em, region, policy)).find((each) => (version ?? each.version) === each.version);
+  const asked = version ? `${policy}@${version}` : policy;
   return found ?? refuse('NOT_FOUND', 'policy', { what: { zh: '有待遇测算的政策', en: 'policy with benefits' }, found: asked });
 }
