@@ -134,11 +134,12 @@ describe('in a browser', () => {
   test('an officer types a stay, sees who pays what, asks why, and hands the link on', async () => {
     const page = await signedIn('insurance', yangzhou);
     const status = page.getByRole('status').first();
-    await page.getByText('统筹基金 1,530.00 元（76.50%）').waitFor();
+    await page.getByText('统筹基金 1,530.00 元（76.50%）').first().waitFor();
     await page.getByRole('textbox', { name: '政策范围内费用' }).fill('20000.00');
     await page.getByRole('combobox', { name: '医院级别(市外按比照级别)' }).click();
     await page.locator('.ant-select-dropdown:visible').getByTitle('市级', { exact: true }).click();
-    await page.getByText('费用 20,000.00 元：统筹基金 9,500.00 元（47.50%），个人 10,500.00 元（52.50%）。').waitFor();
+    await page.getByText('费用 20,000.00 元：统筹基金 9,500.00 元（47.50%），个人 10,500.00 元（52.50%）。').first().waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
     await screenshot(page, 'benefit-1-stay');
     await page.getByRole('button', { name: /统筹基金.*9,500\.00/ }).click();
     const why = page.getByRole('dialog');
@@ -154,13 +155,17 @@ describe('in a browser', () => {
     await page.getByText(/已复制/).waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     await page.goto(link);
-    await page.getByText('费用 8,000.00 元：统筹基金 3,500.00 元（43.75%），个人 4,500.00 元（56.25%）。').waitFor();
+    await page.getByText('费用 8,000.00 元：统筹基金 3,500.00 元（43.75%），个人 4,500.00 元（56.25%）。').first().waitFor();
     expect(await status.count()).toBe(1);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Of the bill of 8,000.00 yuan: Pooled fund 3,500.00 (43.75%), Patient 4,500.00 (56.25%).').first().waitFor();
+    await page.getByText(/Paid by the fund = Cost above the deductible × Ratio applied/).waitFor();
+    await screenshot(page, 'benefit-5-english');
   }, 120_000);
 
   test('a day before the policy is told; the region\'s own policy comes first', async () => {
     const page = await signedIn('insurance', `/benefits?region=${region}&on=2026-03-01`);
-    await page.getByText(/费用 300\.00 元：统筹基金 120\.00 元/).waitFor();
+    await page.getByText(/费用 300\.00 元：统筹基金 120\.00 元/).first().waitFor();
     await page.getByLabel('就医日期').fill('2026-01-31');
     await page.getByText('“宁强住院待遇”自 2026-02-01 起适用，2026-01-31 尚未生效。').waitFor();
   }, 120_000);
@@ -186,7 +191,7 @@ describe('in a browser', () => {
     const page = await signedIn('insurance', yangzhou, { width: 390, height: 844 });
     await page.evaluate(() => localStorage.setItem('fenpei.language', 'en'));
     await page.reload();
-    await page.getByText('Of the bill of 2,000.00 yuan: Pooled fund 1,530.00 (76.50%), Patient 470.00 (23.50%).').waitFor();
+    await page.getByText('Of the bill of 2,000.00 yuan: Pooled fund 1,530.00 (76.50%), Patient 470.00 (23.50%).').last().waitFor();
     await screenshot(page, 'benefit-4-phone');
   }, 120_000);
 });

@@ -4,6 +4,7 @@ import { Alert, Button, Card, Empty, Input, Select, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { calculatorOf, type Calculator } from '../../server/core/policy/benefit.ts';
+import { saySplit } from '../../server/core/policy/benefit-words.ts';
 import type { Policy } from '../../server/core/policy/policy.ts';
 import { readPolicy } from '../../server/core/policy/read.ts';
 import { say as sayFault } from '../../server/core/refusal.ts';
@@ -65,12 +66,13 @@ function Sitting({ policy, calculator, offered, on }: SittingProps) {
       <p className="benefit-printed">{t('printed', { policy: say(policy.title), id: policy.id, version: policy.version, on })}</p>
       <div className="benefit-columns">
         <StayForm calculator={calculator} typed={typed} faults={faults} change={setTyped} />
-        <div className="stack">
+        <div className="stack benefit-beside">
           {paid ? <StayResult calculator={calculator} typed={typed} paid={paid} /> : <Card size="small" title={t('result')}><p role="status">{t('waits')}</p></Card>}
           <Elsewhere faults={faults} />
           <Actions calculator={calculator} typed={typed} offered={offered} on={on} />
         </div>
       </div>
+      {paid && <p className="benefit-foot" aria-hidden>{say(saySplit(paid))}</p>}
     </>
   );
   return (
@@ -99,8 +101,8 @@ function Benefits({ offered, on }: { offered: Offered; on: string }) {
       {until !== undefined && until <= on && <Alert type="warning" showIcon title={t('noMore', { until, on })} />}
       {ids.length > 1 && (
         <div className="row benefit-unprinted">
-          <Select aria-label={t('benefit')} style={{ minWidth: 260 }} value={id} options={ids.map((each) => ({ value: each, label: say(policy.benefits.get(each)?.title ?? { zh: each, en: each }) }))}
-            onChange={(benefit) => setSearch((before) => keptOf(before, { benefit }))} />
+          <label className="row">{t('benefit')} <Select aria-label={t('benefit')} style={{ minWidth: 260 }} value={id} options={ids.map((each) => ({ value: each, label: say(policy.benefits.get(each)?.title ?? { zh: each, en: each }) }))}
+            onChange={(benefit) => setSearch((before) => keptOf(before, { benefit }))} /></label>
         </div>
       )}
       <Sitting key={`${offered.hash}/${id}`} policy={policy} calculator={calculatorOf(policy, id)} offered={offered} on={on} />

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Calculator } from '../../server/core/policy/benefit.ts';
 import { examplesOf } from '../../server/core/policy/benefit-examples.ts';
 import { saySplit } from '../../server/core/policy/benefit-words.ts';
+import { groupMoney, parseMoney } from '../../server/core/money.ts';
 import type { Policy } from '../../server/core/policy/policy.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import type { BulkAsked, BulkFound } from './bulk.ts';
@@ -11,6 +12,8 @@ import type { Typed } from './stay.ts';
 import { words } from './words.ts';
 
 const faultsShown = 100;
+const money = /^-?\d+\.\d\d$/;
+const figure = /^-?\d+\.\d\d%?$/;
 
 type Answer = { found: BulkFound } | { failed: string };
 
@@ -53,12 +56,18 @@ interface Line {
   cells: string[];
 }
 
-function Results({ found, download }: { found: Found; download: () => void }) {
+/** Grouped as amounts are read. */
+const grouped = (cell: string): string => (money.test(cell) ? groupMoney(parseMoney(cell, '')) : cell);
+
+function Results({ found, given, download }: { found: Found; given: number; download: () => void }) {
   const t = useWords(words);
   const say = useSay();
   const [onlyFaulty, setOnlyFaulty] = useState(false);
   const { totals, faults, table: [heading = [], ...rows], lines } = found;
   const faulty = useMemo(() => new Set(faults.map(({ line }) => line)), [faults]);
+  // the results stand beside the key, what was given comes after them
+  const columns = [...heading.keys()];
+  const order = [0, ...columns.slice(given), ...columns.slice(1, given)];
   const all = rows.map((cells, index): Line => ({ line: lines[index] ?? 0, cells }));
   const shown = onlyFaulty ? all.filter(({ line }) => faulty.has(line)) : all;
   return (
@@ -76,9 +85,9 @@ function Results({ found, download }: { found: Found; download: () => void }) {
         <Table<Line> size="small" rowKey="line" dataSource={shown} scroll={{ x: 'max-content' }} pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
           columns={[
             { title: t('lineTitle'), dataIndex: 'line', align: 'right' },
-            ...heading.map((title, index) => ({
-              title, key: `${index}`, align: rows.some(({ [index]: cell = '' }) => /^-?\d+\.\d\d%?$/.test(cell)) ? 'right' as const : 'left' as const,
-              render: (_: unknown, { cells }: Line) => cells[index],
+            ...order.map((index) => ({
+              title: heading[index], key: `${index}`, align: rows.some(({ [index]: cell = '' }) => figure.test(cell)) ? 'right' as const : 'left' as const,
+              render: (_: unknown, { cells }: Line) => grouped(cells[index] ?? ''),
             })),
           ]} />
       </div>
@@ -118,7 +127,7 @@ export function BulkView({ policy, calculator, typed }: BulkViewProps) {
         {busy !== undefined && <span className="row" role="status"><Spin size="small" /> {t('working', { name: busy })}</span>}
       </div>
       {told.length > 0 && <Alert type="error" showIcon role="alert" title={t('cannot')} description={<ul className="rules">{told.map((line) => <li key={line}>{line}</li>)}</ul>} />}
-      {found && found.refused === undefined && <Results found={found} download={() => void download(found.table)} />}
+      {found && found.refused === undefined && <Results found={found} given={1 + calculator.table.columns.size} download={() => void download(found.table)} />}
     </div>
   );
 }

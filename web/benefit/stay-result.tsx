@@ -43,9 +43,12 @@ function Bar({ paid }: { paid: StayPaid }) {
   );
 }
 
+/** The clauses that an amount rests on, each once with its rules. */
 function Clauses({ explanation }: { explanation: Explanation }) {
-  const say = useSay();
-  return <>{explanation.sources.map(({ id, document, clause, rule }) => <div key={id} title={say(document)}>{clause}{rule !== undefined && ` (${rule})`}</div>)}</>;
+  const t = useWords(words);
+  const byClause = [...Map.groupBy(explanation.sources, ({ clause }) => clause)];
+  const told = byClause.map(([clause, sources]) => [clause, ...sources.flatMap(({ rule }) => rule ?? [])].join(' '));
+  return <span className="quiet benefit-clauses">{t('clause', { clauses: told.join(t('comma')) })}</span>;
 }
 
 export function StayResult({ calculator, typed, paid }: StayResultProps) {
@@ -65,7 +68,7 @@ export function StayResult({ calculator, typed, paid }: StayResultProps) {
         <p className="benefit-sentence" role="status">{say(saySplit(paid))}</p>
         <Bar paid={paid} />
         {paid.warnings.map(({ id, title, says }) => <Alert key={id} type="warning" showIcon title={say(title)} description={say(says)} />)}
-        <Table<Share> size="small" rowKey="payer" pagination={false} dataSource={paid.shares} scroll={{ x: 'max-content' }}
+        <Table<Share> size="small" rowKey="payer" pagination={false} dataSource={paid.shares} scroll={{ x: 480 }}
           columns={[
             { title: t('payer'), key: 'payer', render: (_, share) => <span className="benefit-payer"><span aria-hidden style={{ background: colourOf(share) }} />{say(payerWords[share.payer])}</span> },
             {
@@ -73,8 +76,10 @@ export function StayResult({ calculator, typed, paid }: StayResultProps) {
               render: (_, share) => <Figure title={say(payerWords[share.payer])} value={moneyText(share.paid)} ask={() => ask(share.amount)}><Money value={share.paid} /></Figure>,
             },
             { title: t('part'), key: 'part', align: 'right', render: (_, share) => partOf(share.paid, paid.bill) },
-            { title: t('how'), key: 'how', render: (_, share) => <span className="benefit-rule">{say(amountTitle(policy, share.amount))} = {say(told(share.amount).rule ?? { zh: '', en: '' })}</span> },
-            { title: t('clause'), key: 'clause', render: (_, share) => <Clauses explanation={told(share.amount)} /> },
+            {
+              title: t('how'), key: 'how',
+              render: (_, share) => <><span className="benefit-rule">{say(amountTitle(policy, share.amount))} = {say(told(share.amount).rule ?? { zh: '', en: '' })}</span><Clauses explanation={told(share.amount)} /></>,
+            },
           ]}
           summary={() => (
             <Table.Summary.Row>
@@ -83,7 +88,7 @@ export function StayResult({ calculator, typed, paid }: StayResultProps) {
                 {given ? <Money value={paid.bill} /> : <Figure title={billTitle} value={moneyText(paid.bill)} ask={() => ask(benefit.bill.amount)}><Money value={paid.bill} /></Figure>}
               </Table.Summary.Cell>
               <Table.Summary.Cell index={2} align="right">{partOf(paid.bill, paid.bill)}</Table.Summary.Cell>
-              <Table.Summary.Cell index={3} colSpan={2}>{billTitle}</Table.Summary.Cell>
+              <Table.Summary.Cell index={3}>{billTitle}</Table.Summary.Cell>
             </Table.Summary.Row>
           )} />
         {paid.shows.length > 0 && (

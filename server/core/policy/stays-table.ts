@@ -100,7 +100,8 @@ export function sayStayFault(calculator: Calculator, fault: Fault, language: Lan
   const column = columnsOfStay(calculator).find(({ id }) => fault.at === `stay.${id}`);
   if (!column) return say(fault, language);
   const title = column.title[language];
-  const sentence = say({ ...fault, at: title }, language);
+  const called = [...(column.quantity?.options?.values() ?? [])].map((option) => option[language]).join(language === 'zh' ? '、' : ', ');
+  const sentence = say({ ...fault, at: title, values: { ...fault.values, ...(called !== '' && { allowed: called }) } }, language);
   return sentence.includes(title) ? sentence : `${title}: ${sentence}`;
 }
 
