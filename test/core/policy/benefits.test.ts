@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { checkPolicy } from '../../../server/core/policy/check.ts';
+import { sentencesOf } from '../../../server/core/policy/sentences.ts';
 import { say } from '../../../server/core/refusal.ts';
 import { changed, folder, policyOf } from './kit.ts';
 
@@ -94,4 +95,15 @@ describe('payers add up to the bill', () => {
     const [fault] = errors(['decisions: { aid: 10%', 'decisions: { aid: 150%'], ['aided: { a: 60.00, b: 20.00 }, own: { a: 540.00, b: 180.00 }', 'aided: { a: 900.00 }, own: { a: -300.00 }'], ['other: 50% }\n', 'other: 50% }\n    blocks: [aid_little]\n']);
     expect([fault?.code, fault && say(fault, 'zh')]).toEqual(['BENEFIT_PART_NEGATIVE', '算例“两次”的 a：个人支付 -300.00 元；任何一方都不能付负数。']);
   });
+});
+
+test('the policy tells who bears the bill, given or worked out', () => {
+  const says = (...changes: Array<[string, string]>) => sentencesOf(policyOf(changed(stay, ...changes))).filter(({ section }) => section === 'benefits');
+  expect(says()).toEqual([{
+    at: 'benefits.stay', section: 'benefits', title: { zh: '住院报销', en: 'Stay' }, why: ['s1'],
+    says: { zh: '费用由各方支付：统筹基金付基金，医疗救助（民政）付救助，个人付自付', en: 'Cost is borne by: Pooled fund (Fund), Medical aid (civil affairs) (Aid), Patient (Own)' },
+  }]);
+  const made = '  - { id: own, each: stays, formula: cost - fund - aided, why: s1, title: { zh: 自付, en: Own } }\n';
+  const counted = '  - { id: counted, each: stays, formula: cost * 1, why: s1, title: { zh: 计入, en: Counted } }\n';
+  expect(says([made, made + counted], ['bill: cost', 'bill: counted'])[0]?.says.zh).toMatch(/^计入由各方支付/);
 });
