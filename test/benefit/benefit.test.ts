@@ -168,6 +168,8 @@ describe('in a browser', () => {
     await page.getByText(/费用 300\.00 元：统筹基金 120\.00 元/).first().waitFor();
     await page.getByLabel('就医日期').fill('2026-01-31');
     await page.getByText('“宁强住院待遇”自 2026-02-01 起适用，2026-01-31 尚未生效。').waitFor();
+    await page.goto(`${served.base}/benefits?region=${region}&policy=own/gone&s.cost=1.00`);
+    await page.getByText('这里没有政策“own/gone”，请另选。').waitFor();
   }, 120_000);
 
   test('many stays come from a file and go back with who pays what', async () => {

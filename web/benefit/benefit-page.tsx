@@ -1,6 +1,6 @@
 /** Who pays what of a stay, by the policy of a place on a day. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Card, Empty, Input, Select, Tabs } from 'antd';
+import { Alert, Button, Card, Empty, Input, Select, Skeleton, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { calculatorOf, type Calculator } from '../../server/core/policy/benefit.ts';
@@ -11,6 +11,7 @@ import { say as sayFault } from '../../server/core/refusal.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
+import { Refused } from '../kit/refusal.tsx';
 import { today } from '../kit/time.ts';
 import './benefit.css';
 import { BenefitPolicies, BenefitPolicyTexts } from './benefit.graphql.ts';
@@ -89,10 +90,11 @@ function Benefits({ offered, on }: { offered: Offered; on: string }) {
   const say = useSay();
   const { region } = usePlace();
   const [search, setSearch] = useSearchParams();
-  const { data } = useQuery(BenefitPolicyTexts, { variables: { region, policy: offered.slug } });
+  const { data, error, refetch } = useQuery(BenefitPolicyTexts, { variables: { region, policy: offered.slug } });
   const text = data?.benefitPolicies.find(({ hash }) => hash === offered.hash)?.text;
   const policy = useMemo(() => (text === undefined ? undefined : readPolicy(text).policy), [text]);
-  if (!policy) return null;
+  if (error) return <Refused error={error} retry={() => void refetch()} />;
+  if (!policy) return <Skeleton active />;
   const ids = [...policy.benefits.keys()];
   const id = ids.find((each) => each === search.get('benefit')) ?? (ids[0] as string);
   const { until } = policy.applies;
@@ -121,22 +123,24 @@ function Chosen({ choices }: { choices: readonly Choice[] }) {
   const say = useSay();
   const [search, setSearch] = useSearchParams();
   const on = search.get('on') ?? today();
-  const choice = choices.find(({ key }) => key === search.get('policy')) ?? choices[0];
-  if (!choice) return <Empty description={t('none')} />;
-  const offered = versionOn(choice, on);
-  const first = choice.versions.at(-1);
+  const wanted = search.get('policy');
+  const choice = wanted === null ? choices[0] : choices.find(({ key }) => key === wanted);
+  if (choices.length === 0) return <Empty description={t('none')} />;
+  const offered = choice && versionOn(choice, on);
+  const first = choice?.versions.at(-1);
   const options = ([['ofRegion', true], ['ofLibrary', false]] as const).map(([label, own]) => ({
     label: t(label), options: choices.filter((each) => each.own === own).map(({ key, place, title }) => ({ value: key, label: `${say(place)} · ${say(title)}` })),
   })).filter(({ options: some }) => some.length > 0);
   return (
     <>
       <div className="row benefit-unprinted">
-        <label className="row">{t('policy')} <Select<string> aria-label={t('policy')} style={{ minWidth: 280, maxWidth: '80vw' }} value={choice.key} options={options} popupMatchSelectWidth={false}
+        <label className="row">{t('policy')} <Select<string> aria-label={t('policy')} style={{ minWidth: 280, maxWidth: '80vw' }} value={choice?.key} options={options} popupMatchSelectWidth={false}
           onChange={(policy) => setSearch((before) => keptOf(before, { policy }))} /></label>
         <label className="row">{t('on')} <Input type="date" aria-label={t('on')} style={{ width: 160 }} value={on} onChange={({ target }) => target.value !== '' && setSearch((before) => ({ ...Object.fromEntries(before), on: target.value }))} /></label>
         {offered && <span className="quiet">{t('version', { version: offered.version, from: offered.appliesFrom })}</span>}
       </div>
-      {!offered && <Alert type="warning" showIcon title={t('notYet', { policy: say(choice.title), from: first?.appliesFrom ?? '', on })} />}
+      {!choice && <Alert type="warning" showIcon title={t('gone', { policy: wanted ?? '' })} />}
+      {choice && !offered && <Alert type="warning" showIcon title={t('notYet', { policy: say(choice.title), from: first?.appliesFrom ?? '', on })} />}
       {offered && <Benefits offered={offered} on={on} />}
     </>
   );

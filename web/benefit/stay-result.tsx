@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Calculator, Share, StayPaid } from '../../server/core/policy/benefit.ts';
 import { partOf, saySplit } from '../../server/core/policy/benefit-words.ts';
 import { explain, type Explanation } from '../../server/core/policy/explain.ts';
-import { payers, payerWords } from '../../server/core/policy/payers.ts';
+import { payerWords, type Payer } from '../../server/core/policy/payers.ts';
 import { amountTitle } from '../../server/core/policy/titles.ts';
 import { useAsk } from '../kit/ask.tsx';
 import { Figure } from '../kit/figure.tsx';
@@ -31,7 +31,12 @@ function explainer({ policy, table }: Calculator, { stay, given }: Typed): (amou
   return (amount) => explain(policy, facts, filled(given.decisions), amount, rowKey);
 }
 
-const colourOf = ({ payer }: Share): string => colours.series[payers.indexOf(payer) % colours.series.length] as string;
+const { series } = colours;
+/** Told apart also where two stand side by side. */
+const colourBy: Record<Payer, string> = {
+  pool: series[0], 'large-cost': series[3], 'serious-illness': series[4], 'medical-aid': series[2], finance: series[7], hospital: series[6], waived: series[5], patient: series[1],
+};
+const colourOf = ({ payer }: Share): string => colourBy[payer];
 
 function Bar({ paid }: { paid: StayPaid }) {
   const say = useSay();

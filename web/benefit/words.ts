@@ -10,6 +10,7 @@ export const words = {
   benefit: { zh: '待遇', en: 'Benefit' },
   version: { zh: '版本 {version}，自 {from} 起', en: 'version {version}, from {from}' },
   notYet: { zh: '“{policy}”自 {from} 起适用，{on} 尚未生效。', en: '"{policy}" applies from {from}; on {on} it did not yet.' },
+  gone: { zh: '这里没有政策“{policy}”，请另选。', en: 'There is no policy "{policy}" here; choose another.' },
   noMore: { zh: '本版本适用到 {until} 之前，{on} 已不适用。', en: 'This version applies until before {until}; on {on} it no longer does.' },
   none: { zh: '本地政策和政策库中都没有待遇测算。', en: 'Neither your own policies nor the library have benefits.' },
   one: { zh: '单次测算', en: 'One stay' },
