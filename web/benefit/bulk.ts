@@ -38,10 +38,20 @@ function textOf(cell: CellValue | undefined): string {
   return String(cell);
 }
 
+/** A CSV file in UTF-8, else in GB18030, which older office programs write. */
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  }
+}
+
 /** The rows of the first sheet, or of a CSV file; nothing when it is neither. */
 async function rowsOf({ name, bytes }: BulkAsked['file']): Promise<string[][] | undefined> {
   const read = async (): Promise<readonly CellValue[][] | undefined> => {
-    if (name.toLowerCase().endsWith('.csv')) return parseCsv(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { unescapeFormulae: true });
+    if (name.toLowerCase().endsWith('.csv')) return parseCsv(decoded(bytes), { unescapeFormulae: true });
     const { sheets: [first] } = await readXlsx(new Uint8Array(bytes));
     return first?.rows;
   };

@@ -46,6 +46,6 @@ export const words = {
   lineTitle: { zh: '行', en: 'Line' },
   faults: { zh: '问题', en: 'Faults' },
   moreFaults: { zh: '还有 {count} 处，见下载的表。', en: '{count} more stand in the downloaded table.' },
-  fileUnread: { zh: '读不出文件“{name}”；请用 .xlsx 或 UTF-8 的 .csv。', en: 'The file "{name}" cannot be read; use .xlsx, or .csv in UTF-8.' },
+  fileUnread: { zh: '读不出文件“{name}”；请用 .xlsx 或 .csv（UTF-8 或 GB18030）。', en: 'The file "{name}" cannot be read; use .xlsx, or .csv in UTF-8 or GB18030.' },
   bill: { zh: '费用合计', en: 'Bills' },
 } as const satisfies Catalogue;

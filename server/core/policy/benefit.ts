@@ -135,8 +135,8 @@ export function unbalanced(policy: Policy, evaluation: Evaluation): Array<{ bene
 
 /** The refusal of a stay whose payers do not come to its bill, which is then told to nobody as a result. */
 function notWhole(row: Unbalanced): Fault {
-  if (row.is === 'sum') return { code: 'STAY_NOT_WHOLE', at: '', values: { bill: formatMoney(row.bill), paid: formatMoney(row.paid) } };
-  return { code: 'STAY_PART_NEGATIVE', at: '', values: { payer: payerWords[row.share.payer], paid: formatMoney(row.share.paid) } };
+  if (row.is === 'sum') return { code: 'STAY_NOT_WHOLE', at: 'stay', values: { bill: formatMoney(row.bill), paid: formatMoney(row.paid) } };
+  return { code: 'STAY_PART_NEGATIVE', at: 'stay', values: { payer: payerWords[row.share.payer], paid: formatMoney(row.share.paid) } };
 }
 
 /** Turns an evaluation of the cut policy into an outcome for each of its rows. */
@@ -185,11 +185,11 @@ export function payStays(calculator: Calculator, { facts, decisions }: Circumsta
   const first = attempt(() => run(stays));
   if (first.value) return first.value;
   const rows = first.faults.map((fault) => ({ fault, row: ofRow(table.id, fault) }));
-  const elsewhere = rows.filter(({ fault, row }) => !row && !fault.at.startsWith('steps.')).map(({ fault }) => fault);
+  const elsewhere = rows.filter(({ fault, row }) => !row && /^(facts|decisions)\./.test(fault.at)).map(({ fault }) => fault);
   if (elsewhere.length > 0) throw new Refusal(elsewhere);
   const faulty = Map.groupBy(rows.flatMap(({ row }) => (row ? [row] : [])), ({ index }) => index);
   const good = stays.filter((_stay, index) => !faulty.has(index));
-  // what a step refuses stops the whole evaluation: then each stay is worked out by itself
+  // what a step or check refuses stops the whole evaluation: then each stay is worked out by itself
   const alone = (stay: RawStay): StayOutcome => {
     const { value, faults } = attempt(() => run([stay]));
     return value ? (value[0] as StayOutcome) : { key: keyOf(stay), faults };

@@ -85,6 +85,11 @@ describe('stays', () => {
     expect(outcomes[2]).toBe('y, stay.level OPTION_UNKNOWN');
     expect(told(payStays(calculatorOf(divided, 'stay'), given, [{ ...b, cost: '100.00' }]))).toEqual(['b, steps.aided[b] DIVISION_BY_ZERO']);
   });
+
+  test('nor do those that a check refuses', () => {
+    const divided = policyOf(changed(text, ['or cost < town_cap', 'or cost / (cost - deductible) > 0']));
+    expect(told(payStays(calculatorOf(divided, 'stay'), given, [{ ...b, stay: 'x', cost: '100.00' }, b]))).toEqual(['x, checks.town_small[x] DIVISION_BY_ZERO', 'b, pool 400.00, medical-aid 20.00, patient 180.00']);
+  });
 });
 
 describe('payers that do not come to the bill', () => {
@@ -92,7 +97,7 @@ describe('payers that do not come to the bill', () => {
 
   test('are no result', () => {
     const outcomes = payStays(calculatorOf(wrong, 'stay'), { facts: {}, decisions: { aid: '150%' } }, [a, { ...b, cost: '3000.00' }]);
-    expect(told(outcomes)).toEqual(['a,  STAY_PART_NEGATIVE', 'b,  STAY_NOT_WHOLE']);
+    expect(told(outcomes)).toEqual(['a, stay STAY_PART_NEGATIVE', 'b, stay STAY_NOT_WHOLE']);
     expect(unbalanced(wrong, evaluate(wrong, { stays: [{ ...b, cost: '3000.00' }], hospitals: [] }, { aid: '10%', other: '0' }))).toMatchObject([{ row: { is: 'sum', key: 'b', bill: 300_000n } }]);
   });
 });

@@ -48,11 +48,16 @@ test('ten thousand lines are worked out at once, faulty ones named by line', asy
 
 test.each<[string, string, ArrayBuffer, RegExp]>([
   ['no workbook', 'e.xlsx', bytesOf('x'), /^读不出文件“e\.xlsx”/],
-  ['a CSV file in another encoding', 'f.csv', new Uint8Array([0xb7, 0xd1, 0xd3, 0xc3]).buffer, /^读不出文件“f\.csv”/],
+  ['a CSV file in no encoding', 'f.csv', new Uint8Array([0xb7, 0xd1, 0xff]).buffer, /^读不出文件“f\.csv”/],
   ['a heading that is none', 'g.csv', bytesOf('价钱\n1\n'), /没有名为“价钱”的列/],
 ])('%s is refused', async (_what, name, bytes, says) => {
   const { refused } = await workOn(name, bytes);
   expect(refused).toEqual([expect.stringMatching(says)]);
+});
+
+test('a CSV file of an older office program is read', async () => {
+  const bytes = new Uint8Array([0xb7, 0xd1, 0xd3, 0xc3, 0x2c, 0x6c, 0x65, 0x76, 0x65, 0x6c, 0x2c, 0x73, 0x63, 0x68, 0x65, 0x6d, 0x65, 0x0a, 0x31, 0x2c, 0x74, 0x6f, 0x77, 0x6e, 0x2c, 0xd6, 0xb0, 0xb9, 0xa4]); // 费用,level,scheme / 1,town,职工
+  expect(found(await workOn('i.csv', bytes.buffer)).totals).toMatchObject({ stays: 1, bill: 100n });
 });
 
 test('figures that nobody decided refuse the file', async () => {
