@@ -42,8 +42,7 @@ function textOf(cell: CellValue | undefined): string {
 function decoded(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+  } catch {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
   }
 }
