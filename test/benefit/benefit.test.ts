@@ -187,6 +187,8 @@ describe('in a browser', () => {
     const [heading = [], , second = []] = sheet?.rows ?? [];
     const at = (title: string) => second[heading.indexOf(title)];
     expect([at('费用合计'), at('统筹基金'), at('个人')]).toEqual([1001.25, 0.63, 1000.62]);
+    await page.getByRole('button', { name: '单独看第 3 行' }).click();
+    await page.getByText('费用 1,001.25 元：统筹基金 0.63 元（0.06%），个人 1,000.62 元（99.94%）。').first().waitFor();
   }, 120_000);
 
   test('reads in English on a phone', async () => {

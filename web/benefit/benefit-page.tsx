@@ -3,7 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Alert, Button, Card, Empty, Input, Select, Skeleton, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { calculatorOf, type Calculator } from '../../server/core/policy/benefit.ts';
+import { calculatorOf, type Calculator, type RawStay } from '../../server/core/policy/benefit.ts';
 import { saySplit } from '../../server/core/policy/benefit-words.ts';
 import type { Policy } from '../../server/core/policy/policy.ts';
 import { readPolicy } from '../../server/core/policy/read.ts';
@@ -60,8 +60,13 @@ function Sitting({ policy, calculator, offered, on }: SittingProps) {
   const say = useSay();
   const [search] = useSearchParams();
   const [typed, setTyped] = useState(() => fromSearch(calculator, search) ?? firstTyped(policy, calculator));
+  const [tab, setTab] = useState('one');
   const { outcome, faults } = useMemo(() => work(calculator, typed), [calculator, typed]);
   const paid = outcome?.paid;
+  const open = ({ [calculator.table.key]: _key, ...stay }: RawStay) => {
+    setTyped({ ...typed, stay });
+    setTab('one');
+  };
   const one = (
     <>
       <p className="benefit-printed">{t('printed', { policy: say(policy.title), id: policy.id, version: policy.version, on })}</p>
@@ -77,9 +82,9 @@ function Sitting({ policy, calculator, offered, on }: SittingProps) {
     </>
   );
   return (
-    <Tabs items={[
+    <Tabs className="benefit-tabs" activeKey={tab} onChange={setTab} items={[
       { key: 'one', label: t('one'), children: one },
-      { key: 'many', label: t('many'), children: <BulkView policy={policy} calculator={calculator} typed={typed} /> },
+      { key: 'many', label: t('many'), children: <BulkView policy={policy} calculator={calculator} typed={typed} open={open} /> },
     ]} />
   );
 }

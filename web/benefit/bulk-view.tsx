@@ -1,7 +1,7 @@
 /** Many stays at once: a template, a file, a table of results with totals, faults by line, and the results as a file. */
 import { Alert, Button, Card, Checkbox, Spin, Table, Upload } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Calculator } from '../../server/core/policy/benefit.ts';
+import type { Calculator, RawStay } from '../../server/core/policy/benefit.ts';
 import { examplesOf } from '../../server/core/policy/benefit-examples.ts';
 import { saySplit } from '../../server/core/policy/benefit-words.ts';
 import { groupMoney, parseMoney } from '../../server/core/money.ts';
@@ -53,22 +53,31 @@ type Found = Extract<BulkFound, { table: string[][] }>;
 
 interface Line {
   line: number;
+  stay: RawStay;
   cells: string[];
 }
 
 /** Grouped as amounts are read. */
 const grouped = (cell: string): string => (money.test(cell) ? groupMoney(parseMoney(cell, '')) : cell);
 
-function Results({ found, given, download }: { found: Found; given: number; download: () => void }) {
+interface ResultsProps {
+  found: Found;
+  /** How many columns are given; the results follow them. */
+  given: number;
+  open: (stay: RawStay) => void;
+  download: () => void;
+}
+
+function Results({ found, given, open, download }: ResultsProps) {
   const t = useWords(words);
   const say = useSay();
   const [onlyFaulty, setOnlyFaulty] = useState(false);
-  const { totals, faults, table: [heading = [], ...rows], lines } = found;
+  const { totals, faults, table: [heading = [], ...rows], lines, stays } = found;
   const faulty = useMemo(() => new Set(faults.map(({ line }) => line)), [faults]);
   // the results stand beside the key, what was given comes after them
   const columns = [...heading.keys()];
   const order = [0, ...columns.slice(given), ...columns.slice(1, given)];
-  const all = rows.map((cells, index): Line => ({ line: lines[index] ?? 0, cells }));
+  const all = rows.map((cells, index): Line => ({ line: lines[index] ?? 0, stay: stays[index] ?? {}, cells }));
   const shown = onlyFaulty ? all.filter(({ line }) => faulty.has(line)) : all;
   return (
     <Card size="small" title={t('totals', { stays: String(totals.stays), faulty: String(totals.faulty) })} extra={<Button type="primary" onClick={download}>{t('download')}</Button>}>
@@ -82,14 +91,16 @@ function Results({ found, given, download }: { found: Found; given: number; down
             </ul>} />
         )}
         {faults.length > 0 && <Checkbox checked={onlyFaulty} onChange={({ target }) => setOnlyFaulty(target.checked)}>{t('onlyFaulty')}</Checkbox>}
-        <Table<Line> size="small" rowKey="line" dataSource={shown} scroll={{ x: 'max-content' }} pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
-          columns={[
-            { title: t('lineTitle'), dataIndex: 'line', align: 'right' },
-            ...order.map((index) => ({
-              title: heading[index], key: `${index}`, align: rows.some(({ [index]: cell = '' }) => figure.test(cell)) ? 'right' as const : 'left' as const,
-              render: (_: unknown, { cells }: Line) => grouped(cells[index] ?? ''),
-            })),
-          ]} />
+        <div className="benefit-scroll">
+          <Table<Line> size="small" rowKey="line" dataSource={shown} pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
+            columns={[
+              { title: t('lineTitle'), key: 'line', align: 'right', render: (_, { line, stay }) => <button type="button" className="text-button" aria-label={t('open', { line: String(line) })} onClick={() => open(stay)}>{line}</button> },
+              ...order.map((index) => ({
+                title: heading[index], key: `${index}`, align: rows.some(({ [index]: cell = '' }) => figure.test(cell)) ? 'right' as const : 'left' as const,
+                render: (_: unknown, { cells }: Line) => grouped(cells[index] ?? ''),
+              })),
+            ]} />
+        </div>
       </div>
     </Card>
   );
@@ -100,9 +111,11 @@ interface BulkViewProps {
   policy: Policy;
   calculator: Calculator;
   typed: Typed;
+  /** Shows a stay by itself. */
+  open: (stay: RawStay) => void;
 }
 
-export function BulkView({ policy, calculator, typed }: BulkViewProps) {
+export function BulkView({ policy, calculator, typed, open }: BulkViewProps) {
   const t = useWords(words);
   const { language } = useLanguage();
   const { work, answer, busy } = useWorker();
@@ -127,7 +140,7 @@ export function BulkView({ policy, calculator, typed }: BulkViewProps) {
         {busy !== undefined && <span className="row" role="status"><Spin size="small" /> {t('working', { name: busy })}</span>}
       </div>
       {told.length > 0 && <Alert type="error" showIcon role="alert" title={t('cannot')} description={<ul className="rules">{told.map((line) => <li key={line}>{line}</li>)}</ul>} />}
-      {found && found.refused === undefined && <Results found={found} given={1 + calculator.table.columns.size} download={() => void download(found.table)} />}
+      {found && found.refused === undefined && <Results found={found} given={1 + calculator.table.columns.size} open={open} download={() => void download(found.table)} />}
     </div>
   );
 }

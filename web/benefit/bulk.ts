@@ -25,6 +25,7 @@ export type BulkFound = { refused: string[] } | {
   table: string[][];
   /** By row of the table: its line in the file. */
   lines: number[];
+  stays: RawStay[];
   faults: Array<{ line: number; says: string }>;
   totals: ReturnType<typeof totalsOf>;
 };
@@ -71,7 +72,7 @@ export async function workFile({ policyText, benefit, given, language, file }: B
     const lines = lined.map(({ line }) => line);
     const faults = outcomes.flatMap((outcome, index) =>
       (outcome.faults ?? []).map((fault) => ({ line: lines[index] ?? 0, says: sayStayFault(calculator, fault, language) })));
-    return { table: resultsTable(calculator, stays, outcomes, language), lines, faults, totals: totalsOf(calculator, outcomes) };
+    return { table: resultsTable(calculator, stays, outcomes, language), lines, stays, faults, totals: totalsOf(calculator, outcomes) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.faults.map((fault) => say(fault, language)) };
     throw error;

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Calculator, Share, StayPaid } from '../../server/core/policy/benefit.ts';
 import { partOf, saySplit } from '../../server/core/policy/benefit-words.ts';
 import { explain, type Explanation } from '../../server/core/policy/explain.ts';
+import { parseMoney } from '../../server/core/money.ts';
 import { payerWords, type Payer } from '../../server/core/policy/payers.ts';
 import { amountTitle } from '../../server/core/policy/titles.ts';
 import { useAsk } from '../kit/ask.tsx';
@@ -98,15 +99,16 @@ export function StayResult({ calculator, typed, paid }: StayResultProps) {
           )} />
         {paid.shows.length > 0 && (
           <div>
-            <h3 className="benefit-heading">{t('onTheWay')}</h3>
+            <h2 className="benefit-heading">{t('onTheWay')}</h2>
             <dl className="benefit-way">
               {paid.shows.map(({ amount, value }) => {
                 const title = say(amountTitle(policy, amount));
                 const money = isMoneyUnit(unitOfAmount(policy, amount));
+                const text = money ? moneyText(parseMoney(value, '')) : shown(value);
                 return (
                   <div key={amount}>
                     <dt>{title}</dt>
-                    <dd><Figure title={title} value={shown(value)} ask={() => ask(amount)}>{money ? <Money value={value} /> : shown(value)}</Figure></dd>
+                    <dd><Figure title={title} value={text} ask={() => ask(amount)}>{money ? <Money value={value} /> : text}</Figure></dd>
                     <dd className="quiet">{say(told(amount).rule ?? { zh: '', en: '' })}</dd>
                   </div>
                 );

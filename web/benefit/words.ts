@@ -43,6 +43,7 @@ export const words = {
   totals: { zh: '{stays} 行已得出，{faulty} 行有问题', en: '{stays} worked out, {faulty} faulty' },
   onlyFaulty: { zh: '只看有问题的', en: 'Faulty ones only' },
   lineFault: { zh: '第 {line} 行：{says}', en: 'Line {line}: {says}' },
+  open: { zh: '{line}：单独看第 {line} 行', en: '{line}: show line {line} by itself' },
   lineTitle: { zh: '行', en: 'Line' },
   faults: { zh: '问题', en: 'Faults' },
   moreFaults: { zh: '还有 {count} 处，见下载的表。', en: '{count} more stand in the downloaded table.' },
