@@ -4,8 +4,8 @@ import { payable, recoverable } from '../core/policy/differences.ts';
 import type { Words } from '../core/refusal.ts';
 import { Consortium, Institution, type ConsortiumRole } from '../model/organisation.ts';
 import { PolicyVersion } from '../model/run.ts';
-import { membersOn } from '../run/members.ts';
-import { policyOf } from '../run/policies.ts';
+import { membersOn } from './members.ts';
+import { policyOf } from './policies.ts';
 
 export interface Owner {
   name: string;
