@@ -14,6 +14,8 @@ export interface Owner {
 }
 
 export interface AccountBook {
+  /** Titles of the account classes that the region's policies name, and of those for differences. */
+  classes: ReadonlyMap<string, Words>;
   title(account: string): Words;
   owner(account: string): Owner | undefined;
 }
@@ -39,6 +41,7 @@ export async function accountBook(em: EntityManager, region: number, day: string
   }
   const owner = (account: string): Owner | undefined => owners.get(partsOf(account).of ?? '');
   return {
+    classes,
     owner,
     title(account) {
       const { class: name, of } = partsOf(account);

@@ -57,6 +57,9 @@ export const samples: Record<string, Sample> = {
   'Query.payRun': ({ region, payRun: id }) => ({ region, id }),
   'Query.payRuns': ({ region, institution }) => ({ region, institution, year: 2010 }),
   'Query.institutionPayslips': ({ region, institution }) => ({ region, institution, period: '2010-12' }),
+  'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
+  'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
+  'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
   'Mutation.signIn': 'test/access/sign-in.test.ts: an unknown login and a wrong password are told in one sentence', 'Mutation.signOut': 'the asker\'s session',
   'Mutation.signOutEverywhere': 'the asker\'s sessions', 'Mutation.changePassword': 'the asker\'s password', 'Mutation.startProvider': 'the asker\'s browser', 'Mutation.linkProvider': 'the asker\'s account',
   'Mutation.acceptInvitation': ({ invitation: token }) => ({ token, password: 'x' }),
@@ -100,6 +103,10 @@ export const samples: Record<string, Sample> = {
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
   'Mutation.handOver': ({ region, account }) => ({ region, from: account, to: account, on: '2999-01-01' }),
   'Mutation.delegate': ({ region, grant, login: to }) => ({ region, grant, to, from: '2999-01-01', until: '2999-01-02' }),
+  'Mutation.issuePaper': ({ region, run }) => ({ region, run, kind: 'STATEMENT', unit: 'YUAN', recipient: 'x' }),
+  'Mutation.voidPaper': ({ region, run: paper }) => ({ region, paper, reason: 'x' }),
+  'Mutation.setDocumentPrefix': ({ region }) => ({ region, prefix: '某卫', from: '2000-01-01' }),
+  'Mutation.setChartAccount': ({ region }) => ({ region, accountClass: 'x', code: '4001', title: 'x', from }),
   'Mutation.endDelegation': ({ region, delegation }) => ({ region, delegation }),
 };
 
