@@ -56,6 +56,7 @@ export const printed = {
   clause: { zh: '[{index}]《{document}》{clause}', en: '[{index}] {document}, {clause}' },
   preparedBy: { zh: '编制', en: 'Prepared' },
   signatures: { zh: '审批意见', en: 'Approval' },
+  cut: { zh: '……（全文见系统）', en: '… (the whole is in the system)' },
   agreed: { zh: '同意', en: 'Agreed' },
   signer: { zh: '签批人：{name}', en: 'Signed by {name}' },
   inPlaceOf: { zh: '{name}（代 {lender}）', en: '{name} for {lender}' },

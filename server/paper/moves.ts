@@ -56,10 +56,17 @@ export function clausesOf(policy: Policy, amount: string): string[] {
   return [];
 }
 
-/** Words side by side, each once. */
+const joinedMost = 6;
+
+/** Words side by side, each once; of many the first and how many there are. */
 export function joined(all: readonly Words[]): Words {
-  const once = (texts: string[], by: string) => [...new Set(texts)].join(by);
-  return { zh: once(all.map(({ zh }) => zh), '、'), en: once(all.map(({ en }) => en), ', ') };
+  const once = [...new Map(all.map((words) => [words.zh, words])).values()];
+  const shown = once.slice(0, joinedMost);
+  const more = once.length > joinedMost;
+  return {
+    zh: shown.map(({ zh }) => zh).join('、') + (more ? `等 ${once.length} 项` : ''),
+    en: shown.map(({ en }) => en).join(', ') + (more ? ` and ${once.length - joinedMost} more` : ''),
+  };
 }
 
 export const titleOf = (policy: Policy, { step }: Move): Words => amountTitle(policy, step);

@@ -65,7 +65,7 @@ test('amounts in figures and capitals, clauses, and a place for each seal', asyn
   const text = (await linesOfPdf(await printPaper(content({ unit: 'WAN', total: '1234567.89' }), 'zh'))).flat().join('\n');
   for (const part of [
     '123.46 万元', '¥1,234,567.89 元', '壹佰贰拾叁万肆仟伍佰陆拾柒元捌角玖分', '单位：万元', '最大余数法', '[1]《医共体建设办法》二(二)',
-    '编制  张三  2026-03-10 00:30', '签批人：签批人1（代 李四）  2026-03-10 11:00', '同意 · 已核对', '医疗保障局', '财政局', '卫生健康局',
+    '编制 张三 · 2026-03-10 00:30', '签批人：签批人1（代 李四） · 2026-03-10 11:00', '同意 · 已核对', '医疗保障局', '财政局', '卫生健康局',
   ]) expect(text.replaceAll(/\s+/g, ' ')).toContain(part.replaceAll(/\s+/g, ' '));
   expect(text.match(/（盖章处）/g)).toHaveLength(3);
   expect(text).toContain(moneyInCapitals(123_456_789n));
@@ -83,6 +83,13 @@ test('the same content has the same bytes, another amount others; the file holds
   expect(first.equals(again)).toBe(true);
   expect(first.equals(other)).toBe(false);
   expect(first.length).toBeLessThan(200_000);
+});
+
+test('a long note is cut, and says so', async () => {
+  const [signature] = content().signatures;
+  const text = (await linesOfPdf(await printPaper(content({ signatures: [{ ...signature as PaperContent['signatures'][number], note: '意'.repeat(2000) }] }), 'zh'))).flat().join('');
+  expect(text).toContain('……（全文见系统）');
+  expect(text.match(/意(?!见)/g)).toHaveLength(301); // and that of 同意
 });
 
 test('a character that the font has not is written by its number', async () => {

@@ -52,8 +52,8 @@ function amount(sheet: Sheet, { total, unit }: PaperContent, language: Language)
   const exact = fill(printed.yuan[language], { amount: groupMoney(fen) });
   const shown = unit === 'WAN' ? `${fill(printed.wan[language], { amount: unitText(inUnit([fen], unit).total) })} · ${exact}` : exact;
   sheet.y += 4;
-  sheet.paragraph(`${printed.total[language]}  ${shown}`, { size: 11, weight: 'strong' });
-  sheet.paragraph(`${printed.capitals[language]}  ${moneyInCapitals(fen)}`, { size: 11, weight: 'strong' }, 10);
+  sheet.paragraph(`${printed.total[language]} ${shown}`, { size: 11, weight: 'strong' });
+  sheet.paragraph(`${printed.capitals[language]} ${moneyInCapitals(fen)}`, { size: 11, weight: 'strong' }, 10);
 }
 
 function clauses(sheet: Sheet, content: PaperContent, language: Language): void {
@@ -65,28 +65,42 @@ function clauses(sheet: Sheet, content: PaperContent, language: Language): void 
   sheet.y += 6;
 }
 
-const sealHeight = 92;
+/** Notes longer than this are cut, and say so: the whole stands in the system. */
+const noteMost = 300;
+const sealRoom = 46;
 
-function sealPlace(sheet: Sheet, { office, at, note, ...person }: SignaturePlace, x: number, width: number, language: Language): void {
-  sheet.box(x, sheet.y, width, sealHeight);
+function noteOf({ note }: SignaturePlace, language: Language): string {
+  const characters = [...note];
+  const shown = characters.length > noteMost ? characters.slice(0, noteMost).join('') + printed.cut[language] : note;
+  return `${printed.agreed[language]}${shown === '' ? '' : ` · ${shown}`}`;
+}
+
+const noteText = { size: 8.5 };
+
+function sealPlace(sheet: Sheet, signature: SignaturePlace, box: { x: number; width: number; height: number }, language: Language): void {
+  const { office, at, ...person } = signature;
+  const { x, width, height } = box;
+  sheet.box(x, sheet.y, width, height);
   sheet.write(office[language], x + 6, sheet.y + 5, width - 12, { weight: 'strong' });
-  sheet.write(`${printed.agreed[language]}${note === '' ? '' : ` · ${note}`}`, x + 6, sheet.y + 20, width - 12, { size: 8.5 });
-  sheet.write(printed.seal[language], x + 6, sheet.y + 50, width - 12, { size: 8.5, align: 'center', colour: '#999' });
+  sheet.write(noteOf(signature, language), x + 6, sheet.y + 20, width - 12, noteText);
+  sheet.write(printed.seal[language], x + 6, sheet.y + height - 17 - sealRoom / 2 - 6, width - 12, { size: 8.5, align: 'center', colour: '#767676' });
   const signed = fill(printed.signer[language], { name: personOf(person, language) });
-  sheet.write(`${signed}  ${chineseTime.format(new Date(at))}`, x + 6, sheet.y + sealHeight - 17, width - 12, { size: 8 });
+  sheet.write(`${signed} · ${chineseTime.format(new Date(at))}`, x + 6, sheet.y + height - 17, width - 12, { size: 8 });
 }
 
 /** A place for each office that signed: what it said, who, when, and room for its seal. */
 function signatures(sheet: Sheet, content: PaperContent, language: Language): void {
-  sheet.need(sealHeight + 40);
-  sheet.paragraph(printed.signatures[language], { weight: 'strong', size: 10.5 });
-  const made = `${printed.preparedBy[language]}  ${personOf(content.prepared, language)}  ${chineseTime.format(new Date(content.prepared.at))}`;
-  sheet.paragraph(made, { size: 8.5 });
   const width = page.width / 2;
-  for (let index = 0; index < content.signatures.length; index += 2) {
-    sheet.need(sealHeight);
-    for (const [side, signature] of content.signatures.slice(index, index + 2).entries()) sealPlace(sheet, signature, page.left + side * width, width, language);
-    sheet.y += sealHeight;
+  const pairs = Array.from({ length: Math.ceil(content.signatures.length / 2) }, (_, index) => content.signatures.slice(index * 2, index * 2 + 2));
+  const heights = pairs.map((pair) => Math.max(...pair.map((signature) => sheet.heightOf(noteOf(signature, language), width - 12, noteText))) + 37 + sealRoom);
+  sheet.need((heights[0] ?? 0) + 40);
+  sheet.paragraph(printed.signatures[language], { weight: 'strong', size: 10.5 });
+  sheet.paragraph(`${printed.preparedBy[language]} ${personOf(content.prepared, language)} · ${chineseTime.format(new Date(content.prepared.at))}`, noteText);
+  for (const [index, pair] of pairs.entries()) {
+    const height = heights[index] as number;
+    sheet.need(height);
+    for (const [side, signature] of pair.entries()) sealPlace(sheet, signature, { x: page.left + side * width, width, height }, language);
+    sheet.y += height;
   }
 }
 
@@ -106,7 +120,7 @@ function foot(sheet: Sheet, content: PaperContent, language: Language) {
   return (number: number, pages: number): void => {
     const small = { size: 7.5, colour: '#444' };
     sheet.line(768, page.left, page.right - codeSize - 8);
-    sheet.write(`${content.number ?? printed.draft[language]}    ${fill(printed.page[language], { page: String(number), pages: String(pages) })}`, page.left, 773, 430, small);
+    sheet.write(`${content.number ?? printed.draft[language]} · ${fill(printed.page[language], { page: String(number), pages: String(pages) })}`, page.left, 773, 430, small);
     sheet.write(fill(printed.run[language], { id: content.run.id }), page.left, 786, 430, small);
     sheet.write(fill(printed.hash[language], { hash: content.run.hash }), page.left, 799, 430, small);
     code(sheet, `${content.run.id} ${content.run.hash}`);
