@@ -12,6 +12,7 @@ export const words = {
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
+  papers: { zh: '公文与凭证', en: 'Papers' },
   organisation: { zh: '机构与人员', en: 'Places and people' },
   audit: { zh: '审计日志', en: 'Audit log' },
   library: { zh: '政策库', en: 'Library' },

@@ -80,7 +80,7 @@ describe('vouchers', () => {
     for (const [, lines] of Map.groupBy(rows, ({ number }) => number)) expect(sumMoney(lines.map(({ debit, credit }) => fen(debit) - fen(credit)))).toBe(0n);
     expect([...new Set(rows.map(({ number, on, attachments, fundCode }) => `${number} ${on} ${attachments} ${fundCode}`))]).toEqual(['1 2026-03-10 2 residents', '2 2026-03-10 0 residents']);
     expect([made.entries, made.total]).toEqual([2, sumMoney(rows.map(({ debit }) => fen(debit)))]);
-    expect(rows.find(({ institutionCode }) => institutionCode === 'HA')).toMatchObject({ institution: '机构HA', title: '应付结余分配', debit: '1387091.56', summary: { zh: '2026 年终清算 机构分得结余' } });
+    expect(rows.find(({ institutionCode }) => institutionCode === 'HA')).toMatchObject({ institution: '机构HA', title: '应付结余分配', debit: '1387091.56', summary: { zh: '2026 年终清算 机构分得的结余' } });
   });
 
   test('are the same whenever they are exported again, and what was exported keeps its accounts', async () => {
