@@ -42,5 +42,9 @@ export async function voucherWorkbook(rows: readonly VoucherRow[], exported: Vou
   const total = formatMoney(exported.total);
   const controls = [[months, `${exported.fromMonth} – ${exported.toMonth}`], [entries, exported.entries], [debit, Number(total)], [credit, Number(total)], [hash, exported.contentHash]];
   const name = language === 'zh' ? '记账凭证' : 'Vouchers';
-  return Buffer.from(await writeXlsx({ sheets: [{ name, rows: [headings[language], ...cells] }, { name: sheet, rows: controls as Array<Array<string | number>> }] }));
+  const made = exported.exportedAt; // so that the same export has the same bytes
+  return Buffer.from(await writeXlsx({
+    properties: { created: made, modified: made },
+    sheets: [{ name, rows: [headings[language], ...cells] }, { name: sheet, rows: controls as Array<Array<string | number>> }],
+  }));
 }

@@ -1,5 +1,5 @@
 /** Pages of A4 that are written from top to bottom. Lengths are points (1/72 inch). */
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { fonts, printable, type Weight } from './fonts.ts';
 
 export const page = { left: 50, right: 545, top: 48, bottom: 758, width: 495 };
@@ -24,7 +24,7 @@ export class Sheet {
   private readonly bytes: Promise<Buffer>;
 
   constructor({ title, made, language }: About) {
-    this.pdf = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, lang: language, displayTitle: true, info: { Title: title, Creator: 'Fenpei', Producer: 'Fenpei', CreationDate: made, ModDate: made } });
+    this.pdf = new Pdf({ size: 'A4', margin: 0, bufferPages: true, lang: language, displayTitle: true, info: { Title: title, Creator: 'Fenpei', Producer: 'Fenpei', CreationDate: made, ModDate: made } });
     const { files } = fonts();
     this.pdf.registerFont('plain', files.plain).registerFont('strong', files.strong);
     const parts: Buffer[] = [];

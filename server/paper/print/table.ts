@@ -63,7 +63,7 @@ class Printing {
 
   private textsOf(row: number): string[] {
     return this.boxes.map(({ column, shown }, index) => {
-      if (!column.money) return (this.table.rows[row]?.[index] as Words)[this.language];
+      if (!column.money) return ((this.table.rows[row] as Table['rows'][number])[index] as Words)[this.language];
       const { hundredths, moved } = shown[row] as Shown;
       return unitText(hundredths) + (moved ? '*' : '');
     });
