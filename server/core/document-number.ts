@@ -7,7 +7,7 @@ const prefixForm = /^[\p{Script=Han}A-Za-z]{2,20}$/u;
 /** Two to twenty Chinese characters or letters, without space (DOCUMENT_PREFIX_FORM). */
 export function readDocumentPrefix(given: string, at: string): string {
   const prefix = given.trim();
-  return prefixForm.test(prefix) ? prefix : refuse('DOCUMENT_PREFIX_FORM', at, { found: given });
+  return prefixForm.test(prefix) ? prefix : refuse('DOCUMENT_PREFIX_FORM', at, { found: given, example: '宁卫医共体' });
 }
 
 export interface DocumentNumber {

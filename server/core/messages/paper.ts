@@ -1,6 +1,6 @@
 /** What is refused of papers, their numbers, and vouchers. */
 export const paperMessages = {
-  DOCUMENT_PREFIX_FORM: { zh: '机关代字“{found}”应为 2 至 20 个汉字或字母，不含空格、年份和序号，例如：宁卫医共体。', en: 'The prefix "{found}" should be 2 to 20 Chinese characters or letters, without spaces, year or number, such as 宁卫医共体.' },
+  DOCUMENT_PREFIX_FORM: { zh: '机关代字“{found}”应为 2 至 20 个汉字或字母，不含空格、年份和序号，例如：{example}。', en: 'The prefix "{found}" should be 2 to 20 Chinese characters or letters, without spaces, year or number, such as {example}.' },
   DOCUMENT_PREFIX_MISSING: { zh: '{on} 还没有机关代字；请先在“公文”页设定。', en: 'No prefix of document numbers holds on {on}; set one on the page of papers first.' },
   SETTING_NOT_LATER: { zh: '新的设定须晚于已有的（自 {allowed} 起），现为 {found}；已有的不改。', en: 'A new setting begins after the present one (from {allowed}), not on {found}; what holds is not changed.' },
   PAPER_RUN_NOT_POSTED: { zh: '只有已入账的核算可以出公文，这份的状态是{state}。', en: 'Papers are made of posted runs only; this one is {state}.' },
