@@ -30,15 +30,18 @@ export interface PaperWish {
 
 const same = (text: string): Words => ({ zh: text, en: text });
 
-/** Clauses in the order in which they are cited, and the citation of an amount: `[1][3]`. */
+/** Clauses in the order in which they are cited, each once, and the citation of an amount: `[1][3]`. */
 function citing(policy: Policy) {
-  const ids: string[] = [];
-  const cite = (sources: readonly string[]): string => sources.map((id) => {
-    if (!ids.includes(id)) ids.push(id);
-    return `[${ids.indexOf(id) + 1}]`;
-  }).join('');
-  const list = (): Clause[] => ids.flatMap((id) => policy.sources.get(id) ?? []).map(({ document, clause }) => ({ document, clause }));
-  return { cite, list };
+  const clauses: Clause[] = [];
+  const placeOf = ({ document, clause }: Clause): number => {
+    const known = clauses.findIndex((each) => each.document.zh === document.zh && each.clause === clause);
+    return known >= 0 ? known : clauses.push({ document, clause }) - 1;
+  };
+  const cite = (sources: readonly string[]): string => {
+    const places = new Set(sources.flatMap((id) => policy.sources.get(id) ?? []).map(placeOf));
+    return [...places].map((place) => `[${place + 1}]`).join('');
+  };
+  return { cite, clauses };
 }
 
 interface Made {
@@ -138,7 +141,7 @@ export async function makeContent({ em, now }: Pick<Asking, 'em' | 'now'>, run: 
   if (recipient !== null && !to) refuse('PAPER_RECIPIENT_UNKNOWN', 'recipient', { found: recipient, allowed: recipients.map(({ code, name }) => `${code} ${name}`).join('、') });
   const moves = recipient === null || run.institution ? all : all.filter((move) => partsOf(move.to).of === recipient);
   const policy = policyOf(await run.policyVersion.loadOrFail());
-  const { cite, list } = citing(policy);
+  const { cite, clauses } = citing(policy);
   const made = { policy, book, cite };
   const table = kind === 'STATEMENT' ? transfers(made, moves) : receipts(made, moves);
   cite(policy.stages.get(stageId(run.stage))?.why ?? []);
@@ -148,6 +151,6 @@ export async function makeContent({ em, now }: Pick<Asking, 'em' | 'now'>, run: 
     fields: await fieldsOf(run, entry, policy, to?.name ?? null, await linkOf(em, entry)),
     total: formatMoney(sumMoney(moves.map(({ amount }) => amount))),
     tables: [...(kind === 'STATEMENT' && recipient === null ? await settlementTables(em, run) : []), table],
-    clauses: list(), ...await signedBy(em, run), run: { id: run.id, hash: run.hash },
+    clauses, ...await signedBy(em, run), run: { id: run.id, hash: run.hash },
   };
 }
