@@ -239,6 +239,31 @@ create policy region_isolation on chain_link as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on chain_link to fenpei_app;
 
+create table chart_account (
+  region_id integer not null,
+  id uuid not null,
+  account_class text not null,
+  code text not null,
+  title text not null,
+  valid_from date not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint chart_account_pkey PRIMARY KEY (region_id, id),
+  constraint chart_account_region_id_account_class_valid_from_key UNIQUE (region_id, account_class, valid_from),
+  constraint chart_account_account_class_check CHECK ((account_class <> ''::text)),
+  constraint chart_account_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{3,30}$'::text)),
+  constraint chart_account_title_check CHECK ((title <> ''::text)),
+  constraint chart_account_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint chart_account_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+alter table chart_account enable row level security;
+alter table chart_account force row level security;
+CREATE TRIGGER setting_is_later BEFORE INSERT ON public.chart_account FOR EACH ROW EXECUTE FUNCTION setting_is_later();
+create policy region_isolation on chart_account as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chart_account to fenpei_app;
+
 create table consortium (
   region_id integer not null,
   id uuid not null,
@@ -315,6 +340,27 @@ create policy region_isolation on department as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on department to fenpei_app;
+
+create table document_prefix (
+  region_id integer not null,
+  id uuid not null,
+  prefix text not null,
+  valid_from date not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint document_prefix_pkey PRIMARY KEY (region_id, id),
+  constraint document_prefix_region_id_valid_from_key UNIQUE (region_id, valid_from),
+  constraint document_prefix_prefix_check CHECK ((prefix <> ''::text)),
+  constraint document_prefix_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint document_prefix_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+alter table document_prefix enable row level security;
+alter table document_prefix force row level security;
+CREATE TRIGGER setting_is_later BEFORE INSERT ON public.document_prefix FOR EACH ROW EXECUTE FUNCTION setting_is_later();
+create policy region_isolation on document_prefix as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on document_prefix to fenpei_app;
 
 create table frozen_facts (
   region_id integer not null,
@@ -618,6 +664,68 @@ create policy region_isolation on notice as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on notice to fenpei_app;
+
+create table paper (
+  region_id integer not null,
+  id uuid not null,
+  prefix text not null,
+  year integer not null,
+  number integer not null,
+  kind text not null,
+  run_id uuid not null,
+  recipient text,
+  unit text not null,
+  content text not null,
+  content_hash text not null,
+  file bytea not null,
+  file_hash text not null,
+  issued_by_id uuid not null,
+  issued_for_id uuid,
+  issued_at timestamp with time zone not null,
+  constraint paper_pkey PRIMARY KEY (region_id, id),
+  constraint paper_region_id_prefix_year_number_key UNIQUE (region_id, prefix, year, number),
+  constraint paper_check CHECK ((content_hash = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint paper_check1 CHECK ((file_hash = encode(sha256(file), 'hex'::text))),
+  constraint paper_kind_check CHECK ((kind = ANY (ARRAY['ALLOCATION_NOTICE'::text, 'APPROVAL_FORM'::text, 'STATEMENT'::text]))),
+  constraint paper_number_check CHECK ((number >= 1)),
+  constraint paper_prefix_check CHECK ((prefix <> ''::text)),
+  constraint paper_recipient_check CHECK ((recipient <> ''::text)),
+  constraint paper_unit_check CHECK ((unit = ANY (ARRAY['YUAN'::text, 'WAN'::text]))),
+  constraint paper_year_check CHECK (((year >= 2000) AND (year <= 2999))),
+  constraint paper_issued_by_id_fkey FOREIGN KEY (issued_by_id) REFERENCES account(id),
+  constraint paper_issued_for_id_fkey FOREIGN KEY (issued_for_id) REFERENCES account(id),
+  constraint paper_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint paper_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table paper enable row level security;
+alter table paper force row level security;
+CREATE INDEX paper_of_run ON public.paper USING btree (region_id, run_id);
+CREATE TRIGGER paper_is_next BEFORE INSERT ON public.paper FOR EACH ROW EXECUTE FUNCTION paper_is_next();
+create policy region_isolation on paper as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on paper to fenpei_app;
+
+create table paper_void (
+  region_id integer not null,
+  paper_id uuid not null,
+  reason text not null,
+  voided_by_id uuid not null,
+  voided_for_id uuid,
+  voided_at timestamp with time zone not null,
+  constraint paper_void_pkey PRIMARY KEY (region_id, paper_id),
+  constraint paper_void_reason_check CHECK ((reason <> ''::text)),
+  constraint paper_void_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint paper_void_region_id_paper_id_fkey FOREIGN KEY (region_id, paper_id) REFERENCES paper(region_id, id),
+  constraint paper_void_voided_by_id_fkey FOREIGN KEY (voided_by_id) REFERENCES account(id),
+  constraint paper_void_voided_for_id_fkey FOREIGN KEY (voided_for_id) REFERENCES account(id)
+);
+alter table paper_void enable row level security;
+alter table paper_void force row level security;
+create policy region_isolation on paper_void as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on paper_void to fenpei_app;
 
 create table pay_line (
   region_id integer not null,
@@ -1180,6 +1288,35 @@ create policy region_isolation on stale_acceptance as permissive for all to publ
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on stale_acceptance to fenpei_app;
 
+create table voucher_export (
+  region_id integer not null,
+  id uuid not null,
+  from_month text not null,
+  to_month text not null,
+  until_day date not null,
+  classes text[] not null,
+  entries integer not null,
+  total bigint not null,
+  content text not null,
+  content_hash text not null,
+  exported_by_id uuid not null,
+  exported_at timestamp with time zone not null,
+  constraint voucher_export_pkey PRIMARY KEY (region_id, id),
+  constraint voucher_export_region_id_from_month_to_month_key UNIQUE (region_id, from_month, to_month),
+  constraint voucher_export_check CHECK (((to_month ~ '^\d{4}-\d{2}$'::text) AND (to_month >= from_month))),
+  constraint voucher_export_check1 CHECK ((content_hash = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint voucher_export_entries_check CHECK ((entries >= 1)),
+  constraint voucher_export_from_month_check CHECK ((from_month ~ '^\d{4}-\d{2}$'::text)),
+  constraint voucher_export_exported_by_id_fkey FOREIGN KEY (exported_by_id) REFERENCES account(id),
+  constraint voucher_export_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table voucher_export enable row level security;
+alter table voucher_export force row level security;
+create policy region_isolation on voucher_export as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on voucher_export to fenpei_app;
+
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1445,6 +1582,15 @@ AS $function$
     || ',"region":' || the_region || ',"sequence":' || sequence || '}')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.next_paper_number(the_region integer, the_prefix text, the_year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('paper ' || the_region || ' ' || the_prefix || ' ' || the_year, 0));
+  return (select coalesce(max(number), 0) + 1 from paper where region_id = the_region and prefix = the_prefix and year = the_year);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.paid_once_when_approved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1453,6 +1599,26 @@ begin
   perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
   if not found or (tg_op = 'UPDATE' and old.paid_at is not null) then
     raise exception 'only an approved distribution is paid, and once' using errcode = 'FP009';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.paper_is_next()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.number <> next_paper_number(new.region_id, new.prefix, new.year) then
+    raise exception 'the number of a paper follows the one before' using errcode = 'FP160';
+  end if;
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'POSTED';
+  if not found then
+    raise exception 'a paper is of a posted run' using errcode = 'FP161';
+  end if;
+  perform from paper p where p.region_id = new.region_id and p.run_id = new.run_id and p.kind = new.kind and p.recipient is not distinct from new.recipient
+    and not exists (select from paper_void v where v.region_id = p.region_id and v.paper_id = p.id);
+  if found then
+    raise exception 'the paper has a number that stands' using errcode = 'FP162';
   end if;
   return new;
 end $function$;
@@ -1547,6 +1713,25 @@ begin
     if found then
       raise exception 'signature missing: %', missing using errcode = 'FP004';
     end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.setting_is_later()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare later boolean;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || new.region_id, 0));
+  if tg_table_name = 'document_prefix' then
+    select exists (select from document_prefix d where d.region_id = new.region_id and d.valid_from >= new.valid_from) into later;
+  else
+    select exists (select from chart_account c where c.region_id = new.region_id and c.account_class = new.account_class and c.valid_from >= new.valid_from)
+      or exists (select from voucher_export e where e.region_id = new.region_id and new.account_class = any (e.classes) and e.until_day >= new.valid_from) into later;
+  end if;
+  if later then
+    raise exception 'a setting begins after those that are there' using errcode = 'FP163';
   end if;
   return new;
 end $function$;

@@ -12,6 +12,7 @@ import { recordBudget } from './budget/record-budget.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
 import { RegisterResolver } from './organisation/register.resolver.ts';
+import { PaperResolver } from './paper/paper.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
@@ -47,6 +48,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
+      PaperResolver,
     ],
     validate: false,
   });

@@ -30,6 +30,11 @@ beforeAll(async () => {
   await ownerRows(fixture, `insert into signed_head select region_id, sequence, hash, now(), 'ab', repeat('ab', 64) from chain_link`);
   await plant(fixture, `insert into held_item select region_id, id, 'A', '待核实', prepared_by_id, now(), '[]' from run;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run`);
+  await ownerRows(fixture, `insert into document_prefix select 610726, id, '宁卫', '2026-01-01', id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into chart_account select 610726, id, 'claims', '5001', '医疗费用', '2026-01-01', id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into voucher_export select 610726, id, '2026-01', '2026-01', '2026-01-31', '{claims}', 1, 1, 'x', encode(sha256('x'), 'hex'), id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into paper select region_id, id, '宁卫', 2026, 1, 'STATEMENT', id, null, 'YUAN', 'x', encode(sha256('x'), 'hex'), 'x', encode(sha256('x'), 'hex'), prepared_by_id, null, now() from run where state = 'POSTED' and region_id = 610726 limit 1`);
+  await ownerRows(fixture, `insert into paper_void select region_id, id, '有误', issued_by_id, null, now() from paper`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -32,6 +32,7 @@ const PayslipPage = lazy(async () => ({ default: (await import('./payslip/paysli
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const PapersPage = lazy(async () => ({ default: (await import('./paper/papers-page.tsx')).PapersPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
 const BenefitPage = lazy(async () => ({ default: (await import('./benefit/benefit-page.tsx')).BenefitPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
@@ -56,6 +57,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/papers', title: 'papers', icon: <FileTextOutlined />, roles: officers },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
   { path: '/benefits', title: 'benefits', icon: <CalculatorOutlined />, roles: bureaus },
   { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
@@ -119,6 +121,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'papers', element: <PapersPage /> },
     { path: 'organisation', element: <OrganisationPage /> },
     { path: 'benefits', element: <BenefitPage /> },
     { path: 'library', element: <LibraryPage /> },

@@ -13,6 +13,7 @@ export const words = {
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },
+  papers: { zh: '公文与凭证', en: 'Papers' },
   organisation: { zh: '机构与人员', en: 'Places and people' },
   audit: { zh: '审计日志', en: 'Audit log' },
   benefits: { zh: '待遇测算', en: 'Benefits' },

@@ -7,6 +7,7 @@ import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
+import { paperMessages } from './messages/paper.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
@@ -23,5 +24,6 @@ export const messages = {
   ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
+  ...paperMessages,
   ...apiMessages,
 } as const;

@@ -5,6 +5,7 @@ import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
+import { ChartAccount, DocumentPrefix, Paper, PaperVoid, VoucherExport } from './paper.ts';
 import { Assignment, Person, PersonIdentity } from './people.ts';
 import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
@@ -19,4 +20,5 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+  DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
 ];

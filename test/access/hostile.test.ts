@@ -13,6 +13,7 @@ import { banner, makeCounty, ningqiang, password, type County, type Login } from
 import { attacksOn, type Target } from '../kit/hostile.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
+import { publishYear } from '../kit/stages.ts';
 import { paidYear, preparedTotal, settledYear, signAll } from '../kit/year.ts';
 
 const full = process.env.FULL === '1';
@@ -28,6 +29,7 @@ const targets = new Map<string, Target>();
 const canaries = new Map<string, string[]>();
 beforeAll(async () => {
   fixture = await makeCounty();
+  await publishYear(fixture);
   await settledYear(fixture.county);
   await paidYear(fixture.banner);
   await signAll(fixture.banner, await preparedTotal(fixture.banner, { institution: fixture.banner.institutions.U02, facts: {}, decisions: {} }));

@@ -71,5 +71,11 @@ export const words = {
   action_MAKE_TOKEN: { zh: '创建访问令牌', en: 'Made an access token' },
   action_REVOKE_TOKEN: { zh: '撤销访问令牌', en: 'Revoked an access token' },
   action_SIGN_OUT_EVERYWHERE: { zh: '全部退出', en: 'Signed out everywhere' },
+  action_ISSUE_PAPER: { zh: '制发公文', en: 'Issued a paper' },
+  action_VOID_PAPER: { zh: '作废公文', en: 'Voided a paper' },
+  action_SET_DOCUMENT_PREFIX: { zh: '设定机关代字', en: 'Set the prefix of document numbers' },
+  action_SET_CHART_ACCOUNT: { zh: '设定会计科目', en: 'Set an account of the chart' },
+  action_PRINT_PAPER: { zh: '打印公文', en: 'Printed a paper' },
+  action_EXPORT_VOUCHERS: { zh: '导出记账凭证', en: 'Took vouchers' },
   action_LINK_IDENTITY: { zh: '关联统一身份', en: 'Linked an identity' },
 } as const satisfies Catalogue;

@@ -59,6 +59,16 @@ type Documents = {
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
     "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": typeof types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": typeof types.UnmaskDocument,
+    "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": typeof types.PaperFieldsFragmentDoc,
+    "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.PapersDocument,
+    "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": typeof types.PaperRunDocument,
+    "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n": typeof types.IssuePaperDocument,
+    "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n": typeof types.VoidPaperDocument,
+    "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }": typeof types.DocumentPrefixesDocument,
+    "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n": typeof types.SetDocumentPrefixDocument,
+    "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }": typeof types.ChartAccountsDocument,
+    "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n": typeof types.SetChartAccountDocument,
+    "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n": typeof types.VoucherMonthsDocument,
     "\n  query PayOfYear($region: Int!, $year: Int!, $payRunsAfter: String, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year, first: 500, after: $payRunsAfter) {\n      edges { node { id period kind total people paidAt institution { id name } run { id state } notice { closesOn } } }\n      pageInfo { ...Rest }\n    }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name kind headcount } } pageInfo { ...Rest } }\n  }\n": typeof types.PayOfYearDocument,
     "\n  query PayTotalDraft($region: Int!, $institution: ID!, $year: Int!) {\n    payTotalDraft(region: $region, institution: $institution, year: $year) { ...DraftFields }\n  }\n": typeof types.PayTotalDraftDocument,
     "\n  query PayTotals($region: Int!, $year: Int!, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { id institution { id } run { id } }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.PayTotalsDocument,
@@ -145,6 +155,16 @@ const documents: Documents = {
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
     "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": types.UnmaskDocument,
+    "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": types.PaperFieldsFragmentDoc,
+    "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": types.PapersDocument,
+    "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": types.PaperRunDocument,
+    "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n": types.IssuePaperDocument,
+    "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n": types.VoidPaperDocument,
+    "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }": types.DocumentPrefixesDocument,
+    "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n": types.SetDocumentPrefixDocument,
+    "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }": types.ChartAccountsDocument,
+    "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n": types.SetChartAccountDocument,
+    "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n": types.VoucherMonthsDocument,
     "\n  query PayOfYear($region: Int!, $year: Int!, $payRunsAfter: String, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year, first: 500, after: $payRunsAfter) {\n      edges { node { id period kind total people paidAt institution { id name } run { id state } notice { closesOn } } }\n      pageInfo { ...Rest }\n    }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name kind headcount } } pageInfo { ...Rest } }\n  }\n": types.PayOfYearDocument,
     "\n  query PayTotalDraft($region: Int!, $institution: ID!, $year: Int!) {\n    payTotalDraft(region: $region, institution: $institution, year: $year) { ...DraftFields }\n  }\n": types.PayTotalDraftDocument,
     "\n  query PayTotals($region: Int!, $year: Int!, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { id institution { id } run { id } }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.PayTotalsDocument,
@@ -377,6 +397,46 @@ export function graphql(source: "\n  query OnePerson($region: Int!, $id: ID!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"): (typeof documents)["\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n"): (typeof documents)["\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n"): (typeof documents)["\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n"): (typeof documents)["\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n"): (typeof documents)["\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n"): (typeof documents)["\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }"): (typeof documents)["query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n"): (typeof documents)["\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }"): (typeof documents)["query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n"): (typeof documents)["\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n"): (typeof documents)["\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
