@@ -80,10 +80,13 @@ create table assignment (
   leader boolean not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint assignment_pkey PRIMARY KEY (region_id, id),
-  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE (main),
-  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE (main),
+  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint assignment_check CHECK ((valid_until > valid_from)),
+  constraint assignment_check1 CHECK ((known_until >= known_from)),
   constraint assignment_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
   constraint assignment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint assignment_region_id_institution_id_department_id_fkey FOREIGN KEY (region_id, institution_id, department_id) REFERENCES department(region_id, institution_id, id),
@@ -96,12 +99,12 @@ alter table assignment force row level security;
 CREATE INDEX assignment_institution ON public.assignment USING btree (region_id, institution_id);
 CREATE INDEX assignment_person ON public.assignment USING btree (region_id, person_id);
 CREATE CONSTRAINT TRIGGER assignment_at_most_whole AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assignment_at_most_whole();
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.assignment FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on assignment as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on assignment to fenpei_app;
-grant update (valid_until) on assignment to fenpei_app;
+grant update (known_until) on assignment to fenpei_app;
 
 create table audit_event (
   region_id integer not null,
@@ -389,10 +392,8 @@ create table institution (
   region_id integer not null,
   id uuid not null,
   code text not null,
-  certified_allowances bigint not null,
   constraint institution_pkey PRIMARY KEY (region_id, id),
   constraint institution_region_id_code_key UNIQUE (region_id, code),
-  constraint institution_certified_allowances_check CHECK ((certified_allowances >= 0)),
   constraint institution_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table institution enable row level security;
@@ -402,6 +403,32 @@ create policy region_isolation on institution as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution to fenpei_app;
 
+create table institution_allowance (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  amount bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint institution_allowance_pkey PRIMARY KEY (region_id, id),
+  constraint institution_allowance_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint institution_allowance_amount_check CHECK ((amount >= 0)),
+  constraint institution_allowance_check CHECK ((valid_until > valid_from)),
+  constraint institution_allowance_check1 CHECK ((known_until >= known_from)),
+  constraint institution_allowance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_allowance_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table institution_allowance enable row level security;
+alter table institution_allowance force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_allowance FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on institution_allowance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_allowance to fenpei_app;
+grant update (known_until) on institution_allowance to fenpei_app;
+
 create table institution_membership (
   region_id integer not null,
   id uuid not null,
@@ -410,10 +437,13 @@ create table institution_membership (
   role text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint institution_membership_pkey PRIMARY KEY (region_id, id),
-  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE ((role = 'HEAD'::text)),
-  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE ((role = 'HEAD'::text)),
+  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint institution_membership_check CHECK ((valid_until > valid_from)),
+  constraint institution_membership_check1 CHECK ((known_until >= known_from)),
   constraint institution_membership_role_check CHECK ((role = ANY (ARRAY['HEAD'::text, 'BRANCH'::text, 'CLINIC'::text]))),
   constraint institution_membership_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
   constraint institution_membership_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -421,12 +451,12 @@ create table institution_membership (
 );
 alter table institution_membership enable row level security;
 alter table institution_membership force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on institution_membership as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution_membership to fenpei_app;
-grant update (valid_until) on institution_membership to fenpei_app;
+grant update (known_until) on institution_membership to fenpei_app;
 
 create table institution_succession (
   region_id integer not null,
@@ -712,12 +742,8 @@ create table person (
   id uuid not null,
   code text not null,
   name text not null,
-  december_post_wage bigint not null,
-  december_grade_wage bigint not null,
   constraint person_pkey PRIMARY KEY (region_id, id),
   constraint person_region_id_code_key UNIQUE (region_id, code),
-  constraint person_december_grade_wage_check CHECK ((december_grade_wage >= 0)),
-  constraint person_december_post_wage_check CHECK ((december_post_wage >= 0)),
   constraint person_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table person enable row level security;
@@ -734,21 +760,24 @@ create table person_identity (
   kind text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint person_identity_pkey PRIMARY KEY (region_id, id),
-  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint person_identity_check CHECK ((valid_until > valid_from)),
+  constraint person_identity_check1 CHECK ((known_until >= known_from)),
   constraint person_identity_kind_check CHECK ((kind = ANY (ARRAY['ESTABLISHMENT'::text, 'REGISTERED'::text, 'CONTRACT'::text, 'REHIRED'::text, 'VILLAGE_DOCTOR'::text]))),
   constraint person_identity_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint person_identity_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
 );
 alter table person_identity enable row level security;
 alter table person_identity force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.person_identity FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_identity FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on person_identity as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on person_identity to fenpei_app;
-grant update (valid_until) on person_identity to fenpei_app;
+grant update (known_until) on person_identity to fenpei_app;
 
 create table person_number (
   region_id integer not null,
@@ -774,6 +803,34 @@ create policy region_isolation on person_number as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on person_number to fenpei_app;
 grant update (key_id, sealed, match, masked) on person_number to fenpei_app;
+
+create table person_wage (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  post_wage bigint not null,
+  grade_wage bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint person_wage_pkey PRIMARY KEY (region_id, id),
+  constraint person_wage_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint person_wage_check CHECK ((valid_until > valid_from)),
+  constraint person_wage_check1 CHECK ((known_until >= known_from)),
+  constraint person_wage_grade_wage_check CHECK ((grade_wage >= 0)),
+  constraint person_wage_post_wage_check CHECK ((post_wage >= 0)),
+  constraint person_wage_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_wage_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table person_wage enable row level security;
+alter table person_wage force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_wage FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on person_wage as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person_wage to fenpei_app;
+grant update (known_until) on person_wage to fenpei_app;
 
 create table policy_version (
   region_id integer not null,
@@ -870,21 +927,24 @@ create table post_grade_standard (
   monthly bigint not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint post_grade_standard_pkey PRIMARY KEY (region_id, id),
-  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint post_grade_standard_check CHECK ((valid_until > valid_from)),
+  constraint post_grade_standard_check1 CHECK ((known_until >= known_from)),
   constraint post_grade_standard_monthly_check CHECK ((monthly >= 0)),
   constraint post_grade_standard_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint post_grade_standard_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
 );
 alter table post_grade_standard enable row level security;
 alter table post_grade_standard force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on post_grade_standard as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on post_grade_standard to fenpei_app;
-grant update (valid_until) on post_grade_standard to fenpei_app;
+grant update (known_until) on post_grade_standard to fenpei_app;
 
 create table posting (
   region_id integer not null,
@@ -1246,7 +1306,7 @@ begin
   select d.valid_from, sum(a.share) into day, total
     from assignment d join assignment a on a.region_id = d.region_id and a.person_id = d.person_id
       and a.valid_from <= d.valid_from and (a.valid_until is null or d.valid_from < a.valid_until)
-    where d.region_id = new.region_id and d.person_id = new.person_id
+    where d.region_id = new.region_id and d.person_id = new.person_id and d.known_until is null and a.known_until is null
     group by d.id, d.valid_from having sum(a.share) > 1 order by d.valid_from limit 1;
   if found then
     raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
@@ -1406,10 +1466,10 @@ CREATE OR REPLACE FUNCTION public.known_once()
 AS $function$
 declare
   -- generated columns are not there yet
-  may_differ text[] := array['known_until'] || case tg_table_name
-    when 'pay_total' then array['released', 'released_basic', 'released_incentive']
-    when 'known_fact' then '{}'
-    else array['valid_from', 'valid_until'] end;
+  may_differ text[] := array['known_until'] || case
+    when tg_table_name = 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when tg_table_name in ('spending', 'certificate') then array['valid_from', 'valid_until']
+    else '{}' end;
 begin
   if old.known_until is not null and new.known_until is distinct from old.known_until
     or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then

@@ -8,6 +8,7 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
 import { RegisterResolver } from './organisation/register.resolver.ts';
@@ -39,7 +40,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
       AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
-      PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver,
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,

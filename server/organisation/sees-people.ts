@@ -17,7 +17,7 @@ export function registerSeen(asker: Asker, region: number): 'all' | string[] {
 }
 
 async function hasPostIn({ em }: Asking, region: number, person: string, institutions: readonly string[], today: string): Promise<boolean> {
-  const found = await em.execute<unknown[]>(`select from assignment a where a.region_id = ? and a.person_id = ? and (a.valid_until is null or a.valid_until > ?::date)
+  const found = await em.execute<unknown[]>(`select from assignment a where a.region_id = ? and a.person_id = ? and a.known_until is null and (a.valid_until is null or a.valid_until > ?::date)
     and a.institution_id in (select value::uuid from json_array_elements_text(?::json)) limit 1`, [region, person, today, JSON.stringify(institutions)]);
   return found.length > 0;
 }

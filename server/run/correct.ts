@@ -11,7 +11,7 @@ import type { Role } from '../model/account.ts';
 import { FrozenFacts, HeldItem, Run, type StageName } from '../model/run.ts';
 import { lockRun } from './case.ts';
 import { requireKnown } from './in-place-of.ts';
-import { draftAgain, mergeDraft, overlaid, type Base, type Draft } from './draft.ts';
+import { draftAgain, mergeDraft, overlaid, type Base, type Draft, type Register } from './draft.ts';
 import { dueOf } from './due.ts';
 import { knownFacts, pathsOf, recordPaths, withPaths } from './known-facts.ts';
 import { policyOf } from './policies.ts';
@@ -30,8 +30,8 @@ export interface Making {
   upstream?(asking: Asking, run: Run): Promise<{ run: Run; stage: StageId; code: 'BUDGET_DIFFERS' | 'PAY_TOTAL_DIFFERS' }>;
   /** Holds what it rests on until the transaction ends. */
   lock?(asking: Asking, run: Run): Promise<void>;
-  /** Values by path that the register knows now. */
-  registered?(asking: Asking, run: Run): Promise<{ paths: Map<string, string>; origin: string }>;
+  /** What the register knows now: which rows there are, and what it owns of them. */
+  registered?(asking: Asking, run: Run): Promise<Register>;
   prepared?(asking: Asking, prepared: Prepared): Promise<void>;
 }
 export type Makings = Record<StageName, Making>;
@@ -69,18 +69,17 @@ export async function correctionDraft(asking: Asking, making: Making, run: Run):
   const fixed = below && relevantTo(policy, below.stage);
   const late = { facts: withPaths(policy, frozen.facts, await knownFacts(em, run)), decisions: run.decisions };
   const base = below && fixed ? overlaid(policy, late, await baseOf(em, below.run), fixed) : late;
-  const registered = await making.registered?.(asking, run);
-  const facts = registered ? withPaths(policy, base.facts, registered.paths) : base.facts;
+  const register = await making.registered?.(asking, run) ?? { scalars: {}, tables: {} };
+  const known = draftAgain(policy, base, register, (by) => making.mayGive(asking, run, by));
   const before = pathsOf(policy, frozen.facts);
-  const draft = draftAgain(policy, { ...base, facts }, originsOf(policy, facts, before, frozen.origins, registered), (by) => making.mayGive(asking, run, by));
+  const draft = { ...known, origins: { ...originsOf(policy, known.facts, before, frozen.origins), ...known.origins } };
   return { ...within(policy, stageId(run.stage), draft, fixed), upstream: below ? [below.run] : [], before };
 }
 
 /** A value that is another than it was does not come from where it came from then. */
-function originsOf(policy: Policy, facts: Base['facts'], before: ReadonlyMap<string, string>, origins: Origins, registered?: { paths: Map<string, string>; origin: string }): Origins {
+function originsOf(policy: Policy, facts: Base['facts'], before: ReadonlyMap<string, string>, origins: Origins): Origins {
   const now = pathsOf(policy, facts);
-  const kept = Object.entries(origins).filter(([path]) => now.get(path) === before.get(path));
-  return { ...Object.fromEntries(kept), ...Object.fromEntries([...registered?.paths.keys() ?? []].filter((path) => now.has(path)).map((path) => [path, registered!.origin])) };
+  return Object.fromEntries(Object.entries(origins).filter(([path]) => now.get(path) === before.get(path)));
 }
 
 export async function heldBy(em: EntityManager, run: Run): Promise<Held[]> {

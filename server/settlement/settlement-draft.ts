@@ -38,7 +38,7 @@ export async function budgetOf(em: EntityManager, region: number, year: number):
 const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
 
 /** What the packages of these consortia paid and what of their overspend is certified, as rows of a table keyed `consortium`. */
-export async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
+async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
   const consortia = await em.find(Consortium, { regionId: region, code: { $in: [...codes] } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, year);
   const certificates = await certificatesOf(em, region, year);
@@ -55,6 +55,13 @@ export async function consortiumSpending(em: EntityManager, region: number, year
   return { rows, origin: `支出登记 ${year}` };
 }
 
+/** What the register knows of a year that is settled: who belongs where, what was spent and what of it is certified. */
+export async function settlementRegister(em: EntityManager, region: number, year: number): Promise<Register> {
+  const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
+  const { rows, origin } = await consortiumSpending(em, region, year, consortiaOf(known));
+  return { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+}
+
 /** Heads, standards and decisions of the approved budget stay as they are; the rest starts from the year's own settlement run. */
 export async function settlementDraft({ em, asker }: Asking, region: number, year: number): Promise<SettlementDraft> {
   requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
@@ -66,9 +73,7 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const basis = current ?? budgetRun;
   const fixed = relevantTo(policy, 'budget');
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
-  const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
-  const { rows, origin } = await consortiumSpending(em, region, year, consortiaOf(known));
-  const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  const register = await settlementRegister(em, region, year);
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
   return { ...draft, version, current, basis, budget, consortia: consortiaOf(register) };
 }

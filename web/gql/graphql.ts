@@ -40,8 +40,10 @@ export type AuditAction =
   | 'RETURN_RUN'
   | 'REVISE_INSTITUTION'
   | 'REVOKE_TOKEN'
+  | 'SET_ALLOWANCES'
   | 'SET_GRADE_STANDARD'
   | 'SET_PERSON_NUMBERS'
+  | 'SET_PERSON_WAGE'
   | 'SIGN_IN'
   | 'SIGN_IN_FAILED'
   | 'SIGN_OUT'
@@ -54,6 +56,7 @@ export type AuditAction =
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
   | 'VIEW_PAY_RUN'
+  | 'VIEW_PERSON_WAGES'
   | 'WITHDRAW_POLICY';
 
 export type AuditKind =

@@ -1,0 +1,129 @@
+-- The register in two times: what feeds money says for which days it holds, and in which time that was known. Nothing of it is ever changed:
+-- another takes its place, from the moment at which that is known. What stood before times were kept counts as known from the beginning of them all.
+
+create table person_wage (
+  region_id integer not null references region (code),
+  id uuid not null,
+  person_id uuid not null,
+  -- fen a month
+  post_wage bigint not null check (post_wage >= 0),
+  grade_wage bigint not null check (grade_wage >= 0),
+  valid_from date not null,
+  valid_until date,
+  primary key (region_id, id),
+  foreign key (region_id, person_id) references person (region_id, id),
+  check (valid_until > valid_from)
+);
+
+create table institution_allowance (
+  region_id integer not null references region (code),
+  id uuid not null,
+  institution_id uuid not null,
+  -- fen a year
+  amount bigint not null check (amount >= 0),
+  valid_from date not null,
+  valid_until date,
+  primary key (region_id, id),
+  foreign key (region_id, institution_id) references institution (region_id, id),
+  check (valid_until > valid_from)
+);
+
+do $$
+declare the_table text;
+begin
+  foreach the_table in array array['person_wage', 'institution_allowance'] loop
+    execute format('alter table %I enable row level security', the_table);
+    execute format('alter table %I force row level security', the_table);
+    execute format($policy$create policy region_isolation on %I
+      using (region_id = any ((select string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[])::integer[]))
+      with check (region_id = any ((select string_to_array(nullif(current_setting('app.regions', true), ''), ',')::integer[])::integer[]))$policy$, the_table);
+  end loop;
+end $$;
+
+do $$
+declare the_region integer; since constant date := '1950-01-01';
+begin
+  for the_region in select code from region order by code loop
+    perform set_config('app.regions', the_region::text, true);
+    insert into person_wage select region_id, gen_random_uuid(), id, december_post_wage, december_grade_wage, since, null
+      from person where region_id = the_region and (december_post_wage, december_grade_wage) <> (0, 0);
+    insert into institution_allowance select region_id, gen_random_uuid(), id, certified_allowances, since, null
+      from institution where region_id = the_region and certified_allowances <> 0;
+  end loop;
+  perform set_config('app.regions', '', true);
+end $$;
+
+alter table person drop column december_post_wage, drop column december_grade_wage;
+alter table institution drop column certified_allowances;
+
+drop trigger interval_only_shortens on post_grade_standard;
+drop trigger interval_only_shortens on person_identity;
+drop trigger interval_only_shortens on assignment;
+drop trigger interval_only_shortens on institution_membership;
+alter table post_grade_standard drop constraint post_grade_standard_once;
+alter table person_identity drop constraint person_identity_once;
+alter table assignment drop constraint assignment_once, drop constraint assignment_main_once;
+alter table institution_membership drop constraint institution_membership_once, drop constraint consortium_head_once;
+
+create or replace function known_once() returns trigger language plpgsql as $$
+declare
+  -- generated columns are not there yet
+  may_differ text[] := array['known_until'] || case
+    when tg_table_name = 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when tg_table_name in ('spending', 'certificate') then array['valid_from', 'valid_until']
+    else '{}' end;
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $$;
+
+do $$
+declare the_table text;
+begin
+  foreach the_table in array array['post_grade_standard', 'person_identity', 'person_wage', 'institution_allowance', 'institution_membership', 'assignment'] loop
+    execute format('alter table %I add column known_from timestamptz not null default ''1950-01-01T00:00:00+08'', add column known_until timestamptz check (known_until >= known_from)', the_table);
+    execute format('alter table %I alter column known_from drop default', the_table);
+    execute format('create trigger known_once before update on %I for each row execute function known_once()', the_table);
+    execute format('revoke update on %I from fenpei_app', the_table);
+    execute format('revoke update (valid_until) on %I from fenpei_app', the_table);
+    execute format('grant select, insert, update (known_until) on %I to fenpei_app', the_table);
+  end loop;
+end $$;
+
+-- At no moment are two things known of one day.
+alter table post_grade_standard add constraint post_grade_standard_once
+  exclude using gist (region_id with =, post_grade_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&);
+alter table person_identity add constraint person_identity_once
+  exclude using gist (region_id with =, person_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&);
+alter table person_wage add constraint person_wage_once
+  exclude using gist (region_id with =, person_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&);
+alter table institution_allowance add constraint institution_allowance_once
+  exclude using gist (region_id with =, institution_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&);
+alter table institution_membership
+  add constraint institution_membership_once
+    exclude using gist (region_id with =, institution_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&),
+  add constraint consortium_head_once
+    exclude using gist (region_id with =, consortium_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&) where (role = 'HEAD');
+alter table assignment
+  add constraint assignment_once
+    exclude using gist (region_id with =, person_id with =, institution_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&),
+  add constraint assignment_main_once
+    exclude using gist (region_id with =, person_id with =, daterange(valid_from, valid_until) with &&, tstzrange(known_from, known_until) with &&) where (main);
+
+create or replace function assignment_at_most_whole() returns trigger language plpgsql set enable_seqscan to off as $$
+declare day date; total numeric;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('assignment ' || new.person_id, new.region_id));
+  select d.valid_from, sum(a.share) into day, total
+    from assignment d join assignment a on a.region_id = d.region_id and a.person_id = d.person_id
+      and a.valid_from <= d.valid_from and (a.valid_until is null or d.valid_from < a.valid_until)
+    where d.region_id = new.region_id and d.person_id = new.person_id and d.known_until is null and a.known_until is null
+    group by d.id, d.valid_from having sum(a.share) > 1 order by d.valid_from limit 1;
+  if found then
+    raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
+  end if;
+  return null;
+end $$;
