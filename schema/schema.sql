@@ -849,15 +849,20 @@ create table policy_version (
   proposed_at timestamp with time zone not null,
   decided_by_id uuid,
   decided_at timestamp with time zone,
+  proposed_for_id uuid,
+  decided_for_id uuid,
   constraint policy_version_pkey PRIMARY KEY (region_id, id),
   constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
   constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_by_another CHECK (((state <> 'PUBLISHED'::text) OR (NOT ((decided_by_id = proposed_by_id) OR (NOT (decided_by_id IS DISTINCT FROM proposed_for_id)) OR COALESCE((decided_for_id = proposed_by_id), false) OR COALESCE((decided_for_id = proposed_for_id), false))))),
   constraint policy_version_check CHECK ((((state = 'PROPOSED'::text) = (decided_by_id IS NULL)) AND ((decided_by_id IS NULL) = (decided_at IS NULL)))),
   constraint policy_version_check1 CHECK (((state <> 'PUBLISHED'::text) OR (decided_by_id <> proposed_by_id))),
   constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint policy_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
   constraint policy_version_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES account(id),
+  constraint policy_version_decided_for_id_fkey FOREIGN KEY (decided_for_id) REFERENCES account(id),
   constraint policy_version_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint policy_version_proposed_for_id_fkey FOREIGN KEY (proposed_for_id) REFERENCES account(id),
   constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table policy_version enable row level security;
@@ -867,7 +872,7 @@ create policy region_isolation on policy_version as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on policy_version to fenpei_app;
-grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
+grant update (state, decided_by_id, decided_at, decided_for_id) on policy_version to fenpei_app;
 
 create table pool (
   id uuid not null,
@@ -1243,6 +1248,7 @@ grant insert, select on stale_acceptance to fenpei_app;
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 declare the_run run;
 begin
@@ -1250,8 +1256,8 @@ begin
   if new.for_id in (the_run.prepared_by_id, the_run.prepared_for_id) or new.account_id = the_run.prepared_for_id then
     raise exception 'nobody signs what they prepared, nor through another' using errcode = 'FP001';
   end if;
-  if exists (select from approval a where a.region_id = new.region_id and a.run_id = new.run_id
-      and (a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id)) then
+  if new.verdict = 'SIGNED' and exists (select from standing_signatures(new.region_id, new.run_id) a
+      where a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id) then
     raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
   end if;
   return new;

@@ -127,3 +127,25 @@ begin
   end if;
   return null;
 end $$;
+
+-- A policy is proposed and published by different people, also where one of them acts for another by a role that was lent.
+alter table policy_version add column proposed_for_id uuid references account (id), add column decided_for_id uuid references account (id);
+grant update (decided_for_id) on policy_version to fenpei_app;
+alter table policy_version add constraint policy_version_by_another check (state <> 'PUBLISHED'
+  or not (decided_by_id = proposed_by_id or decided_by_id is not distinct from proposed_for_id
+    or coalesce(decided_for_id = proposed_by_id, false) or coalesce(decided_for_id = proposed_for_id, false)));
+
+-- Of a run, somebody and whoever lends them a role count as one person among the signatures that stand: what a return has undone counts no more.
+create or replace function approval_beyond_delegation() returns trigger language plpgsql set enable_seqscan to off as $$
+declare the_run run;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if new.for_id in (the_run.prepared_by_id, the_run.prepared_for_id) or new.account_id = the_run.prepared_for_id then
+    raise exception 'nobody signs what they prepared, nor through another' using errcode = 'FP001';
+  end if;
+  if new.verdict = 'SIGNED' and exists (select from standing_signatures(new.region_id, new.run_id) a
+      where a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id) then
+    raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
+  end if;
+  return new;
+end $$;
