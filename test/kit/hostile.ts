@@ -52,6 +52,7 @@ export const samples: Record<string, Sample> = {
   'Query.tasks': ({ region }) => ({ region, year: 2010 }), 'Query.payTotals': ({ region }) => ({ region, year: 2010 }), 'Query.payslips': ({ region }) => ({ region, year: 2010 }),
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
   'Query.run': ({ region, run: id }) => ({ region, id }),
+  'Query.runs': ({ region, institution }) => ({ region, institution }),
   'Query.knownFacts': ({ region, run }) => ({ region, run }),
   'Query.balances': ({ region }) => ({ region, fund: 'performance-pay' }), 'Query.ledgerChecks': ({ region }) => ({ region }),
   'Query.payDraft': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12' }),
