@@ -1019,8 +1019,10 @@ create table role_grant (
   valid_until date,
   department_id uuid,
   granted_by_id uuid,
+  with_branches boolean not null default false,
   constraint role_grant_pkey PRIMARY KEY (id),
   constraint role_grant_holder UNIQUE (id, account_id),
+  constraint role_grant_branches CHECK (((NOT with_branches) OR (role = ANY (ARRAY['HOSPITAL_HEAD'::text, 'INSTITUTION_FINANCE'::text, 'PERSONNEL'::text])))),
   constraint role_grant_check2 CHECK (((role = 'STAFF'::text) = (person_id IS NOT NULL))),
   constraint role_grant_days CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
   constraint role_grant_department CHECK (((role = 'DEPARTMENT_HEAD'::text) = (department_id IS NOT NULL))),
@@ -1318,6 +1320,21 @@ begin
     raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.branches_of(the_region integer, the_institution uuid, the_day date)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET "app.regions" TO ''
+AS $function$
+begin
+  perform set_config('app.regions', the_region::text, true);
+  return query select branch.institution_id from institution_membership head
+    join institution_membership branch on branch.region_id = head.region_id and branch.consortium_id = head.consortium_id
+    where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
+      and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
+      and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.correction_of_posted_run()

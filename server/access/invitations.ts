@@ -76,8 +76,8 @@ async function standingRoles(em: EntityManager, { roles, madeById }: Invitation,
 }
 
 async function giveRoles(em: EntityManager, invitation: Invitation, account: Account, today: string): Promise<void> {
-  for (const { role, region, institution, department, person } of await standingRoles(em, invitation, today)) {
-    const what = { accountId: account.id, regionCode: region, role, institutionId: institution, departmentId: department, personId: person };
+  for (const { role, region, institution, withBranches = false, department, person } of await standingRoles(em, invitation, today)) {
+    const what = { accountId: account.id, regionCode: region, role, institutionId: institution, withBranches, departmentId: department, personId: person };
     const held = await em.count(RoleGrant, { ...what, validFrom: { $lte: today }, $or: [{ validUntil: null }, { validUntil: { $gt: today } }] });
     if (held === 0) em.create(RoleGrant, { ...what, validFrom: today, validUntil: null, grantedById: invitation.madeById });
   }

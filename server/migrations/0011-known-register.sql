@@ -149,3 +149,19 @@ begin
   end if;
   return new;
 end $$;
+
+-- A grant on the institution at the head of a consortium may reach its branches: whichever they are on the day that it is used.
+alter table role_grant add column with_branches boolean not null default false,
+  add constraint role_grant_branches check (not with_branches or role in ('HOSPITAL_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL'));
+
+-- The institutions of the consortium that an institution heads on a day, itself among them; none where it heads none. Sees the one region alone.
+create function branches_of(the_region integer, the_institution uuid, the_day date) returns setof uuid language plpgsql
+  set enable_seqscan to off set app.regions to '' as $$
+begin
+  perform set_config('app.regions', the_region::text, true);
+  return query select branch.institution_id from institution_membership head
+    join institution_membership branch on branch.region_id = head.region_id and branch.consortium_id = head.consortium_id
+    where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
+      and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
+      and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
+end $$;

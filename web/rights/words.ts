@@ -8,6 +8,7 @@ export const words = {
   name: { zh: '姓名', en: 'Name' },
   role: { zh: '角色', en: 'Role' },
   institution: { zh: '机构', en: 'Institution' },
+  withBranches: { zh: '含所牵头医共体的成员机构', en: 'with the branches of its consortium' },
   link: { zh: '请把这个链接交给本人，七日内一次有效，不再显示：', en: 'Give this link to the person; it is used once within seven days and is not shown again:' },
   grants: { zh: '权限', en: 'Grants' },
   place: { zh: '范围', en: 'Where' },
