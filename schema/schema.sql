@@ -121,7 +121,7 @@ create table audit_event (
   constraint audit_event_pkey PRIMARY KEY (region_id, id),
   constraint audit_event_action_check CHECK ((action ~ '^[A-Z_]+$'::text)),
   constraint audit_event_check CHECK (((kind = 'EXPORT'::text) = ((row_count IS NOT NULL) AND (purpose IS NOT NULL) AND (query IS NOT NULL)))),
-  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text]))),
+  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text, 'REFUSED'::text]))),
   constraint audit_event_purpose_check CHECK ((purpose <> ''::text)),
   constraint audit_event_row_count_check CHECK ((row_count >= 0)),
   constraint audit_event_subject_check CHECK ((((subject ->> 'zh'::text) IS NOT NULL) AND ((subject ->> 'en'::text) IS NOT NULL))),
@@ -975,6 +975,17 @@ create policy region_isolation on posting as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on posting to fenpei_app;
 
+create table recovery_code (
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_code_hash_check CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES second_factor(account_id) ON DELETE CASCADE
+);
+grant delete, insert, select on recovery_code to fenpei_app;
+grant update (used_at) on recovery_code to fenpei_app;
+
 create table region (
   code integer not null,
   name text not null,
@@ -1091,6 +1102,30 @@ create policy region_isolation on run as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on run to fenpei_app;
 grant update (state) on run to fenpei_app;
+
+create table second_factor (
+  account_id uuid not null,
+  key_id text not null,
+  sealed bytea not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_key_id_check CHECK ((key_id <> ''::text)),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor to fenpei_app;
+grant update (key_id, sealed, begun_at, confirmed_at, last_step) on second_factor to fenpei_app;
+
+create table second_factor_rule (
+  region_code integer not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint second_factor_rule_pkey PRIMARY KEY (region_code),
+  constraint second_factor_rule_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
+  constraint second_factor_rule_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor_rule to fenpei_app;
 
 create table session (
   token_hash text not null,

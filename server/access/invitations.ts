@@ -93,15 +93,16 @@ export async function invitationOf(orm: MikroORM, token: string, now: Date): Pro
 
 /**
  * Uses the link. Refuses one that does not open (INVITATION_CLOSED), a password that is not good enough,
- * and whoever is not the holder of a login that is there already (SIGN_IN_FAILED).
+ * and whoever is not the holder of a login that is there already (SIGN_IN_FAILED); `confirm` asks for what else the account needs.
  */
-export async function acceptInvitation(orm: MikroORM, token: string, proof: Proof, now: Date): Promise<Account> {
+export async function acceptInvitation(orm: MikroORM, token: string, proof: Proof, now: Date, confirm: (em: EntityManager, account: string) => Promise<void> = () => Promise.resolve()): Promise<Account> {
   const found = await invitationOf(orm, token, now);
   const regions = [...new Set(found.roles.map(({ region }) => region))];
   return inTransaction(orm, regions, async (em) => {
     const invitation = await em.findOne(Invitation, { id: found.id, closedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!invitation) return refuse('INVITATION_CLOSED', 'invitation');
     const account = await accountOf(em, invitation, proof, now);
+    await confirm(em, account.id);
     await giveRoles(em, invitation, account, dayOf(now));
     invitation.closedAt = now;
     await em.flush();

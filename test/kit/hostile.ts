@@ -34,6 +34,8 @@ const from = '2999-01-01';
 /** A new field is added here, or the hostile test fails. */
 export const samples: Record<string, Sample> = {
   'Query.me': 'the asker', 'Query.regions': 'the asker\'s', 'Query.sessions': 'the asker\'s', 'Query.accessTokens': 'the asker\'s', 'Query.delegations': 'the asker\'s',
+  'Query.secondFactor': 'the asker\'s', 'Mutation.beginSecondFactor': 'the asker\'s account', 'Mutation.confirmSecondFactor': 'the asker\'s account', 'Mutation.dropSecondFactor': 'the asker\'s account',
+  'Query.secondFactorRequired': ({ region }) => ({ region }), 'Mutation.requireSecondFactor': ({ region }) => ({ region, required: true }),
   'Query.signInWays': 'the installation\'s',
   'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
   'Query.policyVersions': ({ region }) => ({ region }),
