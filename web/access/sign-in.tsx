@@ -1,6 +1,8 @@
 /** Signing in. A wrong name or password is told in the server's own sentence. */
+import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Card, Divider, Form, Input } from 'antd';
+import { useState } from 'react';
 import { messages } from '../../server/core/messages.ts';
 import { say, type Code } from '../../server/core/refusal.ts';
 import { graphql } from '../gql/index.ts';
@@ -11,8 +13,8 @@ import { Me } from '../kit/session.tsx';
 import { words } from './words.ts';
 
 const SignIn = graphql(`
-  mutation SignIn($login: String!, $password: String!) {
-    signIn(login: $login, password: $password) { id }
+  mutation SignIn($login: String!, $password: String!, $code: String) {
+    signIn(login: $login, password: $password, code: $code) { id }
   }
 `);
 
@@ -50,23 +52,34 @@ function ProviderRefusal() {
 interface Credentials {
   login: string;
   password: string;
+  code?: string;
 }
 
 export function SignInPage() {
   const t = useWords(words);
   const [signIn, { loading, error }] = useMutation(SignIn, { refetchQueries: [Me], awaitRefetchQueries: true, errorPolicy: 'all' });
+  const [coded, setCoded] = useState(false);
+  const send = async (variables: Credentials) => {
+    const answer = await signIn({ variables });
+    if (CombinedGraphQLErrors.is(answer.error) && answer.error.errors.some(({ extensions }) => extensions?.['code'] === 'CODE_NEEDED')) setCoded(true);
+  };
   return (
     <main className="sign-in">
       <Card className="sign-in-card" extra={<LanguageSwitch />} title={<h1 className="shell-brand">{t('brand')}</h1>}>
         <p className="quiet">{t('purpose')}</p>
         <ProviderRefusal />
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(variables) => void signIn({ variables })}>
+        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(variables) => void send(variables)}>
           <Form.Item name="login" label={t('login')} rules={[{ required: true }]}>
             <Input autoComplete="username" autoFocus />
           </Form.Item>
           <Form.Item name="password" label={t('password')} rules={[{ required: true }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
+          {coded && (
+            <Form.Item name="code" label={t('code')} rules={[{ required: true }]}>
+              <Input autoComplete="one-time-code" autoFocus />
+            </Form.Item>
+          )}
           <Refused error={error} />
           <Button type="primary" htmlType="submit" block loading={loading} className="sign-in-button">{t('signIn')}</Button>
         </Form>

@@ -89,6 +89,24 @@ function Ways({ ways }: { ways: readonly Way[] }) {
   return <>{titles.join(k('listed'))}</>;
 }
 
+const FactorRule = graphql(`query FactorRule($region: Int!) { secondFactorRequired(region: $region) }`);
+
+const RequireFactor = graphql(`mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }`);
+
+/** Whether whoever acts for a bureau needs a second factor. */
+function Factor() {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(FactorRule, { variables: { region }, fetchPolicy: 'network-only' });
+  const [require, { loading, error: refused }] = useVerb(RequireFactor);
+  return (
+    <Card size="small" title={<h2>{t('factor')}</h2>}>
+      <Refused error={error ?? refused} />
+      <Checkbox checked={data?.secondFactorRequired ?? false} disabled={!data || loading} onChange={({ target }) => void require({ region, required: target.checked })}>{t('factorRequired')}</Checkbox>
+    </Card>
+  );
+}
+
 export function RightsPage() {
   const t = useWords(words);
   const { region } = usePlace();
@@ -100,6 +118,7 @@ export function RightsPage() {
       <div className="stack">
         {administers && <InviteForm />}
         {administers && <Grants />}
+        {administers && <Factor />}
         <Card size="small" title={<h2>{t('separation')}</h2>}>
           <p className="quiet">{t('separationHint')}</p>
           <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('nobody') }}

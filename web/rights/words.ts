@@ -8,6 +8,8 @@ export const words = {
   name: { zh: '姓名', en: 'Name' },
   role: { zh: '角色', en: 'Role' },
   institution: { zh: '机构', en: 'Institution' },
+  factor: { zh: '动态口令', en: 'Second factor' },
+  factorRequired: { zh: '局端人员必须启用动态口令；未启用者，权限暂不生效', en: 'Whoever acts for a bureau needs one; the rights of those without wait' },
   withBranches: { zh: '含所牵头医共体的成员机构', en: 'with the branches of its consortium' },
   link: { zh: '请把这个链接交给本人，七日内一次有效，不再显示：', en: 'Give this link to the person; it is used once within seven days and is not shown again:' },
   grants: { zh: '权限', en: 'Grants' },
