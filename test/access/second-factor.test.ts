@@ -133,10 +133,10 @@ describe('what is refused is written down', () => {
 
   test('an act, a token that ended, and a request of another site that brought a session; nothing of what is not about access', async () => {
     const visitor = await served.visitor('population');
-    await visitor.ask('mutation { recordSpending(region: 610726, consortium: "01990000-0000-7000-8000-000000000000", month: "2026-01", claims: "1.00", contractFees: "1.00") { id } }');
-    await visitor.ask('{ heldGrants(region: 610726) { edges { cursor } } }');
-    await visitor.ask('{ run(region: 610726, id: "01990000-0000-7000-8000-000000000000") { id } }');
-    const made = await visitor.ask('mutation { makeAccessToken(region: 610726, name: "x", scope: READ, days: 1) { secret token { id } } }');
+    await visitor.ask('mutation { recordSpending(region: 150724, consortium: "01990000-0000-7000-8000-000000000000", month: "2026-01", claims: "1.00", contractFees: "1.00") { id } }');
+    await visitor.ask('{ heldGrants(region: 150724) { edges { cursor } } }');
+    await visitor.ask('{ run(region: 150724, id: "01990000-0000-7000-8000-000000000000") { id } }');
+    const made = await visitor.ask('mutation { makeAccessToken(region: 150724, name: "x", scope: READ, days: 1) { secret token { id } } }');
     expect(made.errors).toEqual([]);
     const { secret, token } = (made.data as unknown as { makeAccessToken: { secret: string; token: { id: string } } }).makeAccessToken;
     await visitor.ask('mutation ($id: ID!) { revokeAccessToken(id: $id) }', { id: token.id });
