@@ -60,6 +60,7 @@ export async function tellRefused({ orm, asker, now }: Context, operation: Opera
   const fields = operation.selectionSet.selections.flatMap((selection) => (selection.kind === 'Field' ? [selection] : []));
   const alias = refused.error.path?.[0];
   const field = fields.find(({ name, alias: given }) => (given ?? name).value === alias) ?? fields[0];
-  const region: unknown = variables['region'];
+  const given = field?.arguments?.find(({ name }) => name.value === 'region')?.value;
+  const region: unknown = given?.kind === 'IntValue' ? Number(given.value) : given?.kind === 'Variable' ? variables[given.name.value] : undefined;
   await tellRefusal(orm, asker, now, { code: refused.code, what: field?.name.value ?? operation.operation, ...(typeof region === 'number' && { region }) });
 }

@@ -7,14 +7,10 @@ import { Refused } from '../kit/refusal.tsx';
 import { instantText } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
 import { BeginSecondFactor, ConfirmSecondFactor, DropSecondFactor } from './account.graphql.ts';
+import { CodeItem } from './code-item.tsx';
 import { words } from './words.ts';
 
 type State = MyAccountQuery['secondFactor'];
-
-function CodeItem() {
-  const t = useWords(words);
-  return <Form.Item name="code" label={t('code')} rules={[{ required: true }]}><Input autoComplete="one-time-code" inputMode="numeric" /></Form.Item>;
-}
 
 function Begin({ begun }: { begun: (given: { secret: string; uri: string }) => void }) {
   const t = useWords(words);

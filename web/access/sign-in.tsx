@@ -1,8 +1,6 @@
 /** Signing in. A wrong name or password is told in the server's own sentence. */
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Card, Divider, Form, Input } from 'antd';
-import { useState } from 'react';
 import { messages } from '../../server/core/messages.ts';
 import { say, type Code } from '../../server/core/refusal.ts';
 import { graphql } from '../gql/index.ts';
@@ -10,6 +8,7 @@ import { useLanguage, useWords } from '../kit/language.tsx';
 import { LanguageSwitch } from '../kit/language-switch.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { Me } from '../kit/session.tsx';
+import { CodeItem, useCodeAsked } from './code-item.tsx';
 import { words } from './words.ts';
 
 const SignIn = graphql(`
@@ -58,28 +57,20 @@ interface Credentials {
 export function SignInPage() {
   const t = useWords(words);
   const [signIn, { loading, error }] = useMutation(SignIn, { refetchQueries: [Me], awaitRefetchQueries: true, errorPolicy: 'all' });
-  const [coded, setCoded] = useState(false);
-  const send = async (variables: Credentials) => {
-    const answer = await signIn({ variables });
-    if (CombinedGraphQLErrors.is(answer.error) && answer.error.errors.some(({ extensions }) => extensions?.['code'] === 'CODE_NEEDED')) setCoded(true);
-  };
+  const coded = useCodeAsked(error);
   return (
     <main className="sign-in">
       <Card className="sign-in-card" extra={<LanguageSwitch />} title={<h1 className="shell-brand">{t('brand')}</h1>}>
         <p className="quiet">{t('purpose')}</p>
         <ProviderRefusal />
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(variables) => void send(variables)}>
+        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(variables) => void signIn({ variables })}>
           <Form.Item name="login" label={t('login')} rules={[{ required: true }]}>
             <Input autoComplete="username" autoFocus />
           </Form.Item>
           <Form.Item name="password" label={t('password')} rules={[{ required: true }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
-          {coded && (
-            <Form.Item name="code" label={t('code')} rules={[{ required: true }]}>
-              <Input autoComplete="one-time-code" autoFocus />
-            </Form.Item>
-          )}
+          {coded && <CodeItem autoFocus />}
           <Refused error={error} />
           <Button type="primary" htmlType="submit" block loading={loading} className="sign-in-button">{t('signIn')}</Button>
         </Form>

@@ -27,7 +27,7 @@ type Documents = {
     "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": typeof types.ConfirmSecondFactorDocument,
     "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": typeof types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": typeof types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": typeof types.SignInDocument,
     "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
@@ -111,7 +111,7 @@ const documents: Documents = {
     "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": types.ConfirmSecondFactorDocument,
     "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": types.SignInDocument,
     "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
@@ -248,7 +248,7 @@ export function graphql(source: "query Invitation($token: String!) { invitation(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"];
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
