@@ -9,19 +9,17 @@ import { ownOffices, payTotalOf } from './pay-draft.ts';
 import { writePayRun } from './write-pay-run.ts';
 
 export const payTotalMaking: Making = {
-  roles: ['HEALTH_BUREAU'],
   mayGive: () => true,
-  registered: async ({ em }, { institution, year }) => payRegister(em, await institution!.loadOrFail(), year, yearBegins(year)),
+  register: async ({ em }, { institution, year }) => payRegister(em, await institution!.loadOrFail(), year, yearBegins(year)),
 };
 
 export const payMaking: Making = {
-  roles: ['HOSPITAL_HEAD'],
   mayGive: ({ asker }, { regionId }, by) => hasRole(asker, regionId, ['HOSPITAL_HEAD']) && ownOffices.includes(by),
   async upstream(asking, { institution, year }) {
     const unit = await institution!.loadOrFail();
     const total = await payTotalOf(asking, unit, year);
-    return { run: total ? total.run.getEntity() : refuse('PAY_TOTAL_MISSING', 'institution', { institution: unit.name, year: String(year) }), stage: 'pay-total', code: 'PAY_TOTAL_DIFFERS' };
+    return [{ run: total ? total.run.getEntity() : refuse('PAY_TOTAL_MISSING', 'institution', { institution: unit.name, year: String(year) }), stage: 'pay-total', code: 'PAY_TOTAL_DIFFERS' }];
   },
-  registered: async ({ em }, { institution, year, period }) => payRegister(em, await institution!.loadOrFail(), year, lastDay(period)),
+  register: async ({ em }, { institution, year, period }) => payRegister(em, await institution!.loadOrFail(), year, lastDay(period)),
   prepared: async (asking, prepared) => void await writePayRun(asking, prepared),
 };

@@ -3,7 +3,8 @@ import { Arg, Args, Ctx, GraphQLISODateTime, ID, Int, Query, Resolver } from 'ty
 import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
 import { look, type Context } from '../access/context.ts';
 import { connectionOf, PageArgs, pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
-import { Run, RunState, StageName } from '../model/run.ts';
+import { Run, RunState, type StageName } from '../model/run.ts';
+import { StageScalar } from '../model/scalars.ts';
 import { readAsOf } from './known.ts';
 
 const RunConnection = connectionOf('Run', () => Run);
@@ -23,7 +24,7 @@ export class RunsResolver {
     description: 'The runs of a region that the asker may see, the newest first: the bureaus all, the head of an institution its own and those of the consortia. At an earlier instant, those that had been posted by then.',
   })
   async runs(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('stage', () => StageName, { nullable: true }) stage: StageName | null,
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('stage', () => StageScalar, { nullable: true }) stage: StageName | null,
     @Arg('year', () => Int, { nullable: true }) year: number | null, @Arg('state', () => RunState, { nullable: true }) state: RunState | null,
     @Arg('institution', () => ID, { nullable: true }) institution: string | null, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
     @Args(() => PageArgs) page: PageArgs,

@@ -180,7 +180,7 @@ describe('pay', () => {
     for (const [grade, monthly] of [['九级', 640_00n], ['十级', 605_00n]] as const) {
       await banner.as('hr', (asking) => setGradeStandard(asking, { region: banner.region, grade, monthly, from: '2009-01-01' }), later);
     }
-    const { facts, editable } = await banner.as('head', (asking) => correctionDraft(asking, makings.BASIC_PAY, runOf(paid)));
+    const { facts, editable } = await banner.as('head', (asking) => correctionDraft(asking, makings('BASIC_PAY'), runOf(paid)));
     expect([(facts.posts as Array<Record<string, string>>).find(({ grade }) => grade === '九级')?.standard, editable.includes('posts.standard')]).toEqual(['640.00', false]);
     const made = await preparedCorrection(banner, runOf(paid), {}, 'head');
     const find = () => banner.as('head', ({ em }) => em.findOneOrFail(PayRun, { regionId: 150724, run: { id: made.id } }, { populate: ['run'] }));
