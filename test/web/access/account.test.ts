@@ -105,7 +105,7 @@ test('a second factor is set up, and asked for at the next sign-in', async () =>
   await factor.getByText('还有 10 个恢复码').waitFor();
   const recovery = await factor.locator('li code').first().innerText();
   await page.getByRole('button', { name: '退出', exact: true }).first().click();
-  await page.getByLabel('用户名').waitFor();
+  await page.waitForURL(`${served.base}/`); // signing out loads everything anew
   await enter();
   await page.getByRole('alert').getByText('请再输入动态口令').waitFor();
   await page.getByLabel('动态口令或恢复码').fill(recovery);
