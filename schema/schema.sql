@@ -80,10 +80,13 @@ create table assignment (
   leader boolean not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint assignment_pkey PRIMARY KEY (region_id, id),
-  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE (main),
-  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE (main),
+  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint assignment_check CHECK ((valid_until > valid_from)),
+  constraint assignment_check1 CHECK ((known_until >= known_from)),
   constraint assignment_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
   constraint assignment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint assignment_region_id_institution_id_department_id_fkey FOREIGN KEY (region_id, institution_id, department_id) REFERENCES department(region_id, institution_id, id),
@@ -96,12 +99,12 @@ alter table assignment force row level security;
 CREATE INDEX assignment_institution ON public.assignment USING btree (region_id, institution_id);
 CREATE INDEX assignment_person ON public.assignment USING btree (region_id, person_id);
 CREATE CONSTRAINT TRIGGER assignment_at_most_whole AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assignment_at_most_whole();
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.assignment FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on assignment as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on assignment to fenpei_app;
-grant update (valid_until) on assignment to fenpei_app;
+grant update (known_until) on assignment to fenpei_app;
 
 create table audit_event (
   region_id integer not null,
@@ -118,7 +121,7 @@ create table audit_event (
   constraint audit_event_pkey PRIMARY KEY (region_id, id),
   constraint audit_event_action_check CHECK ((action ~ '^[A-Z_]+$'::text)),
   constraint audit_event_check CHECK (((kind = 'EXPORT'::text) = ((row_count IS NOT NULL) AND (purpose IS NOT NULL) AND (query IS NOT NULL)))),
-  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text]))),
+  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text, 'REFUSED'::text]))),
   constraint audit_event_purpose_check CHECK ((purpose <> ''::text)),
   constraint audit_event_row_count_check CHECK ((row_count >= 0)),
   constraint audit_event_subject_check CHECK ((((subject ->> 'zh'::text) IS NOT NULL) AND ((subject ->> 'en'::text) IS NOT NULL))),
@@ -435,10 +438,8 @@ create table institution (
   region_id integer not null,
   id uuid not null,
   code text not null,
-  certified_allowances bigint not null,
   constraint institution_pkey PRIMARY KEY (region_id, id),
   constraint institution_region_id_code_key UNIQUE (region_id, code),
-  constraint institution_certified_allowances_check CHECK ((certified_allowances >= 0)),
   constraint institution_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table institution enable row level security;
@@ -448,6 +449,32 @@ create policy region_isolation on institution as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution to fenpei_app;
 
+create table institution_allowance (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  amount bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint institution_allowance_pkey PRIMARY KEY (region_id, id),
+  constraint institution_allowance_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint institution_allowance_amount_check CHECK ((amount >= 0)),
+  constraint institution_allowance_check CHECK ((valid_until > valid_from)),
+  constraint institution_allowance_check1 CHECK ((known_until >= known_from)),
+  constraint institution_allowance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_allowance_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table institution_allowance enable row level security;
+alter table institution_allowance force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_allowance FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on institution_allowance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_allowance to fenpei_app;
+grant update (known_until) on institution_allowance to fenpei_app;
+
 create table institution_membership (
   region_id integer not null,
   id uuid not null,
@@ -456,10 +483,13 @@ create table institution_membership (
   role text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint institution_membership_pkey PRIMARY KEY (region_id, id),
-  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE ((role = 'HEAD'::text)),
-  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE ((role = 'HEAD'::text)),
+  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint institution_membership_check CHECK ((valid_until > valid_from)),
+  constraint institution_membership_check1 CHECK ((known_until >= known_from)),
   constraint institution_membership_role_check CHECK ((role = ANY (ARRAY['HEAD'::text, 'BRANCH'::text, 'CLINIC'::text]))),
   constraint institution_membership_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
   constraint institution_membership_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -467,12 +497,12 @@ create table institution_membership (
 );
 alter table institution_membership enable row level security;
 alter table institution_membership force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on institution_membership as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution_membership to fenpei_app;
-grant update (valid_until) on institution_membership to fenpei_app;
+grant update (known_until) on institution_membership to fenpei_app;
 
 create table institution_succession (
   region_id integer not null,
@@ -820,12 +850,8 @@ create table person (
   id uuid not null,
   code text not null,
   name text not null,
-  december_post_wage bigint not null,
-  december_grade_wage bigint not null,
   constraint person_pkey PRIMARY KEY (region_id, id),
   constraint person_region_id_code_key UNIQUE (region_id, code),
-  constraint person_december_grade_wage_check CHECK ((december_grade_wage >= 0)),
-  constraint person_december_post_wage_check CHECK ((december_post_wage >= 0)),
   constraint person_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table person enable row level security;
@@ -842,21 +868,24 @@ create table person_identity (
   kind text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint person_identity_pkey PRIMARY KEY (region_id, id),
-  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint person_identity_check CHECK ((valid_until > valid_from)),
+  constraint person_identity_check1 CHECK ((known_until >= known_from)),
   constraint person_identity_kind_check CHECK ((kind = ANY (ARRAY['ESTABLISHMENT'::text, 'REGISTERED'::text, 'CONTRACT'::text, 'REHIRED'::text, 'VILLAGE_DOCTOR'::text]))),
   constraint person_identity_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint person_identity_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
 );
 alter table person_identity enable row level security;
 alter table person_identity force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.person_identity FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_identity FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on person_identity as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on person_identity to fenpei_app;
-grant update (valid_until) on person_identity to fenpei_app;
+grant update (known_until) on person_identity to fenpei_app;
 
 create table person_number (
   region_id integer not null,
@@ -883,6 +912,34 @@ create policy region_isolation on person_number as permissive for all to public
 grant insert, select on person_number to fenpei_app;
 grant update (key_id, sealed, match, masked) on person_number to fenpei_app;
 
+create table person_wage (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  post_wage bigint not null,
+  grade_wage bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint person_wage_pkey PRIMARY KEY (region_id, id),
+  constraint person_wage_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint person_wage_check CHECK ((valid_until > valid_from)),
+  constraint person_wage_check1 CHECK ((known_until >= known_from)),
+  constraint person_wage_grade_wage_check CHECK ((grade_wage >= 0)),
+  constraint person_wage_post_wage_check CHECK ((post_wage >= 0)),
+  constraint person_wage_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_wage_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table person_wage enable row level security;
+alter table person_wage force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_wage FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on person_wage as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person_wage to fenpei_app;
+grant update (known_until) on person_wage to fenpei_app;
+
 create table policy_version (
   region_id integer not null,
   id uuid not null,
@@ -900,15 +957,20 @@ create table policy_version (
   proposed_at timestamp with time zone not null,
   decided_by_id uuid,
   decided_at timestamp with time zone,
+  proposed_for_id uuid,
+  decided_for_id uuid,
   constraint policy_version_pkey PRIMARY KEY (region_id, id),
   constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
   constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_by_another CHECK (((state <> 'PUBLISHED'::text) OR (NOT ((decided_by_id = proposed_by_id) OR (NOT (decided_by_id IS DISTINCT FROM proposed_for_id)) OR COALESCE((decided_for_id = proposed_by_id), false) OR COALESCE((decided_for_id = proposed_for_id), false))))),
   constraint policy_version_check CHECK ((((state = 'PROPOSED'::text) = (decided_by_id IS NULL)) AND ((decided_by_id IS NULL) = (decided_at IS NULL)))),
   constraint policy_version_check1 CHECK (((state <> 'PUBLISHED'::text) OR (decided_by_id <> proposed_by_id))),
   constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint policy_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
   constraint policy_version_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES account(id),
+  constraint policy_version_decided_for_id_fkey FOREIGN KEY (decided_for_id) REFERENCES account(id),
   constraint policy_version_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint policy_version_proposed_for_id_fkey FOREIGN KEY (proposed_for_id) REFERENCES account(id),
   constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table policy_version enable row level security;
@@ -918,7 +980,7 @@ create policy region_isolation on policy_version as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on policy_version to fenpei_app;
-grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
+grant update (state, decided_by_id, decided_at, decided_for_id) on policy_version to fenpei_app;
 
 create table pool (
   id uuid not null,
@@ -978,21 +1040,24 @@ create table post_grade_standard (
   monthly bigint not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint post_grade_standard_pkey PRIMARY KEY (region_id, id),
-  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint post_grade_standard_check CHECK ((valid_until > valid_from)),
+  constraint post_grade_standard_check1 CHECK ((known_until >= known_from)),
   constraint post_grade_standard_monthly_check CHECK ((monthly >= 0)),
   constraint post_grade_standard_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint post_grade_standard_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
 );
 alter table post_grade_standard enable row level security;
 alter table post_grade_standard force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on post_grade_standard as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on post_grade_standard to fenpei_app;
-grant update (valid_until) on post_grade_standard to fenpei_app;
+grant update (known_until) on post_grade_standard to fenpei_app;
 
 create table posting (
   region_id integer not null,
@@ -1017,6 +1082,17 @@ create policy region_isolation on posting as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on posting to fenpei_app;
+
+create table recovery_code (
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_code_hash_check CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES second_factor(account_id) ON DELETE CASCADE
+);
+grant delete, insert, select on recovery_code to fenpei_app;
+grant update (used_at) on recovery_code to fenpei_app;
 
 create table region (
   code integer not null,
@@ -1062,8 +1138,10 @@ create table role_grant (
   valid_until date,
   department_id uuid,
   granted_by_id uuid,
+  with_branches boolean not null default false,
   constraint role_grant_pkey PRIMARY KEY (id),
   constraint role_grant_holder UNIQUE (id, account_id),
+  constraint role_grant_branches CHECK (((NOT with_branches) OR (role = ANY (ARRAY['HOSPITAL_HEAD'::text, 'INSTITUTION_FINANCE'::text, 'PERSONNEL'::text])))),
   constraint role_grant_check2 CHECK (((role = 'STAFF'::text) = (person_id IS NOT NULL))),
   constraint role_grant_days CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
   constraint role_grant_department CHECK (((role = 'DEPARTMENT_HEAD'::text) = (department_id IS NOT NULL))),
@@ -1132,6 +1210,30 @@ create policy region_isolation on run as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on run to fenpei_app;
 grant update (state) on run to fenpei_app;
+
+create table second_factor (
+  account_id uuid not null,
+  key_id text not null,
+  sealed bytea not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_key_id_check CHECK ((key_id <> ''::text)),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor to fenpei_app;
+grant update (key_id, sealed, begun_at, confirmed_at, last_step) on second_factor to fenpei_app;
+
+create table second_factor_rule (
+  region_code integer not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint second_factor_rule_pkey PRIMARY KEY (region_code),
+  constraint second_factor_rule_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
+  constraint second_factor_rule_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor_rule to fenpei_app;
 
 create table session (
   token_hash text not null,
@@ -1320,6 +1422,7 @@ grant insert, select on voucher_export to fenpei_app;
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 declare the_run run;
 begin
@@ -1327,8 +1430,8 @@ begin
   if new.for_id in (the_run.prepared_by_id, the_run.prepared_for_id) or new.account_id = the_run.prepared_for_id then
     raise exception 'nobody signs what they prepared, nor through another' using errcode = 'FP001';
   end if;
-  if exists (select from approval a where a.region_id = new.region_id and a.run_id = new.run_id
-      and (a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id)) then
+  if new.verdict = 'SIGNED' and exists (select from standing_signatures(new.region_id, new.run_id) a
+      where a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id) then
     raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
   end if;
   return new;
@@ -1383,12 +1486,27 @@ begin
   select d.valid_from, sum(a.share) into day, total
     from assignment d join assignment a on a.region_id = d.region_id and a.person_id = d.person_id
       and a.valid_from <= d.valid_from and (a.valid_until is null or d.valid_from < a.valid_until)
-    where d.region_id = new.region_id and d.person_id = new.person_id
+    where d.region_id = new.region_id and d.person_id = new.person_id and d.known_until is null and a.known_until is null
     group by d.id, d.valid_from having sum(a.share) > 1 order by d.valid_from limit 1;
   if found then
     raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.branches_of(the_region integer, the_institution uuid, the_day date)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET "app.regions" TO ''
+AS $function$
+begin
+  perform set_config('app.regions', the_region::text, true);
+  return query select branch.institution_id from institution_membership head
+    join institution_membership branch on branch.region_id = head.region_id and branch.consortium_id = head.consortium_id
+    where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
+      and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
+      and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.correction_of_posted_run()
@@ -1543,10 +1661,10 @@ CREATE OR REPLACE FUNCTION public.known_once()
 AS $function$
 declare
   -- generated columns are not there yet
-  may_differ text[] := array['known_until'] || case tg_table_name
-    when 'pay_total' then array['released', 'released_basic', 'released_incentive']
-    when 'known_fact' then '{}'
-    else array['valid_from', 'valid_until'] end;
+  may_differ text[] := array['known_until'] || case
+    when tg_table_name = 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when tg_table_name in ('spending', 'certificate') then array['valid_from', 'valid_until']
+    else '{}' end;
 begin
   if old.known_until is not null and new.known_until is distinct from old.known_until
     or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then

@@ -15,7 +15,7 @@ import type { DataKeys } from './access/data-keys.ts';
 import { callbackPath, Oidc, type OidcSettings } from './access/oidc.ts';
 import { returnFromProvider } from './access/oidc-return.ts';
 import { refuseForeign } from './access/origin.ts';
-import { senderOf } from './access/request.ts';
+import { senderOf, tellForeign } from './access/request.ts';
 import { answerFailures, formatErrors } from './api/answers.ts';
 import { readBody } from './api/body.ts';
 import { receiveSeconds, tokensMax } from './api/bounds.ts';
@@ -97,7 +97,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(helmet({
     contentSecurityPolicy: { directives: { 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
   }));
-  app.use(refuseForeign, compression(), cookieParser());
+  app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
   app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx'], (_request, response, next) => {

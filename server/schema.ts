@@ -4,11 +4,13 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
+import { SecondFactorResolver } from './access/second-factor.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
 import { RegisterResolver } from './organisation/register.resolver.ts';
@@ -22,6 +24,7 @@ import { RightsResolver } from './rights/rights.resolver.ts';
 import type { Makings } from './run/correct.ts';
 import { lineResolver } from './run/line.resolver.ts';
 import { RunResolver } from './run/run.resolver.ts';
+import { RunsResolver } from './run/runs.resolver.ts';
 import type { Effect, Effects } from './run/sign.ts';
 import { wayResolver } from './run/way.resolver.ts';
 import { stageMaking } from './stage/making.ts';
@@ -43,8 +46,8 @@ export const makings: Makings = (stage) => ownMakings.get(stage) ?? stageMaking;
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
-      PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
+      AccessResolver, AccountResolver, SecondFactorResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,

@@ -25,6 +25,7 @@ export const migrations = [
   '0008-rights.sql',
   '0009-jobs.sql',
   '0010-library.sql',
+  '0011-known-register.sql',
   '0012-stages.sql',
   '0016-paper.sql',
 ].map(fromFile);

@@ -5,7 +5,8 @@ import { requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import { refuse } from '../core/refusal.ts';
 import { Department, type Institution } from '../model/organisation.ts';
-import { endOn, lockRegister, openInstitution, requireUnsettled } from './change.ts';
+import { endMembership, endVersion, lockRegister, openInstitution, requireUnsettled } from './change.ts';
+import { endKnown } from './known-rows.ts';
 
 export interface MergeInstitutions {
   region: number;
@@ -26,7 +27,7 @@ interface Moved {
   until: string | null;
 }
 
-const peopleOfPredecessors = `(select person_id from assignment p where p.region_id = a.region_id and (p.valid_until is null or p.valid_until > ?::date)
+const peopleOfPredecessors = `(select person_id from assignment p where p.region_id = a.region_id and p.known_until is null and (p.valid_until is null or p.valid_until > ?::date)
       and p.institution_id in (select value::uuid from json_array_elements_text(?::json)))`;
 
 const movedPosts = `
@@ -36,7 +37,7 @@ const movedPosts = `
     case when bool_or(a.valid_until is null) then null else max(a.valid_until)::text end as until
   from assignment a
   left join department d on d.region_id = a.region_id and d.id = a.department_id
-  where a.region_id = ? and (a.valid_until is null or a.valid_until > ?::date)
+  where a.region_id = ? and a.known_until is null and (a.valid_until is null or a.valid_until > ?::date)
     and a.institution_id in (select value::uuid from json_array_elements_text(?::json))
     and a.person_id in ${peopleOfPredecessors}
   group by a.person_id order by a.person_id`;
@@ -44,7 +45,7 @@ const movedPosts = `
 /** Posts that begin on the day or later have no part before it that could be ended. */
 async function requireNoneLater(em: EntityManager, region: number, left: string, both: string, from: string): Promise<void> {
   const [later] = await em.execute<Array<{ since: string }>>(
-    `select max(a.valid_from)::text as since from assignment a where a.region_id = ? and a.valid_from >= ?::date
+    `select max(a.valid_from)::text as since from assignment a where a.region_id = ? and a.known_until is null and a.valid_from >= ?::date
       and a.institution_id in (select value::uuid from json_array_elements_text(?::json)) and a.person_id in ${peopleOfPredecessors} having count(*) > 0`, [region, from, both, from, left]);
   if (later) refuse('CHANGE_TOO_EARLY', 'from', { since: later.since, found: from });
 }
@@ -65,26 +66,26 @@ async function departmentsFor(em: EntityManager, successor: Institution, names: 
   return byName;
 }
 
-async function movePeople(em: EntityManager, region: number, predecessors: readonly string[], successor: Institution, from: string): Promise<number> {
+async function movePeople(em: EntityManager, region: number, predecessors: readonly string[], successor: Institution, from: string, now: Date): Promise<number> {
   const left = JSON.stringify(predecessors);
   const both = JSON.stringify([...predecessors, successor.id]);
   await requireNoneLater(em, region, left, both, from);
   const moved = await em.execute<Moved[]>(movedPosts, [successor.id, region, from, both, from, left]);
   const departments = await departmentsFor(em, successor, [...new Set(moved.flatMap(({ department }) => department ?? []))]);
-  const people = JSON.stringify(moved.map(({ person }) => person));
-  await em.execute(`update assignment set valid_until = ?::date where region_id = ? and (valid_until is null or valid_until > ?::date)
-    and institution_id in (select value::uuid from json_array_elements_text(?::json)) and person_id in (select value::uuid from json_array_elements_text(?::json))`,
-    [from, region, from, both, people]);
+  const ended = await em.execute<Array<{ id: string }>>(`select a.id from assignment a where a.region_id = ? and a.known_until is null and (a.valid_until is null or a.valid_until > ?::date)
+    and a.institution_id in (select value::uuid from json_array_elements_text(?::json)) and a.person_id in (select value::uuid from json_array_elements_text(?::json))`,
+    [region, from, both, JSON.stringify(moved.map(({ person }) => person))]);
+  const knownFrom = await endKnown(em, 'assignment', region, ended.map(({ id }) => id), from, now);
   const posts = moved.map(({ department, ...post }) => ({ ...post, id: v7(), department: department === null ? null : departments.get(department) }));
-  await em.execute(`insert into assignment (region_id, id, person_id, institution_id, department_id, post_grade_id, share, main, leader, valid_from, valid_until)
-    select ?, id, person, ?::uuid, department, grade, share, main, leader, ?::date, until
+  await em.execute(`insert into assignment (region_id, id, person_id, institution_id, department_id, post_grade_id, share, main, leader, valid_from, valid_until, known_from)
+    select ?, id, person, ?::uuid, department, grade, share, main, leader, ?::date, until, ?::timestamptz
     from json_to_recordset(?) as given (id uuid, person uuid, department uuid, grade uuid, share numeric, main boolean, leader boolean, until date)`,
-    [region, successor.id, from, JSON.stringify(posts)]);
+    [region, successor.id, from, knownFrom.toISOString(), JSON.stringify(posts)]);
   return moved.length;
 }
 
 export async function mergeInstitutions(asking: Asking, input: MergeInstitutions): Promise<Institution> {
-  const { em, asker } = asking;
+  const { em, asker, now } = asking;
   const { region, from } = input;
   requireRole(asker, region, ['HEALTH_BUREAU']);
   await lockRegister(em, region);
@@ -95,10 +96,10 @@ export async function mergeInstitutions(asking: Asking, input: MergeInstitutions
   if (predecessors.includes(successor.id)) refuse('MERGED_INTO_ITSELF', 'predecessors', { institution: successor.name });
   const merged: Institution[] = [];
   for (const [index, id] of predecessors.entries()) merged.push(await openInstitution(em, region, id, from, `predecessors[${index}]`));
-  const people = await movePeople(em, region, predecessors, successor, from);
+  const people = await movePeople(em, region, predecessors, successor, from, now);
   for (const { id } of merged) {
-    await endOn(em, 'institution_membership', region, id, from);
-    await endOn(em, 'institution_version', region, id, from);
+    await endMembership(em, region, id, from, now);
+    await endVersion(em, region, id, from);
     await em.execute('insert into institution_succession (region_id, predecessor_id, successor_id, "on") values (?, ?, ?, ?::date)', [region, id, successor.id, from]);
   }
   const names = merged.map(({ code, name }) => `${code} ${name}`);

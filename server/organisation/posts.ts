@@ -5,6 +5,7 @@ import { refuse } from '../core/refusal.ts';
 import { Department, PostGrade } from '../model/organisation.ts';
 import { Assignment, type Person } from '../model/people.ts';
 import { openInstitution } from './change.ts';
+import { endKnown } from './known-rows.ts';
 import { recordPost, type NewPost } from './records.ts';
 
 export interface GivenPost {
@@ -55,15 +56,15 @@ const isSame = (held: Assignment, post: NewPost): boolean => held.validUntil ===
 
 /**
  * From the day on a person has these posts and no others: what stays as it is goes on, the rest ends, what is new begins.
- * Refuses when a post begins on the day or later already (CHANGE_TOO_EARLY).
+ * Refuses when a post begins later (CHANGE_TOO_EARLY).
  */
-export async function replacePosts(em: EntityManager, person: Person, posts: readonly NewPost[], from: string): Promise<void> {
-  const held = await em.find(Assignment, { regionId: person.regionId, person, $or: [{ validUntil: null }, { validUntil: { $gt: from } }] }, { orderBy: { validFrom: 'desc' } });
+export async function replacePosts(em: EntityManager, person: Person, posts: readonly NewPost[], from: string, now: Date): Promise<void> {
+  const held = await em.find(Assignment, { regionId: person.regionId, person, knownUntil: null, $or: [{ validUntil: null }, { validUntil: { $gt: from } }] }, { orderBy: { validFrom: 'desc' } });
   const [newest] = held;
-  if (newest && newest.validFrom >= from) refuse('CHANGE_TOO_EARLY', 'from', { since: newest.validFrom, found: from });
+  if (newest && newest.validFrom > from) refuse('CHANGE_TOO_EARLY', 'from', { since: newest.validFrom, found: from });
   const begun = posts.filter((post) => !held.some((assignment) => isSame(assignment, post)));
-  for (const assignment of held) if (!posts.some((post) => isSame(assignment, post))) assignment.validUntil = from;
-  await em.flush(); // what ends makes room before what begins
-  for (const post of begun) recordPost(em, person, post, from);
+  const ended = held.filter((assignment) => !posts.some((post) => isSame(assignment, post)));
+  const knownFrom = await endKnown(em, 'assignment', person.regionId, ended.map(({ id }) => id), from, now); // what ends makes room before what begins
+  for (const post of begun) recordPost(em, person, post, { from, knownFrom });
   await em.flush();
 }

@@ -26,6 +26,7 @@ export interface GrantRow {
   name: string;
   role: Role;
   institution: string | null;
+  withBranches: boolean;
   department: string | null;
   person: string | null;
   validFrom: string;
@@ -35,7 +36,7 @@ export interface GrantRow {
 /** The grants of a region that hold today or later, by login; `after` is the id of the last one seen. */
 export async function grantsHeld(em: EntityManager, region: number, today: string, { first, after }: { first: number; after: string | null }): Promise<GrantRow[]> {
   return em.execute<GrantRow[]>(`
-    select g.id, a.id as account, a.login, a.name, g.role, (institution_shown(g.region_code, g.institution_id)).name as institution, d.name as department, p.name as person,
+    select g.id, a.id as account, a.login, a.name, g.role, (institution_shown(g.region_code, g.institution_id)).name as institution, g.with_branches as "withBranches", d.name as department, p.name as person,
       g.valid_from::text as "validFrom", g.valid_until::text as "validUntil"
     from role_grant g join account a on a.id = g.account_id
       left join department d on d.region_id = g.region_code and d.id = g.department_id

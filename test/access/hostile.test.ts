@@ -61,6 +61,7 @@ async function addAccounts(region: number): Promise<void> {
       em.create(RoleGrant, {
         accountId: account.id, regionCode: region, role, institutionId: institutional ? ids?.institution ?? null : null,
         departmentId: role === 'DEPARTMENT_HEAD' ? department?.id ?? null : null, personId: role === 'STAFF' ? ids?.person ?? null : null, validFrom: '2009-01-01', validUntil: null,
+        withBranches: role === 'HOSPITAL_HEAD' && region === ningqiang,
       });
     }
   });

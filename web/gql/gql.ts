@@ -15,7 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
+    "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
     "mutation EndSession($id: ID!) { endSession(id: $id) }": typeof types.EndSessionDocument,
     "mutation SignOutEverywhere { signOutEverywhere }": typeof types.SignOutEverywhereDocument,
     "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": typeof types.MakeAccessTokenDocument,
@@ -23,9 +23,12 @@ type Documents = {
     "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": typeof types.DelegateDocument,
     "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": typeof types.EndDelegationDocument,
     "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": typeof types.ChangePasswordDocument,
+    "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }": typeof types.BeginSecondFactorDocument,
+    "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": typeof types.ConfirmSecondFactorDocument,
+    "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": typeof types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": typeof types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": typeof types.AcceptInvitationDocument,
-    "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": typeof types.SignInDocument,
     "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
@@ -90,12 +93,14 @@ type Documents = {
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
     "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
     "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": typeof types.InvitePlacesDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
+    "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": typeof types.FactorRuleDocument,
+    "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": typeof types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareSettlementDocument,
@@ -111,7 +116,7 @@ type Documents = {
     "\n  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareStageDocument,
 };
 const documents: Documents = {
-    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
+    "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
     "mutation EndSession($id: ID!) { endSession(id: $id) }": types.EndSessionDocument,
     "mutation SignOutEverywhere { signOutEverywhere }": types.SignOutEverywhereDocument,
     "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": types.MakeAccessTokenDocument,
@@ -119,9 +124,12 @@ const documents: Documents = {
     "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": types.DelegateDocument,
     "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": types.EndDelegationDocument,
     "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": types.ChangePasswordDocument,
+    "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }": types.BeginSecondFactorDocument,
+    "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": types.ConfirmSecondFactorDocument,
+    "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": types.AcceptInvitationDocument,
-    "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": types.SignInDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": types.SignInDocument,
     "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
@@ -186,12 +194,14 @@ const documents: Documents = {
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
     "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
     "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": types.InvitePlacesDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
+    "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": types.FactorRuleDocument,
+    "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareSettlementDocument,
@@ -224,7 +234,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
+export function graphql(source: "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -256,15 +266,27 @@ export function graphql(source: "mutation ChangePassword($present: String!, $nex
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }"): (typeof documents)["mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }"): (typeof documents)["mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }"): (typeof documents)["mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query Invitation($token: String!) { invitation(token: $token) { login name resets } }"): (typeof documents)["query Invitation($token: String!) { invitation(token: $token) { login name resets } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"];
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -524,7 +546,7 @@ export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -545,6 +567,14 @@ export function graphql(source: "query InvitePlaces($region: Int!) { institution
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }"): (typeof documents)["query FactorRule($region: Int!) { secondFactorRequired(region: $region) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }"): (typeof documents)["mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

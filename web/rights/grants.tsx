@@ -14,7 +14,7 @@ import { words } from './words.ts';
 const HeldGrants = graphql(`
   query HeldGrants($region: Int!, $after: String) {
     heldGrants(region: $region, first: 50, after: $after) {
-      edges { cursor node { id account login name role institution department person validFrom validUntil } }
+      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -50,7 +50,7 @@ export function Grants() {
         columns={[
           { title: t('name'), key: 'name', render: (_, { name, login }) => <>{name} <span className="quiet">{login}</span></> },
           { title: t('role'), key: 'role', render: (_, { role }) => k(`role_${role}`) },
-          { title: t('place'), key: 'place', render: (_, { institution, department, person }) => [institution, department, person].filter(Boolean).join(' · ') },
+          { title: t('place'), key: 'place', render: (_, { institution, withBranches, department, person }) => [institution, withBranches && t('withBranches'), department, person].filter(Boolean).join(' · ') },
           { title: t('from'), dataIndex: 'validFrom' },
           { title: t('until'), dataIndex: 'validUntil' },
           {

@@ -1,6 +1,6 @@
 /** The rights in a region: for its administrators to give and end, for its auditors to look through. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Card, Form, Input, Select, Table } from 'antd';
+import { Alert, Button, Card, Checkbox, Form, Input, Select, Table } from 'antd';
 import { useState } from 'react';
 import { graphql } from '../gql/index.ts';
 import type { Role, SeparationQuery } from '../gql/graphql.ts';
@@ -40,6 +40,7 @@ interface Wish {
   name: string;
   role: Role;
   institution?: string;
+  withBranches?: boolean;
 }
 
 function InviteForm() {
@@ -51,8 +52,8 @@ function InviteForm() {
   const [invite, { loading, error }] = useVerb(Invite);
   const [form] = Form.useForm<Wish>();
   const role = Form.useWatch('role', form);
-  const send = async ({ login, name, role: wished, institution }: Wish) => {
-    const answer = await invite({ region, login, name, roles: [{ role: wished, institution: institutional.includes(wished) ? institution ?? null : null }] });
+  const send = async ({ login, name, role: wished, institution, withBranches = false }: Wish) => {
+    const answer = await invite({ region, login, name, roles: [{ role: wished, ...(institutional.includes(wished) && { institution: institution ?? null, withBranches }) }] });
     if (answer.data) setToken(answer.data.invite);
   };
   return (
@@ -64,6 +65,7 @@ function InviteForm() {
           <Form.Item name="role" label={t('role')} rules={[{ required: true }]}>
             <Select popupMatchSelectWidth={false} style={{ minWidth: 160 }} options={[...regional, ...institutional].map((each) => ({ value: each, label: k(`role_${each}`) }))} />
           </Form.Item>
+          {role && institutional.includes(role) && <Form.Item name="withBranches" valuePropName="checked"><Checkbox>{t('withBranches')}</Checkbox></Form.Item>}
           {role && institutional.includes(role) && (
             <Form.Item name="institution" label={t('institution')} rules={[{ required: true }]}>
               <Select popupMatchSelectWidth={false} style={{ minWidth: 200 }} showSearch={{ optionFilterProp: 'label' }} options={nodesOf(data?.institutions).map(({ id, name }) => ({ value: id, label: name }))} />
@@ -87,6 +89,24 @@ function Ways({ ways }: { ways: readonly Way[] }) {
   return <>{titles.join(k('listed'))}</>;
 }
 
+const FactorRule = graphql(`query FactorRule($region: Int!) { secondFactorRequired(region: $region) }`);
+
+const RequireFactor = graphql(`mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }`);
+
+/** Whether whoever acts for a bureau needs a second factor. */
+function Factor() {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(FactorRule, { variables: { region }, fetchPolicy: 'network-only' });
+  const [require, { loading, error: refused }] = useVerb(RequireFactor);
+  return (
+    <Card size="small" title={<h2>{t('factor')}</h2>}>
+      <Refused error={error ?? refused} />
+      <Checkbox checked={data?.secondFactorRequired ?? false} disabled={!data || loading} onChange={({ target }) => void require({ region, required: target.checked })}>{t('factorRequired')}</Checkbox>
+    </Card>
+  );
+}
+
 export function RightsPage() {
   const t = useWords(words);
   const say = useSay();
@@ -99,6 +119,7 @@ export function RightsPage() {
       <div className="stack">
         {administers && <InviteForm />}
         {administers && <Grants />}
+        {administers && <Factor />}
         <Card size="small" title={<h2>{t('separation')}</h2>}>
           <p className="quiet">{t('separationHint')}</p>
           <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('nobody') }}

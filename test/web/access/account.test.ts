@@ -1,5 +1,6 @@
 /** Invited, let in, a token made and a role lent, in a real browser. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { invite } from '../../../server/rights/invite.ts';
 import { startBrowser, type TestBrowser } from '../../kit/browser.ts';
@@ -84,4 +85,30 @@ test('an administrator invites and ends, and sees who could do too much', async 
   await row.getByRole('button', { name: '终止' }).click();
   await row.waitFor({ state: 'detached' });
   expect((await fixture.askerOf('headA', new Date())).grants).toEqual([]);
+});
+
+test('a second factor is set up, and asked for at the next sign-in', async () => {
+  const page = await browser.page();
+  const enter = async () => {
+    await page.getByLabel('用户名').fill('hr' satisfies Login);
+    await page.getByLabel('密码', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${served.base}/account`);
+  await enter();
+  const factor = card(page, '动态口令');
+  await factor.getByLabel('现在的密码').fill(password);
+  await factor.locator('button[type=submit]').click();
+  const secret = (await factor.locator('code').first().innerText()).replaceAll(' ', '');
+  await factor.getByLabel('动态口令或恢复码').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await factor.locator('button[type=submit]').click();
+  await factor.getByText('还有 10 个恢复码').waitFor();
+  const recovery = await factor.locator('li code').first().innerText();
+  await page.getByRole('button', { name: '退出', exact: true }).first().click();
+  await page.waitForURL(`${served.base}/`); // signing out loads everything anew
+  await enter();
+  await page.getByRole('alert').getByText('请再输入动态口令').waitFor();
+  await page.getByLabel('动态口令或恢复码').fill(recovery);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: '菜单' }).waitFor();
 });
