@@ -65,3 +65,10 @@ export async function endGrant(asking: Asking, { region, grant: id }: { region: 
 export async function loansOf(em: EntityManager, account: string, today: string): Promise<Delegation[]> {
   return em.find(Delegation, { $or: [{ fromId: account }, { toId: account }], validUntil: { $gt: today } }, { orderBy: { validFrom: 'asc' } });
 }
+
+/** Loans of a region's grants that hold today or later, by their last day. */
+export async function loansIn(em: EntityManager, region: number, today: string): Promise<Delegation[]> {
+  const rows = await em.execute<Array<{ id: string }>>(
+    'select d.id from delegation d join role_grant g on g.id = d.grant_id where g.region_code = ? and d.valid_until > ?::date', [region, today]);
+  return em.find(Delegation, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: [{ validUntil: 'asc' }, { id: 'asc' }] });
+}
