@@ -15,6 +15,8 @@ export const words = {
   withUnit: { zh: '{title}（{unit}）', en: '{title} ({unit})' },
   listed: { zh: '；', en: '; ' },
   cited: { zh: '《{document}》{clause}', en: '{document}, {clause}' },
+  willDo: { zh: '将会这样办理', en: 'What will be done' },
+  actDone: { zh: '已办理。', en: 'Done.' },
   cancel: { zh: '取消', en: 'Cancel' },
   total: { zh: '合计', en: 'Total' },
   loading: { zh: '正在载入', en: 'Loading' },
