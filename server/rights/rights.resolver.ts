@@ -34,11 +34,12 @@ export class RightsResolver {
   async heldGrants(
     @Ctx() context: Context, @Arg('region', () => Int) region: number,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('staff', () => Boolean, { defaultValue: true, description: 'False leaves out the grants to one\'s own payslips.' }) staff: boolean,
   ): Promise<HeldGrantConnection> {
     const { em, asker, now } = look(context, region);
     requireRole(asker, region, ['ADMINISTRATOR']);
     if (first < 1 || first > pageMost) refuse('LIMIT_TOO_HIGH', 'first', { found: String(first), allowed: String(pageMost) });
-    const rows = await grantsHeld(em, region, dayOf(now), { first: first + 1, after: after ?? null });
+    const rows = await grantsHeld(em, region, dayOf(now), { first: first + 1, after: after ?? null, staff });
     const edges = rows.slice(0, first).map((node) => ({ cursor: node.id, node }));
     return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
   }

@@ -87,18 +87,24 @@ type Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": typeof types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n": typeof types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": typeof types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": typeof types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": typeof types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": typeof types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": typeof types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": typeof types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": typeof types.LentRolesDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareSettlementDocument,
@@ -182,18 +188,24 @@ const documents: Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n": types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": types.LentRolesDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareSettlementDocument,
@@ -510,6 +522,10 @@ export function graphql(source: "\n  query PolicyVersions($region: Int!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n"): (typeof documents)["\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"): (typeof documents)["\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -534,7 +550,7 @@ export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -546,15 +562,35 @@ export function graphql(source: "mutation ResetPassword($region: Int!, $account:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+export function graphql(source: "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"): (typeof documents)["\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"): (typeof documents)["query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"];
+export function graphql(source: "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"): (typeof documents)["mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"): (typeof documents)["\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"): (typeof documents)["\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"): (typeof documents)["query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"): (typeof documents)["query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
