@@ -1,5 +1,6 @@
 /** In a browser: a policy laid over another tells where each value was written; a value decided in the place of a rule's is checked, seen in its effect, and sent. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { returnRun } from '../../server/run/sign.ts';
 import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { makeCounty, ningqiang as region, publish, type County } from '../kit/county.ts';
 import { serve, type Served } from '../kit/http.ts';
@@ -7,7 +8,7 @@ import { ownerRows } from '../kit/ledger.ts';
 import { overlay } from '../kit/overlay.ts';
 import { choose, signedIn } from '../kit/signed-in.ts';
 import { webDirectory } from '../kit/web.ts';
-import { preparedBudget } from '../kit/year.ts';
+import { budgetGiven, preparedBudget } from '../kit/year.ts';
 
 let fixture: County;
 let served: Served;
@@ -32,26 +33,30 @@ test('each value is told with its document, and one row is decided otherwise', a
   await limits.getByText(/上限出自 ningqiang-2018@1 第 \d+ 行/).waitFor();
   await screenshot(page, 'policy-origins');
 
-  await preparedBudget(fixture.county, { decisions: { risk_share: '10%', outpatient_rate: '90.00', serious_illness_rate: '50.00', budget_share: '96%' }, reason: '' });
+  const { id: run, hash } = await preparedBudget(fixture.county, { decisions: { ...budgetGiven.decisions, budget_share: '96%' } });
+  await fixture.county.as('insurance', (asking) => returnRun(asking, { region, run, hash, note: '流动人口没有核定' }));
   await page.goto(`${served.base}/budget?region=${region}&year=2026`);
-  await page.getByText('测算', { exact: true }).click();
   await choose(page, page.getByLabel('选择要改定的一行（核定包干人数）'), '医共体B');
   const value = page.getByLabel('改定为 · 医共体B');
   expect(await value.inputValue()).toBe('132000');
   await value.fill('250000');
   await page.getByText(/核定包干人数.*不得高于 200000/).waitFor();
   await value.fill('140000');
-  await page.getByText(/要写明理由|说明理由/).last().waitFor();
+  await page.getByText('有 1 处需要改正').waitFor();
   await page.getByText('改定的影响（与全部按规则相比）').waitFor();
   await page.getByRole('listitem').filter({ hasText: '包干额' }).first().waitFor();
   await screenshot(page, 'policy-override');
   await page.getByLabel('说明 · 医共体B').fill('流动人口多');
   await page.getByText('有 1 处需要改正').waitFor({ state: 'detached' });
+  await page.getByLabel('说明', { exact: true }).fill('按核定人数重新报送');
+  await page.getByRole('button', { name: '报送', exact: true }).click();
+  await page.getByRole('row', { name: /核定包干人数 · 医共体B 140000 卫生健康局 流动人口多/ }).waitFor();
+  const runs = await ownerRows<{ decisions: Record<string, string> }>(fixture, "select decisions from run where state <> 'RETURNED'");
+  expect(runs.map(({ decisions }) => decisions.set_heads)).toEqual(['{"B":{"reason":"流动人口多","value":"140000"}}']);
 }, 60_000);
 
 test('an office that decides nothing here is not offered to', async () => {
   const page = await signedIn(browser, served, 'finance', `/budget?region=${region}&year=2026`);
   await page.getByText('总额预算', { exact: true }).first().waitFor();
   expect(await page.getByText('选择要改定的一行').count()).toBe(0);
-  expect(await ownerRows(fixture, 'select from run')).toHaveLength(1);
 }, 60_000);
