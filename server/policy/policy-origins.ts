@@ -19,8 +19,9 @@ async function finders(em: EntityManager, region: number): Promise<FindPolicy[]>
 }
 
 /** Null when the documents below have been changed since, so that they no longer give the text that was proposed (NOT_FOUND for no version of the region). */
-export async function policyOrigins({ em }: Asking, region: number, id: string): Promise<ValueOrigin[] | null> {
-  const version = (await em.findOne(PolicyVersion, { regionId: region, id })) ?? refuse('NOT_FOUND', 'policy', { what: { zh: '政策版本', en: 'policy version' }, found: id });
+export async function policyOrigins({ em }: Asking, region: number, wanted: { slug: string; version: string }): Promise<ValueOrigin[] | null> {
+  const found = await em.findOne(PolicyVersion, { regionId: region, ...wanted }, { orderBy: { id: 'desc' } });
+  const version = found ?? refuse('NOT_FOUND', 'version', { what: { zh: '政策版本', en: 'policy version' }, found: `${wanted.slug}@${wanted.version}` });
   for (const find of await finders(em, region)) {
     const { laid } = layPolicy(version.source || version.text, find);
     if (laid && sha256(laid.policy.text) === version.hash) return originsOf(laid);

@@ -48,11 +48,13 @@ export class PolicyVersionResolver {
     return em.find(PolicyVersion, { regionId: region }, { orderBy: { appliesFrom: 'desc', id: 'desc' } });
   }
 
-  @Query(() => [PolicyOrigin], { nullable: true, description: 'Which document wrote each value of a version; null when those below it have changed since.' })
-  policyOrigins(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PolicyOrigin[] | null> {
+  @Query(() => [PolicyOrigin], { nullable: true, description: 'Which document wrote each value of a version of the region; null when those below it have changed since.' })
+  policyOrigins(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('slug', () => String) slug: string, @Arg('version', () => String) version: string,
+  ): Promise<PolicyOrigin[] | null> {
     const asking = look(context, region);
     requireRole(asking.asker, region, readers);
-    return policyOrigins(asking, region, id);
+    return policyOrigins(asking, region, { slug, version });
   }
 
   @Mutation(() => PolicyVersion, { description: 'Proposes a policy file; another person publishes it.' })

@@ -87,7 +87,7 @@ type Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": typeof types.PolicyVersionsDocument,
-    "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n": typeof types.PolicyOriginsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": typeof types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": typeof types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.WithdrawPolicyDocument,
@@ -188,7 +188,7 @@ const documents: Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": types.PolicyVersionsDocument,
-    "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n": types.PolicyOriginsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.WithdrawPolicyDocument,
@@ -522,7 +522,7 @@ export function graphql(source: "\n  query PolicyVersions($region: Int!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n"): (typeof documents)["\n  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }\n"];
+export function graphql(source: "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"): (typeof documents)["\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -22,7 +22,7 @@ export const PolicyVersions = graphql(`
 `);
 
 export const PolicyOrigins = graphql(`
-  query PolicyOrigins($region: Int!, $id: ID!) { policyOrigins(region: $region, id: $id) { path layer line } }
+  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }
 `);
 
 export const ProposePolicy = graphql(`

@@ -87,7 +87,7 @@ function Reading({ version, versions, close }: { version: Version; versions: rea
         {version.decidedBy && version.decidedAt && <p>{t('decided', { name: version.decidedBy, at: instantText(version.decidedAt, language) })}</p>}
         <Decide version={version} done={close} />
         {policy && old && <><h3>{t('against')}</h3><Changes before={old} after={policy} />{policy.kind === 'performance-pay' && <InMoney before={old} after={policy} />}</>}
-        {policy && version.layers.length > 1 && <LaidDocument version={version.id} policy={policy} />}
+        {policy && version.layers.length > 1 && <LaidDocument policy={policy} />}
         {policy && version.layers.length <= 1 && <DocumentView policy={policy} />}
       </div>
     </Drawer>
@@ -95,10 +95,10 @@ function Reading({ version, versions, close }: { version: Version; versions: rea
 }
 
 /** A policy that lies over others, with the document that wrote each value. */
-function LaidDocument({ version, policy }: { version: string; policy: Policy }) {
+function LaidDocument({ policy }: { policy: Policy }) {
   const t = useWords(words);
   const { region } = usePlace();
-  const { data, error } = useQuery(PolicyOrigins, { variables: { region, id: version } });
+  const { data, error } = useQuery(PolicyOrigins, { variables: { region, slug: policy.id, version: policy.version } });
   return (
     <>
       <Refused error={error} />

@@ -17,7 +17,7 @@ export const words = {
   asComparison: { zh: '与另一政策比较', en: 'Beside another' },
   clause: { zh: '依据', en: 'Clause' },
   rule: { zh: '规则', en: 'Rule' },
-  originsHint: { zh: '每个值后面写明它出自哪个文件第几行；深色的是本政策自己规定的。', en: 'Behind each value stands the document and line that wrote it; dark ones are of this policy itself.' },
+  originsHint: { zh: '每个值后面写明它出自哪个文件第几行；蓝色的是本政策自己规定的。', en: 'Behind each value stands the document and line that wrote it; blue ones are of this policy itself.' },
   originsLost: { zh: '它所依据的文件后来有改动，逐个值的出处已无从对照；各值以这里所列为准。', en: 'The documents below have changed since, so the origin of single values cannot be told; the values hold as they stand here.' },
   origin: { zh: '出自 {layer} 第 {line} 行', en: 'from {layer}, line {line}' },
   originOf_at_least: { zh: '下限出自 {layer} 第 {line} 行', en: 'lower limit from {layer}, line {line}' },

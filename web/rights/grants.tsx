@@ -43,7 +43,7 @@ export function Grants() {
     if (answer.data) setLink(linkOf(answer.data.resetPassword));
   };
   return (
-    <Card size="small" title={<h2>{t('grants')}</h2>}>
+    <Card size="small" title={<h2 className="card-title">{t('grants')}</h2>}>
       <Refused error={error ?? notEnded ?? notReset} />
       {link !== undefined && <Alert type="success" role="status" title={t('link')} description={<code className="hash">{link}</code>} />}
       <Table size="small" rowKey="id" pagination={false} dataSource={data?.heldGrants.edges.map(({ node }) => node) ?? []} scroll={{ x: 'max-content' }}

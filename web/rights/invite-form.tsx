@@ -109,7 +109,7 @@ export function InviteForm() {
     if (answer.data) setToken(answer.data.invite);
   };
   return (
-    <Card size="small" title={<h2>{t('invite')}</h2>}>
+    <Card size="small" title={<h2 className="card-title">{t('invite')}</h2>}>
       <div className="stack">
         <Form<Wish> form={form} layout="inline" requiredMark={false} onFinish={(wish) => void send(wish)}
           onValuesChange={(changed) => { if ('institution' in changed || 'role' in changed) form.resetFields(['department']); }}>

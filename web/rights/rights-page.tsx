@@ -41,10 +41,10 @@ function Loans() {
   const { region } = usePlace();
   const { data, error } = useQuery(LentRoles, { variables: { region }, fetchPolicy: 'network-only' });
   return (
-    <Card size="small" title={<h2>{t('loans')}</h2>} extra={<Link to="/account">{t('lendOwn')}</Link>}>
+    <Card size="small" title={<h2 className="card-title">{t('loans')}</h2>} extra={<Link to="/account">{t('lendOwn')}</Link>}>
       <Refused error={error} />
       <p className="quiet">{t('loansHint')}</p>
-      <Table size="small" rowKey="id" pagination={false} dataSource={data?.lentRoles ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('noLoans') }}
+      <Table size="small" rowKey="id" pagination={false} dataSource={data?.lentRoles ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: <span className="quiet">{t('noLoans')}</span> }}
         columns={[
           { title: t('role'), key: 'role', render: (_, { role }) => k(`role_${role}`) },
           { title: t('lender'), dataIndex: 'from' },
@@ -68,9 +68,9 @@ export function RightsPage() {
         {administers && <InviteForm />}
         {administers && <Grants />}
         <Loans />
-        <Card size="small" title={<h2>{t('separation')}</h2>}>
+        <Card size="small" title={<h2 className="card-title">{t('separation')}</h2>}>
           <p className="quiet">{t('separationHint')}</p>
-          <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('nobody') }}
+          <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: <span className="quiet">{t('nobody')}</span> }}
             columns={[
               { title: t('name'), key: 'name', render: (_, { name, login }) => <>{name} <span className="quiet">{login}</span></> },
               { title: t('stage'), key: 'stage', render: (_, { stage }) => t(`stage_${stage}`) },

@@ -100,7 +100,8 @@ test('an administrator invites for every place, ends and hands over, and sees wh
   const row = (login: string) => card(page, '权限').getByRole('row').filter({ hasText: login });
   await row('headA').getByRole('button', { name: '移交' }).click();
   const dialog = page.locator('.ant-modal');
-  await choose(page, dialog.getByLabel('接手人', { exact: true }), 'personnelA 的姓名 personnelA');
+  await dialog.getByLabel('接手人', { exact: true }).fill('personnelA');
+  await page.getByTitle('personnelA 的姓名 personnelA', { exact: true }).click();
   await dialog.getByText('医院院长 · 机构HA').waitFor();
   await screenshot(page, 'rights-hand-over');
   await dialog.getByRole('button', { name: '移交' }).click();

@@ -74,7 +74,7 @@ export function PostsEditor({ rows, faults, change }: PostsEditorProps) {
     <AtField at="posts" label={t('posts')} faults={faults.filter(({ at }) => at === 'posts').map((fault) => sayAtField(fault, t('posts'), language))}
       hint={rows.length > 0 && sum !== undefined ? t('sharesTogether', { sum }) : undefined}>
       {(id) => (
-        <div id={id} className="stack-small">
+        <div id={id} role="group" aria-label={t('posts')} className="stack-small">
           {rows.map((row, index) => (
             <PostFields key={row.id} row={row} at={`posts[${index}]`} faults={faults} change={(part) => put(row, part)} remove={() => change(rows.filter((each) => each.id !== row.id))} />
           ))}
