@@ -8,7 +8,7 @@ export async function signedIn(browser: TestBrowser, served: Served, login: Logi
   const [page, { cookie }] = await Promise.all([browser.page(), served.visitor(login)]);
   const [name = '', value = ''] = cookie.split(/=(.*)/s);
   await page.context().addCookies([{ name, value, url: served.base }]);
-  page.setDefaultTimeout(6_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(served.base + path);
   await page.getByRole('navigation', { name: '菜单' }).waitFor();
   return page;

@@ -60,7 +60,7 @@ test('a clinic is registered and moved', async () => {
   await button('转入或退出医共体').click();
   await choose(page, dialog().getByLabel('所属医共体'), '医共体B');
   await dialog().getByLabel('自哪天起').fill('2026-05-01');
-  await dialog().getByText('自 2026-05-01 起，新村卫生室由“医共体A，村卫生室”改为“医共体B，村卫生室”。').waitFor().catch(async (e) => { await screenshot(page, 'dbg'); throw e; });
+  await dialog().getByText('自 2026-05-01 起，新村卫生室由“医共体A，村卫生室”改为“医共体B，村卫生室”。').waitFor();
   await confirm('转入或退出医共体');
   await page.getByText('2026-04-01 至 2026-05-01（不含） 医共体A，村卫生室').waitFor();
 }, 60_000);

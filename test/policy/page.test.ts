@@ -28,9 +28,9 @@ afterAll(async () => {
 test('each value is told with its document, and one row is decided otherwise', async () => {
   const page = await signedIn(browser, served, 'health', `/policies?region=${region}`);
   await page.getByRole('button', { name: '宁强县医共体总额预算（县级细则）' }).click();
-  const limits = page.getByRole('listitem').filter({ hasText: '总额预算比例' }).filter({ hasText: '出自' }).first();
-  await limits.getByText('下限出自 ningqiang-2018@2 第 11 行').waitFor();
-  await limits.getByText(/上限出自 ningqiang-2018@1 第 \d+ 行/).waitFor();
+  const limits = page.getByRole('listitem').filter({ hasText: '下限出自 ningqiang-2018@2 第 11 行' }).first();
+  await limits.waitFor();
+  expect(await limits.innerText()).toMatch(/总额预算比例.*上限出自 ningqiang-2018@1 第 \d+ 行/s);
   await screenshot(page, 'policy-origins');
 
   const { id: run, hash } = await preparedBudget(fixture.county, { decisions: { ...budgetGiven.decisions, budget_share: '96%' } });

@@ -32,7 +32,7 @@ export function PeopleTable({ institution, asOf, choose }: PeopleTableProps) {
     <Card size="small" title={<h2 className="card-title">{t('people')}</h2>}
       extra={<span className="row">
         {holds(region, registrars) && <Button onClick={() => setRegistering(true)}>{f('registerPerson')}</Button>}
-        <Input.Search aria-label={t('search')} placeholder={t('search')} allowClear onSearch={(value) => setText(value.trim())} />
+        <Input.Search aria-label={t('search')} placeholder={t('search')} allowClear style={{ width: 220 }} onSearch={(value) => setText(value.trim())} />
       </span>}>
       <Refused error={error} />
       <Table size="small" rowKey="id" loading={loading} pagination={false} scroll={{ x: 'max-content' }} dataSource={data?.people.edges.map(({ node }) => node) ?? []}

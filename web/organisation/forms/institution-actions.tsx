@@ -16,7 +16,7 @@ export function InstitutionActions({ institution }: Pick<PlaceHistoryQuery, 'ins
   const Dialog = open && dialogs[open];
   return (
     <>
-      <div className="row">
+      <div className="row acts">
         {(Object.keys(dialogs) as Act[]).map((act) => <Button key={act} size="small" danger={act === 'closeInstitution'} onClick={() => setOpen(act)}>{t(act)}</Button>)}
       </div>
       {Dialog && <Dialog institution={institution} close={() => setOpen(undefined)} />}

@@ -18,7 +18,7 @@ export function PersonActions({ person }: Pick<OnePersonQuery, 'person'>) {
   const inPost = postsOn(person.assignments, day).length > 0;
   return (
     <>
-      <div className="row">
+      <div className="row acts">
         {acts.filter((act) => act !== 'leave' || inPost).map((act) => <Button key={act} size="small" danger={act === 'leave'} onClick={() => setOpen(act)}>{t(act)}</Button>)}
       </div>
       {open === 'changePosts' && <PostsDialog person={person} close={close} />}
