@@ -40,7 +40,7 @@ test('each value is told with its document, and one row is decided otherwise', a
   const value = page.getByLabel('改定为 · 医共体B');
   expect(await value.inputValue()).toBe('132000');
   await value.fill('250000');
-  await page.getByText(/核定包干人数.*不得高于 200000/).waitFor();
+  await page.locator('.fault').filter({ hasText: '200000' }).first().waitFor();
   await value.fill('140000');
   await page.getByText('有 1 处需要改正').waitFor();
   await page.getByText('改定的影响（与全部按规则相比）').waitFor();
