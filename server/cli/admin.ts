@@ -96,7 +96,7 @@ const grantLine = (region: number, { login, name, role, institution, department,
 async function list(orm: MikroORM, given: Given): Promise<number> {
   const today = dayOf(new Date());
   for (const region of await regionsOf(orm, given)) {
-    const rows = await inTransaction(orm, [region], (em) => grantsHeld(em, region, today, { first: 1_000_000, after: null }));
+    const rows = await inTransaction(orm, [region], (em) => grantsHeld(em, region, today, { first: 1_000_000, after: null, staff: true }));
     for (const row of rows) process.stdout.write(`${grantLine(region, row)}\n`);
   }
   return 0;

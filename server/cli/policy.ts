@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { changesBetween, differencesBetween, sayChange, sayDifference, type Outcome } from '../core/policy/compare.ts';
 import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
+import { originsOf } from '../core/policy/origins.ts';
 import { layPolicy } from '../core/policy/overlay.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts';
@@ -189,16 +190,7 @@ function origins({ words: [file], speech }: Asked): number {
   const { laid, faults } = layPolicy(given.text, findPolicyBeside(given.file));
   complain(given.file, faults.filter(isError), speech);
   if (!laid) return 1;
-  const { policy: { parameters, decisions, steps, checks }, origin } = laid;
-  const paths = [
-    ...[...parameters.keys()].map((id) => `parameters.${id}.value`),
-    ...[...decisions.keys()].flatMap((id) => ['at_least', 'at_most', 'default'].map((field) => `decisions.${id}.${field}`)),
-    ...[...steps, ...checks].map(({ place }) => place.path),
-  ];
-  for (const path of paths) {
-    const { layer: { id, version }, place } = origin(path);
-    if (place.path === path) print(`${path}\t${id}@${version}:${place.line}`);
-  }
+  for (const { path, layer, line } of originsOf(laid)) print(`${path}\t${layer}:${line}`);
   return 0;
 }
 

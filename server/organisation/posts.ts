@@ -1,6 +1,7 @@
 /** Reads the posts that somebody is to have from a day, and gives them. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { add, compare, formatRate, one, parseRate, sign, zero } from '../core/rate.ts';
+import { readShare, requireTogether } from '../core/post-shares.ts';
+import { compare, parseRate } from '../core/rate.ts';
 import { refuse } from '../core/refusal.ts';
 import { Department, PostGrade } from '../model/organisation.ts';
 import { Assignment, type Person } from '../model/people.ts';
@@ -19,12 +20,6 @@ export interface GivenPost {
   leader: boolean;
 }
 
-function readShare(text: string, at: string): string {
-  const share = parseRate(text, at);
-  const printed = formatRate(share);
-  return sign(share) > 0 && compare(share, one) <= 0 && /^\d(\.\d{1,4})?$/.test(printed) ? printed : refuse('SHARE_NOT_PART', at, { found: text });
-}
-
 async function readPost(em: EntityManager, region: number, post: GivenPost, from: string, at: string): Promise<NewPost> {
   const institution = await openInstitution(em, region, post.institution, from, `${at}.institution`);
   const department = post.department === null ? null : await em.findOne(Department, { regionId: region, id: post.department, institution });
@@ -41,12 +36,7 @@ async function readPost(em: EntityManager, region: number, post: GivenPost, from
 export async function readPosts(em: EntityManager, region: number, person: string, given: readonly GivenPost[], from: string): Promise<NewPost[]> {
   const posts: NewPost[] = [];
   for (const [index, post] of given.entries()) posts.push(await readPost(em, region, post, from, `posts[${index}]`));
-  const twice = posts.find(({ institution }, index) => posts.findIndex((other) => other.institution.id === institution.id) !== index);
-  if (twice) refuse('POST_TWICE', 'posts', { person, institution: twice.institution.name });
-  const mains = posts.filter(({ main }) => main).length;
-  if (posts.length > 0 && mains !== 1) refuse('MAIN_POST_NOT_ONE', 'posts', { person, found: String(mains) });
-  const total = posts.reduce((sum, { share }) => add(sum, parseRate(share, 'share')), zero);
-  if (compare(total, one) > 0) refuse('SHARES_OVER_WHOLE', 'posts', { person, on: from, found: formatRate(total) });
+  requireTogether(person, from, posts.map(({ institution, share, main }) => ({ institution: institution.name, key: institution.id, share, main })));
   return posts;
 }
 

@@ -70,3 +70,11 @@ export class SeparationFinding {
   @Field(() => [Way]) prepares!: Way[];
   @Field(() => [Way]) approves!: Way[];
 }
+
+@ObjectType({ description: 'Somebody in post who may be invited to their own payslips.' })
+export class PersonToInvite {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { description: 'Staff number.' }) code!: string;
+  @Field(() => String) name!: string;
+  @Field(() => String, { description: 'Where the main post is, by name.' }) institution!: string;
+}

@@ -7,6 +7,8 @@ import { costOf } from '../../server/api/cost.ts';
 export interface Target {
   region: number;
   institution: string;
+  /** Another institution of the region. */
+  successor: string;
   consortium: string;
   person: string;
   department: string;
@@ -51,8 +53,12 @@ export const samples: Record<string, Sample> = {
   'Query.person': ({ region, person: id }) => ({ region, id }),
   'Query.gradeStandards': ({ region }) => ({ region }), 'Query.personWages': ({ region, person }) => ({ region, person }),
   'Query.certifiedAllowances': ({ region, institution }) => ({ region, institution }),
+  'Query.postGrades': ({ region }) => ({ region }),
+  'Query.mergerPlan': ({ region, institution, successor }) => ({ region, predecessors: [institution], successor, from }),
+  'Query.lentRoles': ({ region }) => ({ region }), 'Query.peopleToInvite': ({ region }) => ({ region, text: '1' }),
+  'Query.policyOrigins': ({ region }) => ({ region, slug: 'ewenki-2010', version: '1' }),
   'Query.consortia': ({ region }) => ({ region }), 'Query.institutions': ({ region }) => ({ region }), 'Query.years': ({ region }) => ({ region }),
-  'Query.heldGrants': ({ region, grant: after }) => ({ region, after }), 'Query.separation': ({ region }) => ({ region }),
+  'Query.heldGrants': ({ region, grant: after }) => ({ region, after, staff: true }), 'Query.separation': ({ region }) => ({ region }),
   'Query.journal': ({ region }) => ({ region, year: 2010 }), 'Query.river': ({ region }) => ({ region, year: 2010 }), 'Query.report': ({ region }) => ({ region, year: 2010 }),
   'Query.tasks': ({ region }) => ({ region, year: 2010 }), 'Query.payTotals': ({ region }) => ({ region, year: 2010 }), 'Query.payslips': ({ region }) => ({ region, year: 2010 }),
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
@@ -123,7 +129,7 @@ export const samples: Record<string, Sample> = {
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
 };
 
 /** Everything below a type, down to a depth. */

@@ -58,10 +58,26 @@ type Documents = {
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": typeof types.PayTotalFieldsFragmentDoc,
     "fragment Rest on PageInfo { hasNextPage endCursor }": typeof types.RestFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day, $institutionsAfter: String) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf, first: 500, after: $institutionsAfter) {\n      edges { node { id code name kind consortiumRole headcount consortium { id code name } } } pageInfo { ...Rest }\n    }\n  }\n": typeof types.PlacesDocument,
-    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": typeof types.PlaceHistoryDocument,
+    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": typeof types.PlaceHistoryDocument,
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
-    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": typeof types.OnePersonDocument,
+    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n": typeof types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": typeof types.UnmaskDocument,
+    "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }": typeof types.JoinChoicesDocument,
+    "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": typeof types.DepartmentsDocument,
+    "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n": typeof types.GradesDocument,
+    "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n": typeof types.PlanMergerDocument,
+    "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n": typeof types.InPostDocument,
+    "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n": typeof types.RegisterInstitutionDocument,
+    "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n": typeof types.ReviseInstitutionDocument,
+    "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n": typeof types.MoveInstitutionDocument,
+    "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n": typeof types.MergeInstitutionsDocument,
+    "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n": typeof types.CloseInstitutionDocument,
+    "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n": typeof types.RegisterDepartmentDocument,
+    "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n": typeof types.SetGradeStandardDocument,
+    "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n": typeof types.RegisterPersonDocument,
+    "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n": typeof types.AssignPersonDocument,
+    "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n": typeof types.ChangeIdentityDocument,
+    "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n": typeof types.SetPersonNumbersDocument,
     "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": typeof types.PaperFieldsFragmentDoc,
     "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.PapersDocument,
     "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": typeof types.PaperRunDocument,
@@ -87,18 +103,24 @@ type Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": typeof types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": typeof types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": typeof types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": typeof types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": typeof types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": typeof types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": typeof types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": typeof types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": typeof types.LentRolesDocument,
     "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": typeof types.FactorRuleDocument,
     "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": typeof types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
@@ -159,10 +181,26 @@ const documents: Documents = {
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": types.PayTotalFieldsFragmentDoc,
     "fragment Rest on PageInfo { hasNextPage endCursor }": types.RestFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day, $institutionsAfter: String) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf, first: 500, after: $institutionsAfter) {\n      edges { node { id code name kind consortiumRole headcount consortium { id code name } } } pageInfo { ...Rest }\n    }\n  }\n": types.PlacesDocument,
-    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": types.PlaceHistoryDocument,
+    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": types.PlaceHistoryDocument,
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
-    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": types.OnePersonDocument,
+    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n": types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": types.UnmaskDocument,
+    "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }": types.JoinChoicesDocument,
+    "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": types.DepartmentsDocument,
+    "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n": types.GradesDocument,
+    "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n": types.PlanMergerDocument,
+    "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n": types.InPostDocument,
+    "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n": types.RegisterInstitutionDocument,
+    "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n": types.ReviseInstitutionDocument,
+    "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n": types.MoveInstitutionDocument,
+    "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n": types.MergeInstitutionsDocument,
+    "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n": types.CloseInstitutionDocument,
+    "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n": types.RegisterDepartmentDocument,
+    "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n": types.SetGradeStandardDocument,
+    "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n": types.RegisterPersonDocument,
+    "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n": types.AssignPersonDocument,
+    "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n": types.ChangeIdentityDocument,
+    "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n": types.SetPersonNumbersDocument,
     "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": types.PaperFieldsFragmentDoc,
     "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": types.PapersDocument,
     "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": types.PaperRunDocument,
@@ -188,18 +226,24 @@ const documents: Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": types.LentRolesDocument,
     "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": types.FactorRuleDocument,
     "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
@@ -406,7 +450,7 @@ export function graphql(source: "\n  query Places($region: Int!, $asOf: Day, $in
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"): (typeof documents)["\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"];
+export function graphql(source: "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"): (typeof documents)["\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -414,11 +458,75 @@ export function graphql(source: "\n  query People($region: Int!, $institution: I
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n"): (typeof documents)["\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n"];
+export function graphql(source: "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n"): (typeof documents)["\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"): (typeof documents)["\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }"): (typeof documents)["query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"): (typeof documents)["\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n"): (typeof documents)["\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n"): (typeof documents)["\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n"): (typeof documents)["\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n"): (typeof documents)["\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n"): (typeof documents)["\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n"): (typeof documents)["\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n"): (typeof documents)["\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n"): (typeof documents)["\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n"): (typeof documents)["\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -522,6 +630,10 @@ export function graphql(source: "\n  query PolicyVersions($region: Int!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"): (typeof documents)["\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"): (typeof documents)["\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -546,7 +658,7 @@ export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -558,15 +670,35 @@ export function graphql(source: "mutation ResetPassword($region: Int!, $account:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+export function graphql(source: "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"): (typeof documents)["\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"): (typeof documents)["query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"];
+export function graphql(source: "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"): (typeof documents)["mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"): (typeof documents)["\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"): (typeof documents)["\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"): (typeof documents)["query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"): (typeof documents)["query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
