@@ -1,5 +1,6 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
+import { assessmentMessages } from './messages/assessment.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -22,4 +23,5 @@ export const messages = {
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...apiMessages,
+  ...assessmentMessages,
 } as const;
