@@ -27,6 +27,7 @@ import { makeMetrics } from './api/metrics.ts';
 import { requests, tellOperation } from './api/requests.ts';
 import { sizeLimit } from './api/size-limit.ts';
 import { statusByMediaType } from './api/status.ts';
+import { evidencePath, readEvidence, receiveEvidence, sendEvidence } from './assessment/send-evidence.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
@@ -98,7 +99,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(refuseForeign, compression(), cookieParser());
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', evidencePath], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -114,6 +115,8 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
+  app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
+  app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailures(log));
   return {

@@ -4,6 +4,8 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
+import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
+import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
@@ -43,6 +45,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
+      AssessmentResolver, AssessmentActsResolver,
     ],
     validate: false,
   });

@@ -1,5 +1,6 @@
 /** Every class that is a table, for the ORM. */
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
+import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
@@ -19,4 +20,5 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+  IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
 ];
