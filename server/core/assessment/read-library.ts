@@ -38,9 +38,8 @@ function placeIn(node: Node, path: string): Place {
     const found = [...node.entries].find(([key]) => path === `.${key}` || path.startsWith(`.${key}.`) || path.startsWith(`.${key}[`));
     return found ? placeIn(found[1].node, path.slice(found[0].length + 1)) : node.place;
   }
-  const index = /^\[(\d+)\]/.exec(path);
-  const item = node.is === 'list' && index ? node.items[Number(index[1])] : undefined;
-  return item && index ? placeIn(item, path.slice(index[0].length)) : node.place;
+  const item = node.is === 'list' ? node.items[Number(path.slice(1, path.indexOf(']')))] : undefined;
+  return item ? placeIn(item, path.slice(path.indexOf(']') + 1)) : node.place;
 }
 
 const keys = ['language', 'library', 'version', 'title', 'place', 'sources', 'classes', 'inputs', 'indicators'];
@@ -51,6 +50,8 @@ class LibraryReader {
   readonly sources = new Map<string, CitedSource>();
   readonly groups = new Map<string, Words>();
   readonly inputs = new Map<string, Input & { node: Node }>();
+  /** Inputs that have been told of. */
+  private readonly broken = new Set<string>();
 
   constructor(text: string, root: Node) {
     this.reader = new Reader(text);
@@ -90,7 +91,13 @@ class LibraryReader {
 
   private input({ name, key, node }: { name: string; key: Place; node: Node }): void {
     this.reader.name(name, key);
-    const entries = this.reader.shape(node, 'map')?.entries ?? new Map<string, { key: Place; node: Node }>();
+    const map = this.reader.shape(node, 'map');
+    if (!map) {
+      this.inputs.set(name, { id: name, title: { zh: name, en: name }, from: 'institution', definition: {}, node });
+      this.broken.add(name);
+      return;
+    }
+    const { entries } = map;
     const own = this.reader.fields({ is: 'map', place: node.place, entries: new Map([...entries].filter(([each]) => ['title', 'from', 'measure'].includes(each))) }, ['title', 'from', 'measure']);
     const from = own.oneOf('from', givers);
     const measure = from === 'platform' ? own.oneOf('measure', measures) : undefined;
@@ -142,7 +149,7 @@ class LibraryReader {
     };
     if (fields.items('examples').length === 0) reader.fault('FIELD_MISSING', node.place, { field: 'examples' });
     if (score) this.againstDirection(indicator, score.place);
-    if (reader.faults.length === before) this.evaluates(indicator, node);
+    if (reader.faults.length === before && !inputs.some((input) => this.broken.has(input.id))) this.evaluates(indicator, node);
     return [indicator];
   }
 
@@ -169,9 +176,9 @@ class LibraryReader {
     ];
     const { faults } = checkPolicy(canonical(indicatorPolicy(indicator, plainOf(part('examples')))));
     for (const fault of faults.filter(({ severity }) => severity !== 'warning')) {
-      const [prefix, home] = homes.find(([start]) => fault.at.startsWith(start)) ?? ['', node];
+      const [prefix, home] = homes.find(([start]) => fault.at.startsWith(start)) ?? [fault.at, node];
       const rest = prefix.endsWith('_') ? '' : fault.at.slice(prefix.length);
-      this.reader.faults.push({ ...faultAt(fault.code, placeIn(home, prefix === '' ? '' : rest), fault.values) });
+      this.reader.faults.push(faultAt(fault.code, placeIn(home, rest), fault.values));
     }
   }
 }
