@@ -87,7 +87,7 @@ export async function giveResult(asking: Asking, input: GiveResult): Promise<Ass
   const { from } = await closeKnown(em, AssessmentResult, { regionId: region, unit, stage }, now);
   em.create(AssessmentResult, {
     regionId: region, id: v7(), unit, stage, ...result, facts, factsHash: contentHash(facts as unknown as Plain), note: readOptional('note', input.note, noteMost), reason,
-    givenById: asker.id, forId, knownFrom: from,
+    givenById: asker.id, forId, knownFrom: from, reviewId: stage === 'FINAL' ? results.REVIEW?.id ?? null : null,
   });
   await em.flush();
   await audit(asking, region, { action: 'GIVE_ASSESSMENT', subject: { zh: unit.name, en: unit.name }, as: roles, institution });

@@ -32,7 +32,7 @@ export interface KnownRound {
 function stateOf({ SELF: self, REVIEW: review, FINAL: final }: KnownUnit['results']): UnitState {
   if (!self) return 'OPEN';
   if (!review) return 'SELF';
-  return final && final.knownFrom >= review.knownFrom ? 'FINAL' : 'REVIEWED';
+  return final?.reviewId === review.id ? 'FINAL' : 'REVIEWED';
 }
 
 /** The round of a year and scope that stood at an instant; null without one. */
@@ -46,7 +46,7 @@ export async function knownRound(em: EntityManager, round: AssessmentRound, asOf
   const { regionId } = round;
   const scheme = await em.findOneOrFail(AssessmentScheme, { regionId, id: round.scheme.id });
   const units = await em.find(AssessmentUnit, { regionId, round }, { orderBy: { code: 'asc' } });
-  const of = { regionId, unit: { $in: units.map(({ id }) => id) } } as object;
+  const of = { regionId, unit: { $in: units } };
   const entries = Map.groupBy(await em.find(AssessmentEntry, { ...of, ...knownAt(asOf) }, { orderBy: { id: 'asc' } }), ({ unit }) => unit.id);
   const results = Map.groupBy(await em.find(AssessmentResult, { ...of, ...knownAt(asOf) }, { orderBy: { id: 'asc' } }), ({ unit }) => unit.id);
   const raised = asOf === null ? {} : { raisedAt: { $lte: asOf } };

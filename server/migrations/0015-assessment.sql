@@ -112,10 +112,14 @@ create table assessment_result (
   known_until timestamptz check (known_until >= known_from),
   -- why it takes the place of another
   reason text not null,
+  -- the review that a signature is upon
+  review_id uuid,
   primary key (region_id, id),
   foreign key (region_id, unit_id) references assessment_unit (region_id, id),
   check ((score is null) = (grade is null) and (score is null) = (failed is null)),
-  check (stage <> 'FINAL' or score is not null)
+  foreign key (region_id, review_id) references assessment_result (region_id, id),
+  check (stage <> 'FINAL' or score is not null),
+  check ((stage = 'FINAL') = (review_id is not null))
 );
 create unique index assessment_result_known on assessment_result (region_id, unit_id, stage) where known_until is null;
 
@@ -206,6 +210,9 @@ begin
     end if;
   end loop;
   if new.stage = 'FINAL' then
+    if earlier.id <> new.review_id then
+      raise exception 'the signature is upon another review' using errcode = 'FP002';
+    end if;
     perform from assessment_objection o where o.region_id = new.region_id and o.unit_id = new.unit_id and o.answer is null;
     if found then
       raise exception 'an objection waits for its answer' using errcode = 'FP153';

@@ -208,6 +208,10 @@ export class AssessmentResult extends RegionalRow {
 
   @Text()
   reason!: string;
+
+  /** The review that a signature is upon. */
+  @Property({ type: 'uuid', nullable: true })
+  reviewId: string | null = null;
 }
 
 /** An institution's objection to a line, and its answer. */

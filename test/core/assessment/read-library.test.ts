@@ -101,6 +101,7 @@ describe('told with line and column', () => {
     ['an example of what is not there', [['gives: { share_score: { A: 50 } }', 'gives: { share_score: [50] }']], [expect.stringMatching(/indicators\.share\.examples\[0\]\.gives\.share_score/) as unknown as string]],
     ['no examples', [['examples:\n      - it: { zh: 一半, en: Half }\n        facts: { units: { A: { done: 5 } } }\n        gives: { share_score: { A: 50 } }', 'show: 0'], ['    show: 0\n    score', '    score']], ['14:5 FIELD_MISSING indicators.share']],
     ['a source of letters that look like others', [['id: s1', 'id: \u0455'], ['why: s1', 'why: \u0455']], ['14:5 LETTER_NOT_ALLOWED indicators.share']],
+    ['a score in the unit of people', [['score: { method: proportional, full: share_least, worth: 100 }', 'score: { formula: done }']], ['24:12 FORMULA_UNITS indicators.share.score']],
     ['an id that the policy needs', [['id: share', 'id: units'], ['share_least', 'units_least'], ['share_score', 'units_score']], [expect.stringMatching(/^\d+:\d+ NAME_TWICE indicators\.units/) as unknown as string]],
   ])('%s', (_what, changes, told) => {
     expect(faultsOf(...changes)).toEqual(told);
