@@ -21,19 +21,13 @@ interface Planned {
   level: string;
 }
 
-type Named = Map<string, { name: string; kind: string }>;
-
-async function namesOn(em: EntityManager, region: number, day: string): Promise<Named> {
-  const rows = await em.execute<Array<{ id: string; name: string; kind: string }>>(
-    `select v.institution_id as id, v.name, v.kind from institution_version v where v.region_id = ? and ${holdsOn('v')}`, [region, day, day]);
-  return new Map(rows.map(({ id, name, kind }) => [id, { name, kind }]));
-}
-
-function institutions(members: readonly Member[], named: Named, kinds: readonly string[]): Planned[] {
-  return members.flatMap(({ institution, code }) => {
-    const { name, kind } = named.get(institution) ?? { name: code, kind: '' };
-    return kinds.length > 0 && !kinds.includes(kind) ? [] : [{ institutionId: institution, consortiumId: null, headId: institution, code, name, level: kind }];
-  });
+/** Every institution that is open on a day, in a consortium or not; of the kinds that are named, of all when none is. */
+async function institutions(em: EntityManager, region: number, day: string, kinds: readonly string[]): Promise<Planned[]> {
+  const rows = await em.execute<Array<{ id: string; code: string; name: string; kind: string }>>(`
+    select i.id, i.code, v.name, v.kind from institution_version v join institution i on i.region_id = v.region_id and i.id = v.institution_id
+    where v.region_id = ? and ${holdsOn('v')} order by i.code`, [region, day, day]);
+  return rows.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).map(({ id, code, name, kind }) => (
+    { institutionId: id, consortiumId: null, headId: id, code, name, level: kind }));
 }
 
 /** Consortia that have a head hospital; it answers for them. */
@@ -43,8 +37,7 @@ function consortia(members: readonly Member[]): Planned[] {
 }
 
 async function planned(em: EntityManager, { regionId: region, scope, kinds }: AssessmentScheme, day: string): Promise<Planned[]> {
-  const members = await membersOn(em, region, day);
-  const units = scope === 'CONSORTIA' ? consortia(members) : institutions(members, await namesOn(em, region, day), kinds);
+  const units = scope === 'CONSORTIA' ? consortia(await membersOn(em, region, day)) : await institutions(em, region, day, kinds);
   return units.length > 0 ? units : refuse('ROUND_EMPTY', 'scheme', { on: day });
 }
 

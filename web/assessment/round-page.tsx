@@ -155,10 +155,7 @@ export function AssessmentPage() {
   const { holds } = useSession();
   const [scope] = useScope();
   const { data, error, refetch, fetchMore } = useQuery(Round, { variables: { region, scope, year } });
-  useRest(({ variables }) => fetchMore({
-    variables: { after: variables.assessmentUnits },
-    updateQuery: (before, { fetchMoreResult }) => ({ ...before, assessmentUnits: { ...fetchMoreResult.assessmentUnits, edges: [...before.assessmentUnits.edges, ...fetchMoreResult.assessmentUnits.edges] } }),
-  }), { assessmentUnits: data?.assessmentUnits });
+  useRest(fetchMore, { after: data?.assessmentUnits });
   const round = data?.assessmentRound;
   const units = nodesOf(data?.assessmentUnits);
   return (
