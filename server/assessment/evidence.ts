@@ -6,8 +6,9 @@ import { audit } from '../access/audit.ts';
 import { evidenceEndings, fileKind } from '../core/assessment/file-kind.ts';
 import { refuse } from '../core/refusal.ts';
 import { sha256 } from '../hash.ts';
+import { AssessmentUnit } from '../model/assessment.ts';
 import { requireState } from './entries.ts';
-import { unitHeld, unitSeen } from './known.ts';
+import { isSeen, unitHeld, unitsSeen } from './known.ts';
 
 /** Bytes of one file. */
 export const evidenceMost = 10 * 1024 * 1024;
@@ -79,12 +80,13 @@ export async function giveEvidence(asking: Asking, input: GiveEvidence): Promise
 
 /** A file with its contents, for those who may see its unit (NOT_FOUND); that it was taken is in the log. */
 export async function takeEvidence(asking: Asking, region: number, id: string): Promise<{ name: string; mediaType: string; content: Buffer }> {
-  const { em } = asking;
+  const { em, asker } = asking;
+  const seen = unitsSeen(asker, region);
   const [found] = await em.execute<Array<{ unit: string; name: string; mediaType: string; content: string }>>(
     `select unit_id as unit, name, media_type as "mediaType", encode(content, 'base64') as content from assessment_evidence where region_id = ? and id = ?`, [region, id]);
-  if (!found) return refuse('NOT_FOUND', 'evidence', { what: { zh: '佐证材料', en: 'evidence' }, found: id });
-  const { own } = await unitSeen(asking, region, found.unit);
-  const { name } = own.unit;
+  const unit = found && await em.findOne(AssessmentUnit, { regionId: region, id: found.unit });
+  if (!unit || !isSeen(unit, seen)) return refuse('NOT_FOUND', 'evidence', { what: { zh: '佐证材料', en: 'evidence' }, found: id });
+  const { name } = unit;
   await audit(asking, region, { action: 'TAKE_EVIDENCE', subject: { zh: `${name} ${found.name}`, en: `${name} ${found.name}` }, exported: { rows: 1, purpose: '', query: `id=${id}` } });
   return { name: found.name, mediaType: found.mediaType, content: Buffer.from(found.content, 'base64') };
 }

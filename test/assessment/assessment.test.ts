@@ -193,9 +193,15 @@ describe('values of others', () => {
     expect(await refusedThere(work)).toEqual(told);
   });
 
-  test('the platform gives what it has registered', async () => {
+  test('the platform gives what it has registered, with where it stands', async () => {
     expect(await as('health', (asking) => takeMeasures(asking, { region, round }))).toBe(0);
+    const [{ id }] = await ownerRows<{ id: string }>(fixture, "select id from assessment_round where scope = 'CONSORTIA' and withdrawn_at is null") as [{ id: string }];
     await recordYear(fixture.county);
+    expect(await as('health', (asking) => takeMeasures(asking, { region, round: id }))).toBe(2);
+    expect(await as('health', (asking) => takeMeasures(asking, { region, round: id }))).toBe(0);
+    const spent = await ownerRows(fixture, `select u.code, e.value = (select to_char(sum(s.claims + s.contract_fees) / 100.0, 'FM999999999990.00') from spending s where s.consortium_id = u.consortium_id and s.known_until is null) as same, e.source
+      from assessment_entry e join assessment_unit u on u.id = e.unit_id where e.name = 'spending' order by 1`);
+    expect(spent).toEqual([{ code: 'A', same: true, source: '支出登记 2026' }, { code: 'B', same: true, source: '支出登记 2026' }]);
     expect(await refusal(as('finance', (asking) => takeMeasures(asking, { region, round })))).toEqual(['ROLE_NOT_ALLOWED role']);
   });
 });
