@@ -87,6 +87,6 @@ export async function takeEvidence(asking: Asking, region: number, id: string): 
   const unit = found && await em.findOne(AssessmentUnit, { regionId: region, id: found.unit });
   if (!unit || !isSeen(unit, seen)) return refuse('NOT_FOUND', 'evidence', { what: { zh: '佐证材料', en: 'evidence' }, found: id });
   const { name } = unit;
-  await audit(asking, region, { action: 'TAKE_EVIDENCE', subject: { zh: `${name} ${found.name}`, en: `${name} ${found.name}` }, exported: { rows: 1, purpose: '', query: `id=${id}` } });
+  await audit(asking, region, { action: 'TAKE_EVIDENCE', subject: { zh: `${name} ${found.name}`, en: `${name} ${found.name}` }, exported: { rows: 1, purpose: '考核佐证 / assessment', query: `id=${id}` } });
   return { name: found.name, mediaType: found.mediaType, content: Buffer.from(found.content, 'base64') };
 }

@@ -1,6 +1,6 @@
 /** Units of a round as the API shows them: what each indicator comes to, ranks, means of peers, what was given and by whom. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { assess, type Assessed, type Line, type UnitFacts, type UnitResult } from '../core/assessment/assess.ts';
+import { assess, comparesPeers, type Assessed, type Line, type UnitFacts, type UnitResult } from '../core/assessment/assess.ts';
 import type { Input } from '../core/assessment/indicator.ts';
 import { say, type Fault, type Words } from '../core/refusal.ts';
 import type { AssessmentEntry, AssessmentResult } from '../model/assessment.ts';
@@ -26,15 +26,25 @@ const fewest = 3;
 interface Scores {
   now: Assessed;
   self: Assessed;
+  signed: ReturnType<typeof signedScores>;
 }
 
-function scoresOf({ units, compiled }: KnownRound): Scores {
-  return { now: assess(compiled, units.map((each) => factsAt(each, 'REVIEW'))), self: assess(compiled, units.map((each) => factsAt(each, 'SELF'))) };
+function scoresOf(known: KnownRound): Scores {
+  const { units, compiled } = known;
+  return { signed: signedScores(known), now: assess(compiled, units.map((each) => factsAt(each, 'REVIEW'))), self: assess(compiled, units.map((each) => factsAt(each, 'SELF'))) };
 }
 
-/** What a frozen result came to, line by line. */
-function frozen({ compiled }: KnownRound, { unit }: KnownUnit, result: AssessmentResult | undefined): UnitResult | undefined {
-  return result && assess(compiled, result.facts as UnitFacts[]).units.find((each) => each.unit === unit.code);
+/** What signed results came to, line by line. Without peers a unit's own facts are enough; with peers, units signed on the same facts are scored once. */
+function signedScores({ compiled }: KnownRound): (unit: string, result: AssessmentResult | undefined) => UnitResult | undefined {
+  const alone = !comparesPeers(compiled);
+  const known = new Map<string, Assessed>();
+  return (unit, result) => {
+    if (!result) return undefined;
+    const facts = result.facts as UnitFacts[];
+    const scored = alone ? assess(compiled, facts.filter((each) => each.unit === unit)) : known.get(result.factsHash) ?? assess(compiled, facts);
+    if (!alone) known.set(result.factsHash, scored);
+    return scored.units.find((each) => each.unit === unit);
+  };
 }
 
 interface LineParts {
@@ -73,8 +83,8 @@ interface UnitParts extends Looking {
 async function unitView({ known, own, scores, evidence, failedYears, seen, nameOf }: UnitParts): Promise<UnitView> {
   const { unit: { id, code, name, level }, results, objections, state } = own;
   const now = scores.now.units.find((each) => each.unit === code) as UnitResult;
-  const self = results.SELF ? frozen(known, own, results.SELF) : scores.self.units.find((each) => each.unit === code);
-  const final = frozen(known, own, results.FINAL);
+  const self = scores.self.units.find((each) => each.unit === code);
+  const final = scores.signed(code, results.FINAL);
   const means = seen === 'all' || now.peers >= fewest ? scores.now.means.get(level) : undefined;
   const line = (lines: readonly Line[] | undefined, indicator: string) => lines?.find((each) => each.indicator === indicator);
   return {

@@ -103,8 +103,8 @@ export class AssessmentLine {
   @Field(() => String, { nullable: true }) value!: string | null;
   @Field(() => String, { nullable: true }) score!: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether the target is met; null without one, or without a value.' }) met!: boolean | null;
-  @Field(() => String, { nullable: true }) selfScore!: string | null;
-  @Field(() => String, { nullable: true }) finalScore!: string | null;
+  @Field(() => String, { nullable: true, description: 'By what the unit itself gave.' }) selfScore!: string | null;
+  @Field(() => String, { nullable: true, description: 'As signed.' }) finalScore!: string | null;
   @Field(() => String, { nullable: true, description: 'Of the units of its level; hidden from heads where there are fewer than three.' }) peersMean!: string | null;
   @Field(() => [Words], { description: 'Why it cannot be scored.' }) faults!: Words[];
   @Field(() => [GivenValue]) values!: GivenValue[];

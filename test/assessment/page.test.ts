@@ -50,8 +50,9 @@ async function serious(page: Page): Promise<string[]> {
 
 /** Picks from a list by typing. */
 async function add(page: Page, name: string): Promise<void> {
-  await page.locator('#scheme-add').fill(name);
-  await page.keyboard.press('Enter');
+  await page.locator('#scheme-add').click();
+  await page.locator('#scheme-add').pressSequentially(name);
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().click();
 }
 
 async function fill(page: Page, indicator: string, values: Record<string, string>): Promise<void> {
