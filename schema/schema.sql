@@ -184,10 +184,12 @@ create table assessment_result (
   known_from timestamp with time zone not null,
   known_until timestamp with time zone,
   reason text not null,
+  review_id uuid,
   constraint assessment_result_pkey PRIMARY KEY (region_id, id),
   constraint assessment_result_check CHECK ((known_until >= known_from)),
   constraint assessment_result_check1 CHECK ((((score IS NULL) = (grade IS NULL)) AND ((score IS NULL) = (failed IS NULL)))),
   constraint assessment_result_check2 CHECK (((stage <> 'FINAL'::text) OR (score IS NOT NULL))),
+  constraint assessment_result_check3 CHECK (((stage = 'FINAL'::text) = (review_id IS NOT NULL))),
   constraint assessment_result_facts_hash_check CHECK ((facts_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint assessment_result_grade_check CHECK ((grade <> ''::text)),
   constraint assessment_result_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
@@ -195,6 +197,7 @@ create table assessment_result (
   constraint assessment_result_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
   constraint assessment_result_given_by_id_fkey FOREIGN KEY (given_by_id) REFERENCES account(id),
   constraint assessment_result_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_result_region_id_review_id_fkey FOREIGN KEY (region_id, review_id) REFERENCES assessment_result(region_id, id),
   constraint assessment_result_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
 );
 alter table assessment_result enable row level security;
@@ -1509,6 +1512,9 @@ begin
     end if;
   end loop;
   if new.stage = 'FINAL' then
+    if earlier.id <> new.review_id then
+      raise exception 'the signature is upon another review' using errcode = 'FP002';
+    end if;
     perform from assessment_objection o where o.region_id = new.region_id and o.unit_id = new.unit_id and o.answer is null;
     if found then
       raise exception 'an objection waits for its answer' using errcode = 'FP153';
