@@ -9,13 +9,13 @@ export const IndicatorFields = graphql(`
 `);
 
 export const Indicators = graphql(`
-  query Indicators($library: String, $group: String, $search: String) {
-    indicators(first: 500, library: $library, group: $group, search: $search) {
+  query Indicators($library: String, $group: String, $search: String, $after: String) {
+    indicators(first: 200, after: $after, library: $library, group: $group, search: $search) {
       edges { node {
         library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score libraryTitle { zh en } place { zh en }
         inputs { id title { zh en } from fromTitle { zh en } type }
         sources { id document { zh en } clause says { zh en } rule }
-      } }
+      } } pageInfo { ...Rest }
     }
   }
 `);

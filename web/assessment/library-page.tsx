@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { IndicatorsQuery } from '../gql/graphql.ts';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
-import { nodesOf } from '../kit/whole.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Indicators } from './assessment.graphql.ts';
 import { targetText } from './parts.tsx';
@@ -45,7 +45,9 @@ export function IndicatorsPage() {
   const [group, setGroup] = useState('');
   const [library, setLibrary] = useState('');
   const everything = useQuery(Indicators, { variables: {} });
-  const { data, previousData, error, refetch } = useQuery(Indicators, { variables: { library: library || null, group: group || null, search: search || null } });
+  const { data, previousData, error, refetch, fetchMore } = useQuery(Indicators, { variables: { library: library || null, group: group || null, search: search || null } });
+  useRest(everything.fetchMore, { after: everything.data?.indicators });
+  useRest(fetchMore, { after: data?.indicators });
   const all = nodesOf(everything.data?.indicators);
   const shown = (data ?? previousData)?.indicators;
   return (

@@ -14,7 +14,7 @@ import { Refused } from '../kit/refusal.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
-import { nodesOf } from '../kit/whole.ts';
+import { nodesOf, useRest } from '../kit/whole.ts';
 import { Indicators, ProposeScheme, Schemes } from './assessment.graphql.ts';
 import { ScopeSwitch, targetText, useLevel, useScope } from './parts.tsx';
 import { words } from './words.ts';
@@ -74,7 +74,8 @@ function SchemeForm({ newest }: { newest: Scheme | undefined }) {
   const { message } = App.useApp();
   const { region, year } = usePlace();
   const [scope] = useScope();
-  const { data } = useQuery(Indicators, { variables: {} });
+  const { data, fetchMore } = useQuery(Indicators, { variables: {} });
+  useRest(fetchMore, { after: data?.indicators });
   const all = nodesOf(data?.indicators);
   const [given, setGiven] = useState(() => startOf(newest));
   const [reason, setReason] = useState('');
