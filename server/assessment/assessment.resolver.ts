@@ -34,21 +34,21 @@ export class AssessmentResolver {
   @Query(() => IndicatorConnection, { description: 'The indicators of all libraries, those of a library and a class in which every word of the search stands.' })
   async indicators(
     @Ctx() context: Context, @Args(() => PageArgs) page: PageArgs,
-    @Arg('library', () => String, { nullable: true }) library: string | null, @Arg('group', () => String, { nullable: true }) group: string | null,
-    @Arg('search', () => String, { nullable: true }) search: string | null,
+    @Arg('library', () => String, { nullable: true }) library?: string | null, @Arg('group', () => String, { nullable: true }) group?: string | null,
+    @Arg('search', () => String, { nullable: true }) search?: string | null,
   ): Promise<Page<LibraryIndicator>> {
     requireAsker(context);
     const [after] = readPlace(page.after, 1) ?? [''];
     const placeOf = ({ library: of, id }: { library: string; id: string }) => `${of}/${id}`;
-    const found = searched(await allIndicators(managerFor(context.orm, [])), { library, group, search }).map(listedView).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    const found = searched(await allIndicators(managerFor(context.orm, [])), { library: library ?? null, group: group ?? null, search: search ?? null }).map(listedView).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
     return pageOf(found.filter((each) => placeOf(each) > String(after)).slice(0, rowsToRead(page)), page, (each) => printPlace([placeOf(each)]));
   }
 
   @Query(() => [SchemeView], { description: 'The versions of the schemes of a year, of all years when none is given; newest first.' })
-  async assessmentSchemes(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null): Promise<SchemeView[]> {
+  async assessmentSchemes(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year?: number | null): Promise<SchemeView[]> {
     const { em, asker } = look(context, region);
     requireRole(asker, region, [...bureaus, 'AUDITOR', 'HOSPITAL_HEAD']);
-    return Promise.all((await schemesOf(em, region, year)).map((row) => schemeShown(context, row)));
+    return Promise.all((await schemesOf(em, region, year ?? null)).map((row) => schemeShown(context, row)));
   }
 
   @Query(() => RoundView, { nullable: true, description: 'The round of a year and scope, as it stands or stood at an instant.' })
@@ -71,8 +71,8 @@ export class AssessmentResolver {
   @Query(() => UnitConnection, { description: 'The units of a round that the asker may see, by code.' })
   async assessmentUnits(
     @Ctx() context: Context, @Args(() => PageArgs) page: PageArgs, @Arg('region', () => Int) region: number, @Arg('scope', () => AssessmentScope) scope: AssessmentScope,
-    @Arg('year', () => Int) year: number, @Arg('code', () => String, { nullable: true, description: 'Of one unit.' }) code: string | null,
-    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+    @Arg('year', () => Int) year: number, @Arg('code', () => String, { nullable: true, description: 'Of one unit.' }) code?: string | null,
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf?: Date | null,
   ): Promise<Page<UnitView>> {
     const { em, asker } = look(context, region);
     const looking = { seen: unitsSeen(asker, region), asOf: readAsOf(asOf, context.now), nameOf: (id: string) => context.accountNames.load(id) };
@@ -81,7 +81,7 @@ export class AssessmentResolver {
     const round = await roundOf(em, region, scope, year, looking.asOf);
     if (!round) return pageOf<UnitView>([], page, () => '');
     const known = await knownRound(em, round, looking.asOf);
-    const views = await unitViews(em, known, looking, ({ unit }) => unit.code > String(after) && (code === null || unit.code === code));
+    const views = await unitViews(em, known, looking, ({ unit }) => unit.code > String(after) && unit.code === (code ?? unit.code));
     return pageOf(views.toSorted((a, b) => (a.code < b.code ? -1 : 1)).slice(0, rows), page, (unit) => printPlace([unit.code]));
   }
 

@@ -115,7 +115,7 @@ test('scheme, self-assessment, review, signature, two failed years', async () =>
   await head.getByRole('button', { name: '提出异议 医疗费用增长率' }).click();
   await head.locator('#act-reason').fill('含疫情支出');
   await head.getByRole('dialog').getByRole('button', { name: '提出异议' }).click();
-  await head.getByText('待答复').waitFor();
+  await head.getByText('待答复', { exact: true }).waitFor();
   await health.reload();
   await health.getByRole('button', { name: /^答\s?复$/ }).click();
   await health.locator('#act-reason').fill('口径一致，维持');
@@ -143,8 +143,10 @@ test('a head sees the own institution alone; a narrow page in English, and the l
   await head.getByText('这一年度没有这个单位的考核。').waitFor();
   await head.evaluate(() => localStorage.setItem('fenpei.language', 'en'));
   await head.goto(`${served.base}/assessment/indicators${place}`);
+  await head.getByRole('row', { name: /Clinical pathway share/ }).waitFor();
   await head.getByPlaceholder('Search indicators, clauses, rule numbers').fill('DQ-15');
   await head.keyboard.press('Enter');
+  await head.getByRole('row', { name: /Clinical pathway share/ }).waitFor({ state: 'hidden' });
   await head.getByRole('row', { name: /Use of essential drugs/ }).waitFor();
   expect(await head.locator('tbody tr.ant-table-row').count()).toBe(1);
   await screenshot(head, 'assessment-library');
