@@ -113,7 +113,7 @@ function SchemeForm({ newest }: { newest: Scheme | undefined }) {
           <Form.Item label={t('vetoes')} htmlFor="scheme-vetoes"><Input.TextArea id="scheme-vetoes" rows={3} value={given.vetoes} onChange={(event) => set({ vetoes: event.target.value })} /></Form.Item>
           <Form.Item label={t('grades')}>
             <div className="stack">
-              {gradeIds.map((id) => <Input key={id} prefix={t(`grade_${id}`)} aria-label={`${t('grades')} ${t(`grade_${id}`)}`} inputMode="decimal" disabled={id === 'failed'} value={given.grades[id]} onChange={(event) => set({ grades: { ...given.grades, [id]: event.target.value } })} />)}
+              {gradeIds.map((id) => <Input key={id} prefix={t(`grade_${id}`)} aria-label={`${t('grades')} ${t(`grade_${id}`)}`} inputMode="decimal" readOnly={id === 'failed'} value={given.grades[id]} onChange={(event) => set({ grades: { ...given.grades, [id]: event.target.value } })} />)}
             </div>
           </Form.Item>
           <Form.Item label={t('reason')} htmlFor="scheme-reason"><Input.TextArea id="scheme-reason" rows={3} value={reason} onChange={(event) => setReason(event.target.value)} /></Form.Item>
