@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, TrophyOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, TrophyOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -22,6 +22,8 @@ import { words } from './words.ts';
 const HomePage = lazy(async () => ({ default: (await import('./home/home-page.tsx')).HomePage }));
 const BudgetPage = lazy(async () => ({ default: (await import('./budget/budget-page.tsx')).BudgetPage }));
 const SettlementPage = lazy(async () => ({ default: (await import('./settlement/settlement-page.tsx')).SettlementPage }));
+const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.tsx')).YearPage }));
+const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -31,6 +33,7 @@ const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./pay
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
+const BenefitPage = lazy(async () => ({ default: (await import('./benefit/benefit-page.tsx')).BenefitPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
 const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
 const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
@@ -52,12 +55,14 @@ const entries: readonly MenuEntry[] = [
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
+  { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
+  { path: '/benefits', title: 'benefits', icon: <CalculatorOutlined />, roles: bureaus },
   { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/policies', title: 'policies', icon: <SafetyCertificateOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
@@ -112,6 +117,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'assessment/schemes', element: <SchemePage /> },
     { path: 'assessment/indicators', element: <IndicatorsPage /> },
     { path: 'assessment/:scope/:code', element: <AssessedUnitPage /> },
+    { path: 'year', element: <YearPage /> },
+    { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
     { path: 'pay/:institution', element: <PayPage /> },
@@ -122,6 +129,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'organisation', element: <OrganisationPage /> },
+    { path: 'benefits', element: <BenefitPage /> },
     { path: 'library', element: <LibraryPage /> },
     { path: 'library/:slug', element: <PolicyPage /> },
     { path: 'policies', element: <VersionsPage /> },

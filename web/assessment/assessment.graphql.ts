@@ -79,7 +79,7 @@ export const ExplainAssessment = graphql(`
         sources { id document { zh en } clause says { zh en } rule }
         rounding { exact to mode words { zh en } }
         leftover { words { zh en } units received receivers { row exact amount } }
-        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period } folded rowsTotal
+        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period stageTitle { zh en } } folded rowsTotal
       }
     }
   }

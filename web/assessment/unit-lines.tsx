@@ -82,7 +82,7 @@ function Value({ row: { indicator, line } }: { row: Row }) {
   const titles = new Map(indicator.inputs.map(({ id, title }) => [id, say(title)]));
   return (
     <div>
-      <strong>{line.value ?? '–'}</strong> {line.met !== null && <Tag color={line.met ? 'success' : 'warning'}>{t(line.met ? 'met' : 'notMet')}</Tag>}
+      <strong>{line.value ?? '–'}</strong> {line.met !== null && <Tag color={line.met ? 'success' : 'error'}>{t(line.met ? 'met' : 'notMet')}</Tag>}
       {line.values.map(({ input, value, self, source }) => (
         <div key={input} className="quiet">{titles.get(input)}: {value ?? '–'}{self !== null && self !== value && ` (${t('own', { value: self })})`}{source && ` · ${source}`}</div>
       ))}
