@@ -68,6 +68,238 @@ create policy region_isolation on approval as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on approval to fenpei_app;
 
+create table assessment_entry (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  stage text not null,
+  kind text not null,
+  name text not null,
+  value text not null,
+  source text not null,
+  recorded_by_id uuid not null,
+  for_id uuid,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint assessment_entry_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_entry_check CHECK ((known_until >= known_from)),
+  constraint assessment_entry_check1 CHECK (((kind <> 'VETO'::text) OR ((stage = 'REVIEW'::text) AND (value = ANY (ARRAY['true'::text, 'false'::text])) AND (source <> ''::text)))),
+  constraint assessment_entry_kind_check CHECK ((kind = ANY (ARRAY['VALUE'::text, 'NOTE'::text, 'VETO'::text]))),
+  constraint assessment_entry_name_check CHECK ((name <> ''::text)),
+  constraint assessment_entry_stage_check CHECK ((stage = ANY (ARRAY['MEASURED'::text, 'SELF'::text, 'REVIEW'::text]))),
+  constraint assessment_entry_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint assessment_entry_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint assessment_entry_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_entry_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_entry enable row level security;
+alter table assessment_entry force row level security;
+CREATE UNIQUE INDEX assessment_entry_known ON public.assessment_entry USING btree (region_id, unit_id, stage, kind, name) WHERE (known_until IS NULL);
+CREATE TRIGGER assessment_known_once BEFORE UPDATE ON public.assessment_entry FOR EACH ROW EXECUTE FUNCTION assessment_known_once();
+create policy region_isolation on assessment_entry as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_entry to fenpei_app;
+grant update (known_until) on assessment_entry to fenpei_app;
+
+create table assessment_evidence (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  subject text not null,
+  stage text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  hash text not null,
+  content bytea not null,
+  given_by_id uuid not null,
+  given_at timestamp with time zone not null,
+  constraint assessment_evidence_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_evidence_region_id_unit_id_subject_stage_hash_key UNIQUE (region_id, unit_id, subject, stage, hash),
+  constraint assessment_evidence_check CHECK (((size = octet_length(content)) AND (hash = encode(sha256(content), 'hex'::text)))),
+  constraint assessment_evidence_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_evidence_media_type_check CHECK ((media_type <> ''::text)),
+  constraint assessment_evidence_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint assessment_evidence_size_check CHECK (((size >= 1) AND (size <= 10485760))),
+  constraint assessment_evidence_stage_check CHECK ((stage = ANY (ARRAY['SELF'::text, 'REVIEW'::text]))),
+  constraint assessment_evidence_subject_check CHECK ((subject <> ''::text)),
+  constraint assessment_evidence_given_by_id_fkey FOREIGN KEY (given_by_id) REFERENCES account(id),
+  constraint assessment_evidence_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_evidence_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_evidence enable row level security;
+alter table assessment_evidence force row level security;
+create policy region_isolation on assessment_evidence as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_evidence to fenpei_app;
+
+create table assessment_objection (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  indicator text not null,
+  text text not null,
+  raised_by_id uuid not null,
+  raised_at timestamp with time zone not null,
+  upheld boolean,
+  answer text,
+  answered_by_id uuid,
+  answered_at timestamp with time zone,
+  constraint assessment_objection_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_objection_answer_check CHECK ((answer <> ''::text)),
+  constraint assessment_objection_check CHECK ((((answer IS NULL) = (upheld IS NULL)) AND ((answer IS NULL) = (answered_by_id IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint assessment_objection_check1 CHECK ((answered_by_id <> raised_by_id)),
+  constraint assessment_objection_indicator_check CHECK ((indicator <> ''::text)),
+  constraint assessment_objection_text_check CHECK ((text <> ''::text)),
+  constraint assessment_objection_answered_by_id_fkey FOREIGN KEY (answered_by_id) REFERENCES account(id),
+  constraint assessment_objection_raised_by_id_fkey FOREIGN KEY (raised_by_id) REFERENCES account(id),
+  constraint assessment_objection_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_objection_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_objection enable row level security;
+alter table assessment_objection force row level security;
+CREATE UNIQUE INDEX assessment_objection_open ON public.assessment_objection USING btree (region_id, unit_id, indicator) WHERE (answer IS NULL);
+CREATE TRIGGER assessment_answered_once BEFORE UPDATE ON public.assessment_objection FOR EACH ROW EXECUTE FUNCTION assessment_answered_once();
+create policy region_isolation on assessment_objection as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_objection to fenpei_app;
+grant update (upheld, answer, answered_by_id, answered_at) on assessment_objection to fenpei_app;
+
+create table assessment_result (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  stage text not null,
+  score numeric(5,2),
+  grade text,
+  failed boolean,
+  facts jsonb not null,
+  facts_hash text not null,
+  note text not null,
+  given_by_id uuid not null,
+  for_id uuid,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  reason text not null,
+  review_id uuid,
+  constraint assessment_result_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_result_check CHECK ((known_until >= known_from)),
+  constraint assessment_result_check1 CHECK ((((score IS NULL) = (grade IS NULL)) AND ((score IS NULL) = (failed IS NULL)))),
+  constraint assessment_result_check2 CHECK (((stage <> 'FINAL'::text) OR (score IS NOT NULL))),
+  constraint assessment_result_check3 CHECK (((stage = 'FINAL'::text) = (review_id IS NOT NULL))),
+  constraint assessment_result_facts_hash_check CHECK ((facts_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_result_grade_check CHECK ((grade <> ''::text)),
+  constraint assessment_result_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
+  constraint assessment_result_stage_check CHECK ((stage = ANY (ARRAY['SELF'::text, 'REVIEW'::text, 'FINAL'::text]))),
+  constraint assessment_result_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint assessment_result_given_by_id_fkey FOREIGN KEY (given_by_id) REFERENCES account(id),
+  constraint assessment_result_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_result_region_id_review_id_fkey FOREIGN KEY (region_id, review_id) REFERENCES assessment_result(region_id, id),
+  constraint assessment_result_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_result enable row level security;
+alter table assessment_result force row level security;
+CREATE UNIQUE INDEX assessment_result_known ON public.assessment_result USING btree (region_id, unit_id, stage) WHERE (known_until IS NULL);
+CREATE TRIGGER assessment_by_another_person BEFORE INSERT ON public.assessment_result FOR EACH ROW EXECUTE FUNCTION assessment_by_another_person();
+CREATE TRIGGER assessment_known_once BEFORE UPDATE ON public.assessment_result FOR EACH ROW EXECUTE FUNCTION assessment_known_once();
+create policy region_isolation on assessment_result as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_result to fenpei_app;
+grant update (known_until) on assessment_result to fenpei_app;
+
+create table assessment_round (
+  region_id integer not null,
+  id uuid not null,
+  scheme_id uuid not null,
+  scope text not null,
+  year integer not null,
+  opened_by_id uuid not null,
+  opened_at timestamp with time zone not null,
+  withdrawn_by_id uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  constraint assessment_round_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_round_check CHECK ((withdrawn_at >= opened_at)),
+  constraint assessment_round_check1 CHECK ((((withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint assessment_round_scope_check CHECK ((scope = ANY (ARRAY['CONSORTIA'::text, 'INSTITUTIONS'::text]))),
+  constraint assessment_round_opened_by_id_fkey FOREIGN KEY (opened_by_id) REFERENCES account(id),
+  constraint assessment_round_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_round_region_id_scheme_id_fkey FOREIGN KEY (region_id, scheme_id) REFERENCES assessment_scheme(region_id, id),
+  constraint assessment_round_withdrawn_by_id_fkey FOREIGN KEY (withdrawn_by_id) REFERENCES account(id)
+);
+alter table assessment_round enable row level security;
+alter table assessment_round force row level security;
+CREATE UNIQUE INDEX assessment_round_one ON public.assessment_round USING btree (region_id, scope, year) WHERE (withdrawn_at IS NULL);
+CREATE TRIGGER assessment_round_guard BEFORE UPDATE ON public.assessment_round FOR EACH ROW EXECUTE FUNCTION assessment_round_guard();
+create policy region_isolation on assessment_round as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_round to fenpei_app;
+grant update (withdrawn_by_id, withdrawn_at, withdrawn_reason) on assessment_round to fenpei_app;
+
+create table assessment_scheme (
+  region_id integer not null,
+  id uuid not null,
+  scope text not null,
+  year integer not null,
+  version integer not null,
+  title jsonb not null,
+  kinds text[] not null,
+  document jsonb not null,
+  hash text not null,
+  reason text not null,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint assessment_scheme_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_scheme_region_id_scope_year_version_key UNIQUE (region_id, scope, year, version),
+  constraint assessment_scheme_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_scheme_scope_check CHECK ((scope = ANY (ARRAY['CONSORTIA'::text, 'INSTITUTIONS'::text]))),
+  constraint assessment_scheme_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL))),
+  constraint assessment_scheme_version_check CHECK ((version > 0)),
+  constraint assessment_scheme_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+  constraint assessment_scheme_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint assessment_scheme_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table assessment_scheme enable row level security;
+alter table assessment_scheme force row level security;
+create policy region_isolation on assessment_scheme as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_scheme to fenpei_app;
+
+create table assessment_unit (
+  region_id integer not null,
+  id uuid not null,
+  round_id uuid not null,
+  institution_id uuid,
+  consortium_id uuid,
+  head_id uuid not null,
+  code text not null,
+  name text not null,
+  level text not null,
+  constraint assessment_unit_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_unit_region_id_round_id_code_key UNIQUE (region_id, round_id, code),
+  constraint assessment_unit_check CHECK (((institution_id IS NULL) <> (consortium_id IS NULL))),
+  constraint assessment_unit_code_check CHECK ((code <> ''::text)),
+  constraint assessment_unit_level_check CHECK ((level <> ''::text)),
+  constraint assessment_unit_name_check CHECK ((name <> ''::text)),
+  constraint assessment_unit_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint assessment_unit_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_unit_region_id_head_id_fkey FOREIGN KEY (region_id, head_id) REFERENCES institution(region_id, id),
+  constraint assessment_unit_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint assessment_unit_region_id_round_id_fkey FOREIGN KEY (region_id, round_id) REFERENCES assessment_round(region_id, id)
+);
+alter table assessment_unit enable row level security;
+alter table assessment_unit force row level security;
+create policy region_isolation on assessment_unit as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_unit to fenpei_app;
+
 create table assignment (
   region_id integer not null,
   id uuid not null,
@@ -433,6 +665,21 @@ create table identity (
 );
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 grant delete, insert, select on identity to fenpei_app;
+
+create table indicator_library (
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  title jsonb not null,
+  place_code text not null,
+  place jsonb not null,
+  constraint indicator_library_pkey PRIMARY KEY (slug, version),
+  constraint indicator_library_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint indicator_library_place_check CHECK ((((place ->> 'zh'::text) IS NOT NULL) AND ((place ->> 'en'::text) IS NOT NULL))),
+  constraint indicator_library_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL)))
+);
+grant select on indicator_library to fenpei_app;
 
 create table institution (
   region_id integer not null,
@@ -1471,6 +1718,75 @@ begin
   perform from stale_upstreams(new.region_id, new.run_id);
   if found then
     raise exception 'a run that it rests on was corrected' using errcode = 'FP013';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_answered_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.answer is not null then
+    raise exception 'an objection is answered once' using errcode = 'FP154';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_by_another_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare needed text[] := case new.stage when 'REVIEW' then array['SELF'] when 'FINAL' then array['SELF', 'REVIEW'] else '{}' end;
+declare the_stage text;
+declare earlier assessment_result;
+begin
+  foreach the_stage in array needed loop
+    select * into earlier from assessment_result r
+      where r.region_id = new.region_id and r.unit_id = new.unit_id and r.stage = the_stage and r.known_until is null;
+    if not found then
+      raise exception 'the stage % comes first', the_stage using errcode = 'FP151';
+    end if;
+    if array_remove(array[earlier.given_by_id, earlier.for_id], null) && array_remove(array[new.given_by_id, new.for_id], null) then
+      raise exception 'each stage is by another person' using errcode = 'FP152';
+    end if;
+  end loop;
+  if new.stage = 'FINAL' then
+    if earlier.id <> new.review_id then
+      raise exception 'the signature is upon another review' using errcode = 'FP002';
+    end if;
+    perform from assessment_objection o where o.region_id = new.region_id and o.unit_id = new.unit_id and o.answer is null;
+    if found then
+      raise exception 'an objection waits for its answer' using errcode = 'FP153';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_known_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - 'known_until' is distinct from to_jsonb(old) - 'known_until' then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_round_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.withdrawn_at is not null then
+    raise exception 'a round is withdrawn once' using errcode = 'FP155';
+  end if;
+  perform from assessment_unit u join assessment_result r on r.region_id = u.region_id and r.unit_id = u.id and r.stage = 'FINAL'
+    where u.region_id = new.region_id and u.round_id = new.id;
+  if found then
+    raise exception 'a round with a final score stays' using errcode = 'FP155';
   end if;
   return new;
 end $function$;

@@ -27,6 +27,7 @@ import { makeMetrics } from './api/metrics.ts';
 import { requests, tellOperation } from './api/requests.ts';
 import { sizeLimit } from './api/size-limit.ts';
 import { statusByMediaType } from './api/status.ts';
+import { evidencePath, readEvidence, receiveEvidence, sendEvidence } from './assessment/send-evidence.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
@@ -100,7 +101,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', evidencePath], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -120,6 +121,8 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   for (const format of ['csv', 'xlsx'] as const) {
     app.get(`/vouchers.${format}`, async (request, response) => sendVouchers(await makeContext(request, response), request, response, format));
   }
+  app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
+  app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailures(log));
   return {

@@ -5,6 +5,8 @@ import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
 import { SecondFactorResolver } from './access/second-factor.resolver.ts';
+import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
+import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
@@ -52,6 +54,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver,
+      AssessmentResolver, AssessmentActsResolver,
     ],
     validate: false,
   });

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -40,6 +40,10 @@ const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-p
 const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./access/account-page.tsx')).AccountPage }));
+const AssessmentPage = lazy(async () => ({ default: (await import('./assessment/round-page.tsx')).AssessmentPage }));
+const AssessedUnitPage = lazy(async () => ({ default: (await import('./assessment/unit-page.tsx')).AssessedUnitPage }));
+const SchemePage = lazy(async () => ({ default: (await import('./assessment/scheme-page.tsx')).SchemePage }));
+const IndicatorsPage = lazy(async () => ({ default: (await import('./assessment/library-page.tsx')).IndicatorsPage }));
 const RightsPage = lazy(async () => ({ default: (await import('./rights/rights-page.tsx')).RightsPage }));
 
 /** The year in which the page was opened. */
@@ -51,6 +55,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
+  { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
@@ -110,6 +115,10 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { index: true, element: <HomePage /> },
     { path: 'budget', element: <BudgetPage /> },
     { path: 'settlement', element: <SettlementPage /> },
+    { path: 'assessment', element: <AssessmentPage /> },
+    { path: 'assessment/schemes', element: <SchemePage /> },
+    { path: 'assessment/indicators', element: <IndicatorsPage /> },
+    { path: 'assessment/:scope/:code', element: <AssessedUnitPage /> },
     { path: 'year', element: <YearPage /> },
     { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'pay', element: <PayPage /> },

@@ -7,6 +7,7 @@ export const words = {
   home: { zh: '首页', en: 'Home' },
   budget: { zh: '总额预算', en: 'Budget' },
   settlement: { zh: '年终清算', en: 'Settlement' },
+  assessment: { zh: '考核', en: 'Assessment' },
   yearAtAGlance: { zh: '年度一览', en: 'The year' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },

@@ -1,5 +1,6 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
+import { assessmentMessages } from './messages/assessment.ts';
 import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
@@ -26,4 +27,5 @@ export const messages = {
   ...organisationMessages,
   ...paperMessages,
   ...apiMessages,
+  ...assessmentMessages,
 } as const;

@@ -23,6 +23,12 @@ export interface Target {
   session: string;
   token: string;
   invitation: string;
+  /** Of an assessment: its scheme, its round, a unit with its code, an objection. */
+  scheme: string;
+  round: string;
+  unit: string;
+  code: string;
+  objection: string;
 }
 
 type Values = Record<string, unknown>;
@@ -74,6 +80,11 @@ export const samples: Record<string, Sample> = {
   'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
   'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
   'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.indicators': 'the libraries, which every region may read',
+  'Query.assessmentSchemes': ({ region }) => ({ region }),
+  'Query.assessmentRound': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2025 }),
+  'Query.assessmentUnits': ({ region, code }) => ({ region, scope: 'INSTITUTIONS', year: 2025, first: 10, code }),
+  'Query.assessmentExplanation': ({ region, unit }) => ({ region, unit, step: 'chronic_managed_score' }),
   'Mutation.signIn': 'test/access/sign-in.test.ts: an unknown login and a wrong password are told in one sentence', 'Mutation.signOut': 'the asker\'s session',
   'Mutation.signOutEverywhere': 'the asker\'s sessions', 'Mutation.changePassword': 'the asker\'s password', 'Mutation.startProvider': 'the asker\'s browser', 'Mutation.linkProvider': 'the asker\'s account',
   'Mutation.acceptInvitation': ({ invitation: token }) => ({ token, password: 'x' }),
@@ -115,6 +126,17 @@ export const samples: Record<string, Sample> = {
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
   'Mutation.publishPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
   'Mutation.withdrawPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
+  'Mutation.proposeAssessmentScheme': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2026, title: { zh: 'x', en: 'x' }, indicators: [], grades: [] }),
+  'Mutation.openAssessmentRound': ({ region, scheme }) => ({ region, scheme }),
+  'Mutation.withdrawAssessmentRound': ({ region, round }) => ({ region, round, reason: '' }),
+  'Mutation.recordAssessment': ({ region, unit }) => ({ region, unit, stage: 'SELF', notes: [{ indicator: 'x', note: 'x' }] }),
+  'Mutation.importAssessmentScores': ({ region, round }) => ({ region, round, source: '', rows: [] }),
+  'Mutation.takeAssessmentMeasures': ({ region, round }) => ({ region, round }),
+  'Mutation.giveAssessment': ({ region, unit }) => ({ region, unit, stage: 'FINAL', hash: 'x' }),
+  'Mutation.returnAssessment': ({ region, unit }) => ({ region, unit, reason: '' }),
+  'Mutation.recordAssessmentVeto': ({ region, unit }) => ({ region, unit, veto: 'x', holds: true, reason: '' }),
+  'Mutation.objectToScore': ({ region, unit }) => ({ region, unit, indicator: 'x', text: 'x' }),
+  'Mutation.answerScoreObjection': ({ region, objection }) => ({ region, objection, upheld: false, answer: '' }),
   'Mutation.invite': ({ region, institution }) => ({ region, login: 'somebody', name: '某人', roles: [{ role: 'PERSONNEL', institution }] }),
   'Mutation.resetPassword': ({ region, account }) => ({ region, account }),
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
@@ -130,6 +152,7 @@ export const samples: Record<string, Sample> = {
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
   region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
 };
 
 /** Everything below a type, down to a depth. */
