@@ -30,6 +30,8 @@ import { statusByMediaType } from './api/status.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
+import { receiveFile } from './intake/receive-file.ts';
+import { sendMarked } from './intake/send-marked.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
@@ -98,7 +100,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(refuseForeign, compression(), cookieParser());
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/intake/files', '/intake/marked'], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -114,6 +116,8 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
+  app.post('/intake/files', async (request, response) => receiveFile(await makeContext(request, response), request, response));
+  app.get('/intake/marked', async (request, response) => sendMarked(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailures(log));
   return {

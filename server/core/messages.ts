@@ -3,6 +3,7 @@ import { apiMessages } from './messages/api.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
+import { intakeMessages } from './messages/intake.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
@@ -21,5 +22,6 @@ export const messages = {
   ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
+  ...intakeMessages,
   ...apiMessages,
 } as const;

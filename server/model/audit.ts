@@ -62,6 +62,9 @@ export const AuditAction = closedList('AuditAction', {
   REVOKE_TOKEN: 'REVOKE_TOKEN',
   SIGN_OUT_EVERYWHERE: 'SIGN_OUT_EVERYWHERE',
   LINK_IDENTITY: 'LINK_IDENTITY',
+  UPLOAD_FILE: 'UPLOAD_FILE',
+  CONFIRM_IMPORT: 'CONFIRM_IMPORT',
+  EXPORT_MARKED_FILE: 'EXPORT_MARKED_FILE',
 } as const);
 export type AuditAction = keyof typeof AuditAction;
 
@@ -78,6 +81,7 @@ export const kindOf: Record<AuditAction, AuditKind> = {
   VIEW_INSTITUTION_PAYSLIPS: 'PAY_VIEW',
   INVITE: 'RIGHTS', RESET_PASSWORD: 'RIGHTS', ACCEPT_INVITATION: 'RIGHTS', CHANGE_PASSWORD: 'RIGHTS', END_GRANT: 'RIGHTS', DELEGATE: 'RIGHTS',
   END_DELEGATION: 'RIGHTS', HAND_OVER: 'RIGHTS', MAKE_TOKEN: 'RIGHTS', REVOKE_TOKEN: 'RIGHTS', SIGN_OUT_EVERYWHERE: 'SIGN_IN', LINK_IDENTITY: 'RIGHTS',
+  UPLOAD_FILE: 'DECISION', CONFIRM_IMPORT: 'DECISION', EXPORT_MARKED_FILE: 'EXPORT',
 };
 
 @ObjectType({ description: 'One line of the audit log (审计日志): who did or saw what, and when.' })

@@ -2,6 +2,7 @@
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
+import { Import, ImportFile } from './intake.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
@@ -19,4 +20,5 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+  ImportFile, Import,
 ];

@@ -21,6 +21,13 @@ import { requireSameMoves } from './same-moves.ts';
 import { relevantTo, within } from './scope.ts';
 import { subjectOf } from './subject.ts';
 
+/** Values that the register knows, and where each is registered: `origins` says it of single paths. */
+export interface Registered {
+  paths: Map<string, string>;
+  origin: string;
+  origins?: Origins;
+}
+
 /** What a slice says of the runs of its stage: who prepares them, what they rest on now, and what follows when one is prepared. */
 export interface Making {
   roles: readonly Role[];
@@ -31,7 +38,7 @@ export interface Making {
   /** Holds what it rests on until the transaction ends. */
   lock?(asking: Asking, run: Run): Promise<void>;
   /** Values by path that the register knows now. */
-  registered?(asking: Asking, run: Run): Promise<{ paths: Map<string, string>; origin: string }>;
+  registered?(asking: Asking, run: Run): Promise<Registered>;
   prepared?(asking: Asking, prepared: Prepared): Promise<void>;
 }
 export type Makings = Record<StageName, Making>;
@@ -77,10 +84,10 @@ export async function correctionDraft(asking: Asking, making: Making, run: Run):
 }
 
 /** A value that is another than it was does not come from where it came from then. */
-function originsOf(policy: Policy, facts: Base['facts'], before: ReadonlyMap<string, string>, origins: Origins, registered?: { paths: Map<string, string>; origin: string }): Origins {
+function originsOf(policy: Policy, facts: Base['facts'], before: ReadonlyMap<string, string>, origins: Origins, registered?: Registered): Origins {
   const now = pathsOf(policy, facts);
   const kept = Object.entries(origins).filter(([path]) => now.get(path) === before.get(path));
-  return { ...Object.fromEntries(kept), ...Object.fromEntries([...registered?.paths.keys() ?? []].filter((path) => now.has(path)).map((path) => [path, registered!.origin])) };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries([...registered?.paths.keys() ?? []].filter((path) => now.has(path)).map((path) => [path, registered?.origins?.[path] ?? registered?.origin ?? ''])) };
 }
 
 export async function heldBy(em: EntityManager, run: Run): Promise<Held[]> {

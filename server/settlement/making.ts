@@ -16,9 +16,13 @@ export const settlementMaking: Making = {
     const { tables } = policyOf(await policyVersion.loadOrFail());
     const named = [...tables].filter(([, { key }]) => key === 'consortium').map(([name]) => name);
     const consortia = await em.find(Consortium, { regionId });
-    const { rows, origin } = await consortiumSpending(em, regionId, year, consortia.map(({ code }) => code));
+    const { rows, origin, origins } = await consortiumSpending(em, regionId, year, consortia.map(({ code }) => code));
     const paths = named.flatMap((name) => rows.flatMap(({ consortium, ...cells }) => Object.entries(cells)
       .filter(([column]) => tables.get(name)?.columns.has(column)).map(([column, value]) => [`${name}/${consortium}/${column}`, value] as const)));
-    return { origin, paths: new Map(paths) };
+    const told = paths.flatMap(([path]) => {
+      const from = origins[path.slice(path.indexOf('/') + 1)];
+      return from === undefined ? [] : [[path, from] as const];
+    });
+    return { origin, origins: Object.fromEntries(told), paths: new Map(paths) };
   },
 };

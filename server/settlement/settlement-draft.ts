@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { formatMoney, sumMoney } from '../core/money.ts';
+import type { Origins } from '../core/policy/policy.ts';
 import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
@@ -12,6 +13,7 @@ import { baseOf, latestRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
+import { spendingOrigins } from '../run/spending-origins.ts';
 import { certificatesOf, spendingOf } from '../run/spending.ts';
 
 export interface SettlementDraft extends Draft {
@@ -38,7 +40,7 @@ export async function budgetOf(em: EntityManager, region: number, year: number):
 const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
 
 /** What the packages of these consortia paid and what of their overspend is certified, as rows of a table keyed `consortium`. */
-export async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
+export async function consortiumSpending(em: EntityManager, region: number, year: number, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string; origins: Origins }> {
   const consortia = await em.find(Consortium, { regionId: region, code: { $in: [...codes] } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, year);
   const certificates = await certificatesOf(em, region, year);
@@ -52,7 +54,7 @@ export async function consortiumSpending(em: EntityManager, region: number, year
       certified: formatMoney(certificate?.amount ?? 0n),
     };
   });
-  return { rows, origin: `支出登记 ${year}` };
+  return { rows, origin: `支出登记 ${year}`, origins: await spendingOrigins(em, region, year, spending) };
 }
 
 /** Heads, standards and decisions of the approved budget stay as they are; the rest starts from the year's own settlement run. */
@@ -67,8 +69,8 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const fixed = relevantTo(policy, 'budget');
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
   const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
-  const { rows, origin } = await consortiumSpending(em, region, year, consortiaOf(known));
-  const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  const { rows, origin, origins } = await consortiumSpending(em, region, year, consortiaOf(known));
+  const register: Register = { ...known, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
   return { ...draft, version, current, basis, budget, consortia: consortiaOf(register) };
 }

@@ -1,13 +1,16 @@
 import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, requireRole } from '../access/asker.ts';
 import { act, look, type Context } from '../access/context.ts';
+import { monthsOf } from '../core/period.ts';
 import { Certificate, Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { readAsOf } from '../run/known.ts';
+import { sumsOfInstitutions } from '../run/spending-records.ts';
 import { certificatesOf, spendingOf } from '../run/spending.ts';
 import { certifyOverspend } from './certify-overspend.ts';
 import { recordSpending } from './record-spending.ts';
+import { InstitutionSpendingSum } from './views.ts';
 
 @Resolver(() => Spending)
 export class SpendingResolver {
@@ -18,6 +21,15 @@ export class SpendingResolver {
     const { em, asker } = look(context, region);
     requireRole(asker, region, bureaus);
     return spendingOf(em, region, year, readAsOf(asOf, context.now));
+  }
+
+  @Query(() => [InstitutionSpendingSum], { description: 'Spending by institution, added up for each consortium and month.' })
+  institutionSpending(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<InstitutionSpendingSum[]> {
+    const { em, asker } = look(context, region);
+    requireRole(asker, region, bureaus);
+    return sumsOfInstitutions(em, region, monthsOf(year), readAsOf(asOf, context.now));
   }
 
   @Mutation(() => Spending)

@@ -72,4 +72,7 @@ export const words = {
   action_REVOKE_TOKEN: { zh: '撤销访问令牌', en: 'Revoked an access token' },
   action_SIGN_OUT_EVERYWHERE: { zh: '全部退出', en: 'Signed out everywhere' },
   action_LINK_IDENTITY: { zh: '关联统一身份', en: 'Linked an identity' },
+  action_UPLOAD_FILE: { zh: '上传文件', en: 'Handed in a file' },
+  action_CONFIRM_IMPORT: { zh: '确认导入', en: 'Confirmed an import' },
+  action_EXPORT_MARKED_FILE: { zh: '下载标注文件', en: 'Took a marked file away' },
 } as const satisfies Catalogue;
