@@ -1,6 +1,5 @@
 /** An import for a verb: locked, with its file, by an office that hands such files in. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { LockMode } from '@mikro-orm/core';
 import { grantsIn, requireRole, type Asker } from '../access/asker.ts';
 import { refuse, type Words } from '../core/refusal.ts';
 import { Import, type ImportState } from '../model/intake.ts';
@@ -18,7 +17,8 @@ export const intakeRoles = [...new Set(Object.values(targets).flatMap(({ roles }
 export async function findImport(em: EntityManager, asker: Asker, region: number, id: string, lock = true): Promise<Import> {
   grantsIn(asker, region);
   requireRole(asker, region, intakeRoles);
-  const found = await em.findOne(Import, { regionId: region, id }, { populate: ['file'], ...(lock ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {}) });
+  if (lock) await em.execute('select from import where region_id = ? and id = ? for update', [region, id]);
+  const found = await em.findOne(Import, { regionId: region, id }, { populate: ['file'], refresh: lock });
   const imported = found ?? refuse('NOT_FOUND', 'id', { what: { zh: '导入', en: 'import' }, found: id });
   requireRole(asker, region, targets[imported.target].roles);
   return imported;

@@ -3,7 +3,7 @@ import { detectDelimiter } from 'hucre/csv';
 import { codeOf } from '../../db/fault.ts';
 import type { Encoding, FileBytes, FileKind } from './cells.ts';
 
-const compound = [0xd0, 0xcf, 0x11, 0xe0];
+const compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const zip = [0x50, 0x4b];
 const sampleBytes = 65_536;
 
