@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -22,6 +22,8 @@ import { words } from './words.ts';
 const HomePage = lazy(async () => ({ default: (await import('./home/home-page.tsx')).HomePage }));
 const BudgetPage = lazy(async () => ({ default: (await import('./budget/budget-page.tsx')).BudgetPage }));
 const SettlementPage = lazy(async () => ({ default: (await import('./settlement/settlement-page.tsx')).SettlementPage }));
+const IntakePage = lazy(async () => ({ default: (await import('./intake/intake-page.tsx')).IntakePage }));
+const ImportPage = lazy(async () => ({ default: (await import('./intake/import-page.tsx')).ImportPage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -46,6 +48,7 @@ const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
+  { path: '/intake', title: 'intake', icon: <ImportOutlined />, roles: ['INSURANCE_BUREAU'] },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
@@ -102,6 +105,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
   children: [
     { index: true, element: <HomePage /> },
     { path: 'budget', element: <BudgetPage /> },
+    { path: 'intake', element: <IntakePage /> },
+    { path: 'intake/:id', element: <ImportPage /> },
     { path: 'settlement', element: <SettlementPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },

@@ -6,6 +6,7 @@ export const words = {
   menu: { zh: '菜单', en: 'Menu' },
   home: { zh: '首页', en: 'Home' },
   budget: { zh: '总额预算', en: 'Budget' },
+  intake: { zh: '导入数据', en: 'Import data' },
   settlement: { zh: '年终清算', en: 'Settlement' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },

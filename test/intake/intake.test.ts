@@ -277,7 +277,8 @@ describe('a file', () => {
       expect(codesOf(await confirm(id, reportHash, health))).toEqual(['ROLE_NOT_ALLOWED']);
       expect((await health.fetch(`/intake/marked?region=${region}&id=${id}`)).status).toBe(403);
     });
-    const { edges } = (await insurance.ask(`{ imports(region: ${region}, first: 1) { edges { cursor node { id file { name } } } } }`)).data?.imports as unknown as { edges: Array<{ cursor: string }> };
+    const { data } = await insurance.ask(`{ imports(region: ${region}, first: 1) { edges { cursor node { id file { name } } } } }`);
+    const { edges } = (data as unknown as { imports: { edges: Array<{ cursor: string }> } }).imports;
     expect(edges).toMatchObject([{ node: { id, file: { name: 'a.csv' } } }]);
     expect((await insurance.ask(`{ imports(region: ${region}, first: 1, after: "${edges[0]?.cursor}") { edges { node { id } } } importPreview(region: ${region}, id: "${id}") { headers rows { row cells } } }`)).data).toEqual({
       imports: { edges: [] }, importPreview: { headers: header, rows: [{ row: 1, cells: header }, { row: 2, cells: ['A', '2026-01', '1', '1'] }] },

@@ -23,7 +23,7 @@ describe('codes', () => {
     expect(readCode(cell, '编码')).toBe(code);
   });
 
-  test.each<[CellValue]>([['4.2E+17'], ['6.10726E+17'], ['4.2e17'], [610_726_199_001_011_234], [1e15]])('%p lost digits and is refused by name', (cell) => {
+  test.each<[CellValue]>([['4.2E+17'], ['6.10726E+17'], ['4.2e17'], [Number('610726199001011234')], [1e15]])('%p lost digits and is refused by name', (cell) => {
     expect(codes(() => readCode(cell, '身份证号'))).toEqual(['CELL_NUMBER_CUT']);
   });
 

@@ -21,6 +21,8 @@ export interface Target {
   session: string;
   token: string;
   invitation: string;
+  import: string;
+  file: string;
 }
 
 type Values = Record<string, unknown>;
@@ -36,7 +38,7 @@ export const samples: Record<string, Sample> = {
   'Query.me': 'the asker', 'Query.regions': 'the asker\'s', 'Query.sessions': 'the asker\'s', 'Query.accessTokens': 'the asker\'s', 'Query.delegations': 'the asker\'s',
   'Query.signInWays': 'the installation\'s',
   'Query.importTargets': 'the product\'s', 'Query.imports': ({ region }) => ({ region }), 'Query.institutionSpending': byYear,
-  'Query.import': ({ region, run: id }) => ({ region, id }), 'Query.importPreview': ({ region, run: id }) => ({ region, id }),
+  'Query.import': ({ region, import: id }) => ({ region, id }), 'Query.importPreview': ({ region, import: id }) => ({ region, id }),
   'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
   'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
@@ -67,10 +69,10 @@ export const samples: Record<string, Sample> = {
   'Mutation.makeAccessToken': ({ region }) => ({ region, name: 'hostile', scope: 'READ', days: 0 }),
   'Mutation.certifyOverspend': ({ region, consortium }) => ({ region, consortium, year: 2026, amount: '1.00', cause: 'x' }),
   'Mutation.recordSpending': ({ region, consortium }) => ({ region, consortium, month: '2026-01', claims: '1.00', contractFees: '1.00' }),
-  'Mutation.beginImport': ({ region, run: file }) => ({ region, file, target: 'SPENDING' }),
-  'Mutation.changeImportReading': ({ region, run: id }) => ({ region, id, unit: 'WAN' }),
-  'Mutation.checkImport': ({ region, run: id }) => ({ region, id }),
-  'Mutation.confirmImport': ({ region, run: id }) => ({ region, id, report: 'x' }),
+  'Mutation.beginImport': ({ region, file }) => ({ region, file, target: 'SPENDING' }),
+  'Mutation.changeImportReading': ({ region, import: id }) => ({ region, id, unit: 'WAN' }),
+  'Mutation.checkImport': ({ region, import: id }) => ({ region, id }),
+  'Mutation.confirmImport': ({ region, import: id }) => ({ region, id, report: 'x' }),
   'Mutation.registerInstitution': ({ region, consortium }) => ({ region, code: 'X', name: 'x', kind: 'VILLAGE_CLINIC', member: { consortium, role: 'CLINIC' }, from }),
   'Mutation.reviseInstitution': ({ region, institution: id }) => ({ region, id, name: 'x', kind: 'VILLAGE_CLINIC', from }),
   'Mutation.moveInstitution': ({ region, institution: id, consortium }) => ({ region, id, member: { consortium, role: 'CLINIC' }, from }),
@@ -111,7 +113,7 @@ export const samples: Record<string, Sample> = {
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x', import: 'x', file: 'x',
 };
 
 /** Everything below a type, down to a depth. */
