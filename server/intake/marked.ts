@@ -9,7 +9,7 @@ import type { Import } from '../model/intake.ts';
 import { bytesOf } from './files.ts';
 import { wholeOf, type FileBytes, type RawRow } from './formats/cells.ts';
 import { rowsOf } from './formats/open.ts';
-import { mergedBytesMost } from './formats/xlsx.ts';
+import { canMerge } from './formats/xlsx.ts';
 import type { Reading } from './read.ts';
 import type { Report } from './report.ts';
 import { readingOf } from './sheet.ts';
@@ -107,7 +107,7 @@ export async function markedFile(em: EntityManager, imported: Import, language: 
   const stem = `${kept.name.replace(/\.[^.]*$/, '')}${language === 'zh' ? '（已标注）' : ' (marked)'}`;
   if (reading.kind === 'csv') return { name: `${stem}.csv`, type: `text/csv; charset=${reading.encoding}`, body: Readable.from(csvBytes(commented(file, reading, marks, language), reading)) };
   const workbook = { name: `${stem}.xlsx`, type: xlsxType };
-  if (file.size > mergedBytesMost && reading.kind === 'xlsx') {
+  if (reading.kind === 'xlsx' && !canMerge(await wholeOf(file))) {
     return { ...workbook, body: Readable.from(writeXlsxStream(commented(file, reading, marks, language), { name: reading.sheet ?? 'Sheet1' })) };
   }
   const bytes = reading.kind === 'xlsx' ? await markedWorkbook(file, reading, marks, language) : await markedOldWorkbook(file, reading, marks, language);

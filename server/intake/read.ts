@@ -4,7 +4,7 @@ import { isBlank, type CellValue, type FileBytes, type Opening, type RawRow } fr
 import { rowsOf } from './formats/open.ts';
 import { headersIn, type Headers } from './headers.ts';
 import type { Column, ReadRow, RowFault, Target } from './target.ts';
-import { readCode, readMoney, readMonth, shownText, type Unit } from './values.ts';
+import { readCode, readMoney, readMonth, shownText, textMost, type Unit } from './values.ts';
 
 /** How a file is read. */
 export interface Reading extends Opening {
@@ -57,7 +57,7 @@ function readRow({ row, cells, above }: RawRow, places: Places, unit: Unit): Rea
   for (const { column, index, header } of places) {
     const own = cells[index] ?? null;
     const cell = isBlank(own) && column.kind !== 'money' ? above?.get(index) ?? null : own;
-    const fault = (each: Fault) => faults.push({ row, column: column.name, value: shownText(cell), fault: each });
+    const fault = (each: Fault) => faults.push({ row, column: column.name, value: shownText(cell).slice(0, textMost), fault: each });
     if (isBlank(cell)) {
       if (column.required) fault({ code: 'CELL_EMPTY', at: header, values: {} });
       continue;

@@ -1,15 +1,13 @@
 /** Turns what an import keeps into what the API shows. */
-import { say, type Fault } from '../core/refusal.ts';
-import type { Words } from '../core/refusal.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Refusal, say, type Fault, type Words } from '../core/refusal.ts';
 import type { Import } from '../model/intake.ts';
 import { firstRows, sheetsOfImport } from './begin-import.ts';
 import { bytesOf } from './files.ts';
 import { headersIn } from './headers.ts';
 import { faultCount, type Report } from './report.ts';
 import { readingOf } from './sheet.ts';
-import { shownText } from './values.ts';
-import { Refusal } from '../core/refusal.ts';
+import { shownText, textMost } from './values.ts';
 import type { ImportPreview, ImportReport } from './views.ts';
 
 const previewRows = 12;
@@ -43,6 +41,6 @@ export async function preview(em: EntityManager, imported: Import): Promise<Impo
   }
   return {
     sheets: await sheetsOfImport(em, imported), headers,
-    rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(0, previewColumns).map(shownText) })),
+    rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(0, previewColumns).map((cell) => shownText(cell).slice(0, textMost)) })),
   };
 }

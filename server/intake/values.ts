@@ -9,7 +9,8 @@ export type Unit = 'YUAN' | 'WAN';
 
 export const unitTitles = { YUAN: { zh: '元', en: 'yuan' }, WAN: { zh: '万元', en: '10,000 yuan' } } as const;
 
-const textMost = 200;
+/** Characters of a value. */
+export const textMost = 200;
 const exponent = /^\d(\.\d+)?e\+?\d+$/i;
 /** A spreadsheet keeps fifteen digits of a number. */
 const digitsKept = 15;
@@ -19,11 +20,16 @@ function numberText(value: number): string {
   return String(Number(value.toPrecision(digitsKept)));
 }
 
-/** What a cell shows, for a code, a message or a preview. */
+/** What a cell shows, for a code, a message or a preview, without breaks and other signs that nobody sees. */
 export function shownText(cell: CellValue): string {
   if (cell === null) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return typeof cell === 'number' ? numberText(cell) : String(cell).normalize('NFC').trim();
+  return typeof cell === 'number' ? numberText(cell) : String(cell).normalize('NFC').replaceAll(/\p{Cc}/gu, ' ').trim();
+}
+
+/** Refuses what is longer than any code or amount (CELL_TOO_LONG). */
+function checkLength(text: string, at: string): void {
+  if (text.length > textMost) refuse('CELL_TOO_LONG', at, { found: String(text.length), allowed: String(textMost) });
 }
 
 /** A code or a name; full-width letters and digits are read as half-width. Refuses a long code that went through a number (CELL_NUMBER_CUT). */
@@ -31,7 +37,7 @@ export function readCode(cell: CellValue, at: string): string {
   const cut = typeof cell === 'number' ? Math.abs(cell) >= 10 ** digitsKept : typeof cell === 'string' && exponent.test(cell.trim());
   const text = shownText(cell).normalize('NFKC').trim();
   if (cut) refuse('CELL_NUMBER_CUT', at, { found: text });
-  if (text.length > textMost) refuse('CELL_TOO_LONG', at, { found: String(text.length), allowed: String(textMost) });
+  checkLength(text, at);
   return text;
 }
 
@@ -55,6 +61,7 @@ const packed = /^(\d{4})(\d{2})(\d{2})?$/;
 /** A month from `2026年3月`, `2026-03`, `2026/3/15`, `202603`, a date or its number (CELL_MONTH). */
 export function readMonth(cell: CellValue, at: string): string {
   const text = shownText(cell).normalize('NFKC').replaceAll(' ', '');
+  checkLength(text, at);
   if (typeof cell === 'number' && cell >= serialFirst && cell <= serialLast) return monthOfSerial(cell);
   const [, year = '', month = '', day] = written.exec(text) ?? packed.exec(text) ?? [];
   return monthOfParts(year, month, day) ?? refuse('CELL_MONTH', at, { found: text });
@@ -78,6 +85,7 @@ function readWan(text: string, at: string): Money {
 /** An amount in fen. Refuses one that names another unit than the file's (CELL_UNIT), and whatever `parseMoney` refuses. */
 export function readMoney(cell: CellValue, unit: Unit, at: string): Money {
   const text = shownText(cell);
+  checkLength(text, at);
   const named: Unit | undefined = wanSign.test(text) ? 'WAN' : text.endsWith('元') ? 'YUAN' : undefined;
   if (named && named !== unit) refuse('CELL_UNIT', at, { found: text, unit: unitTitles[named], chosen: unitTitles[unit] });
   const bare = text.replace(wanSign, '').replace(yuanSign, '').trim();

@@ -1,7 +1,6 @@
 /** Imports as the API shows them. */
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Import } from '../model/intake.ts';
-import { ImportTarget } from '../model/intake.ts';
+import { Import, ImportTarget } from '../model/intake.ts';
 import { connectionOf } from '../model/page.ts';
 import { MoneyScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';

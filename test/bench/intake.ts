@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { v7 } from 'uuid';
@@ -24,7 +24,7 @@ import { makeCounty, moment, ningqiang as region, type County } from '../kit/cou
 const rows = Number(process.argv[2] ?? '1000000');
 const megabyte = 2 ** 20;
 const directory = mkdtempSync(join(tmpdir(), 'bench-intake-'));
-process.env.TEST_CLUSTER = join(directory, 'postgres');
+process.env.TEST_CLUSTER = resolve(`.data/test/run-${process.pid}`); // what a killed run leaves, the next test removes
 
 /** Seconds by the clock, since most of the work is PostgreSQL's. */
 async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; result: T }> {
@@ -92,6 +92,7 @@ try {
     await fixture.close();
   }
 } finally {
-  await stopEmbedded(process.env.TEST_CLUSTER ?? '');
+  await stopEmbedded(process.env.TEST_CLUSTER);
+  rmSync(process.env.TEST_CLUSTER, { recursive: true, force: true });
   rmSync(directory, { recursive: true, force: true });
 }

@@ -27,8 +27,8 @@ describe('codes', () => {
     expect(codes(() => readCode(cell, '身份证号'))).toEqual(['CELL_NUMBER_CUT']);
   });
 
-  test('a code of more than 200 characters is refused', () => {
-    expect(codes(() => readCode('x'.repeat(201), '编码'))).toEqual(['CELL_TOO_LONG']);
+  test('what has more than 200 characters is none, nor a month or an amount', () => {
+    for (const read of [() => readCode('1'.repeat(201), '编码'), () => readMonth('1'.repeat(201), '月份'), () => readMoney('1'.repeat(201), 'YUAN', '金额')]) expect(codes(read)).toEqual(['CELL_TOO_LONG']);
   });
 });
 
@@ -52,5 +52,5 @@ describe('amounts', () => {
 });
 
 test('a cell is shown as the spreadsheet shows it', () => {
-  expect([null, ' a ', 0.1 + 0.2, 1e15, true, new Date('2026-03-01T00:00:00Z')].map(shownText)).toEqual(['', 'a', '0.3', '1000000000000000', 'true', '2026-03-01']);
+  expect([null, ' a\n\0b ', 0.1 + 0.2, 1e15, true, new Date('2026-03-01T00:00:00Z')].map(shownText)).toEqual(['', 'a  b', '0.3', '1000000000000000', 'true', '2026-03-01']);
 });

@@ -73,12 +73,15 @@ function Open({ imported, target }: { imported: ImportFieldsFragment; target: Ta
 function AtWork({ imported }: { imported: ImportFieldsFragment }) {
   const t = useWords(words);
   const { region } = usePlace();
-  const [confirm, { loading, error }] = useVerb(ConfirmImport);
+  const [check, checking] = useVerb(CheckImport);
+  const [confirm, confirming] = useVerb(ConfirmImport);
   const { id, state, reportHash } = imported;
   return (
     <Working imported={imported}>
-      {state === 'LOADING' && <Button size="small" loading={loading} onClick={() => void confirm({ region, id, report: reportHash ?? '' })}>{t('goOn')}</Button>}
-      <Refused error={error} />
+      {state === 'LOADING'
+        ? <Button size="small" loading={confirming.loading} onClick={() => void confirm({ region, id, report: reportHash ?? '' })}>{t('goOn')}</Button>
+        : <Button size="small" loading={checking.loading} onClick={() => void check({ region, id })}>{t('checkAgain')}</Button>}
+      <Refused error={checking.error ?? confirming.error} />
     </Working>
   );
 }

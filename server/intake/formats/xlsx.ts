@@ -1,10 +1,15 @@
 /** Rows of a workbook in the format of Excel 2007 and WPS: small ones with their merged cells, large ones row by row. */
 import { readXlsx, streamXlsxRows, type MergeRange } from 'hucre/xlsx';
 import { Refusal } from '../../core/refusal.ts';
+import { unpackedBytes } from './zip.ts';
 import { wholeOf, type CellValue, type FileBytes, type RawRow } from './cells.ts';
 
-/** Beyond this size cells that are merged are read as blank, since where they lie stands at the end of a sheet. */
-export const mergedBytesMost = 4 * 1_048_576;
+const megabyte = 1_048_576;
+/** Beyond these sizes, packed and unpacked, cells that are merged are read as blank, since where they lie stands at the end of a sheet. */
+export const mergedBytesMost = 4 * megabyte;
+const mergedUnpackedMost = 64 * megabyte;
+/** A workbook that unpacks to more, or does not tell to how much, is not opened. */
+const unpackedMost = 2048 * megabyte;
 
 const unreadable = () => new Refusal({ code: 'FILE_UNREADABLE', at: 'file', values: { kind: 'xlsx' } });
 
@@ -20,6 +25,7 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
 /** The names of the sheets that are not hidden, in order. */
 export async function xlsxSheets(file: FileBytes): Promise<string[]> {
   const bytes = await wholeOf(file);
+  if (unpackedBytes(bytes) > unpackedMost) throw unreadable();
   const names: string[] = [];
   await reading(() => readXlsx(bytes, {
     sheets: ({ name, hidden, veryHidden }) => {
@@ -62,7 +68,10 @@ async function* streamedRows(bytes: Uint8Array, sheet: string): AsyncGenerator<R
   }
 }
 
+/** Whether a workbook is small enough to be held as a whole. */
+export const canMerge = (bytes: Uint8Array): boolean => bytes.length <= mergedBytesMost && unpackedBytes(bytes) <= mergedUnpackedMost;
+
 export async function* xlsxRows(file: FileBytes, sheet: string): AsyncGenerator<RawRow> {
   const bytes = await wholeOf(file);
-  yield* file.size <= mergedBytesMost ? mergedRows(bytes, sheet) : streamedRows(bytes, sheet);
+  yield* canMerge(bytes) ? mergedRows(bytes, sheet) : streamedRows(bytes, sheet);
 }

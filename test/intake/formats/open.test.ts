@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { writeXlsxStream } from 'hucre/xlsx';
 import type { Opening } from '../../../server/intake/formats/cells.ts';
 import { detectOpening, rowsOf } from '../../../server/intake/formats/open.ts';
+import { unpackedBytes } from '../../../server/intake/formats/zip.ts';
 import { mergedBytesMost } from '../../../server/intake/formats/xlsx.ts';
 import { refusal } from '../../kit/refused.ts';
 import { csv, fileOf, xls, xlsx, type SheetRows } from '../../kit/sheets.ts';
@@ -68,6 +69,18 @@ describe('workbooks', () => {
 
   test('keep dates as dates and errors as nothing', async () => {
     expect(await all(await xlsx([[new Date('2026-03-01T00:00:00Z'), 46_082, true]]))).toEqual([[1, new Date('2026-03-01T00:00:00Z'), 46_082, true]]);
+  });
+
+  test('that would exhaust the server are not opened', async () => {
+    const bytes = await xlsx(rows);
+    expect(unpackedBytes(bytes)).toBeGreaterThan(bytes.length);
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const entry = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    for (const told of [0xfff0_0000, 0]) {
+      view.setUint32(entry + 24, told, true);
+      expect(await refusal(detectOpening(fileOf(bytes)))).toEqual(['FILE_UNREADABLE file']);
+    }
+    expect([new Uint8Array(30), bytes.subarray(0, -30)].map(unpackedBytes)).toEqual([Infinity, Infinity]);
   });
 
   test('that are broken or locked are refused', async () => {
