@@ -155,7 +155,7 @@ describe('spending of consortia', () => {
     const { id } = await begin(insurance, csv(wrong, 'gb18030', ';'), 'SPENDING', '支出.csv');
     shown(await check(id));
     const marked = await insurance.fetch(`/intake/marked?region=${region}&id=${id}&lang=en`);
-    expect(iconv.decode(Buffer.from(await marked.arrayBuffer()), 'gb18030')).toBe(`${header.join(';')};What is wrong\r\nA;2026-13;1;1;"月份 is ""2026-13"", which is no month; write 2026-03, 2026年3月 or 202603."\r\n`);
+    expect(iconv.decode(Buffer.from(await marked.arrayBuffer()), 'gb18030')).toBe(`${header.join(';')};What is wrong\r\nA;2026-13;1;1;"月份 is ""2026-13"", which is no month; write 2026-03, 2026/3 or 202603."\r\n`);
     const old = await begin(insurance, xls(wrong), 'SPENDING', '支出.xls');
     expect(old.reading).toMatchObject({ kind: 'XLS' });
     shown(await check(old.id));

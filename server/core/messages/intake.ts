@@ -31,7 +31,7 @@ export const intakeMessages = {
   },
   CELL_MONTH: {
     zh: '{at} 为“{found}”，读不出年月；请写成 2026-03、2026年3月 或 202603。',
-    en: '{at} is "{found}", which is no month; write 2026-03, 2026年3月 or 202603.',
+    en: '{at} is "{found}", which is no month; write 2026-03, 2026/3 or 202603.',
   },
   CELL_UNIT: {
     zh: '{at} 为“{found}”，以{unit}为单位；所选单位是{chosen}，请改选单位或改正此格。',
