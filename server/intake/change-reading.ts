@@ -47,7 +47,7 @@ function changedColumns(target: Target, columns: Readonly<Record<string, string>
   const names = new Set(target.columns.map(({ name }) => name));
   const changed = new Map(Object.entries(columns));
   for (const { name, header } of given ?? []) {
-    if (!names.has(name)) refuse('COLUMN_UNKNOWN', 'columns', { found: name, allowed: [...names].join(', ') });
+    if (!names.has(name)) refuse('IMPORT_COLUMN_UNKNOWN', 'columns', { found: name, allowed: [...names].join(', ') });
     if (header === null) changed.delete(name);
     else changed.set(name, header);
   }

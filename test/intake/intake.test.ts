@@ -170,7 +170,7 @@ describe('spending of consortia', () => {
     expect(codesOf(await check(begun.id))).toEqual(['COLUMN_UNMAPPED']);
     expect(codesOf(await change(begun.id, 'columns: [{ name: "claims", header: "甲" }, { name: "contractFees", header: "甲" }, { name: "consortium", header: "单位" }, { name: "month", header: "期" }]').then(() => check(begun.id)))).toEqual(['COLUMN_SHARED']);
     expect(codesOf(await change(begun.id, 'columns: [{ name: "contractFees", header: "丙" }]').then(() => check(begun.id)))).toEqual(['HEADER_UNKNOWN']);
-    expect(codesOf(await change(begun.id, 'columns: [{ name: "x", header: "乙" }]'))).toEqual(['COLUMN_UNKNOWN']);
+    expect(codesOf(await change(begun.id, 'columns: [{ name: "x", header: "乙" }]'))).toEqual(['IMPORT_COLUMN_UNKNOWN']);
     expect(shown(await change(begun.id, 'columns: [{ name: "contractFees", header: "乙" }], unit: WAN')).reading).toMatchObject({ unit: 'WAN' });
     expect(shown(await check(begun.id)).report).toMatchObject({ faultCount: 0, sums: [{ amount: '10100.00' }, { amount: '10020.00' }] });
     const next = await begin(insurance, csv([...strange, ['A', '2026-02', 1, 1]]), 'SPENDING', 'y.csv');
