@@ -44,7 +44,7 @@ export const intakeMessages = {
   CELL_UNKNOWN: { zh: '{at} 为“{found}”，没有登记这一{what}；请填写登记的编码或名称，例如 {example}。', en: '{at} is "{found}", which is no registered {what}; write a registered code or name, such as {example}.' },
   CELL_AMBIGUOUS: { zh: '{at} 为“{found}”，有多个{what}叫这个名称；请填写编码：{allowed}。', en: '{at} is "{found}", the name of more than one {what}; write the code: {allowed}.' },
   CELL_TOO_LONG: { zh: '{at} 有 {found} 个字；最多 {allowed} 个。', en: '{at} has {found} characters; at most {allowed} are allowed.' },
-  ROW_TWICE: { zh: '第 {row} 行与第 {first} 行是同一项（{what}）；只保留一行。', en: 'Row {row} is the same as row {first} ({what}); keep one of them.' },
+  IMPORT_ROW_TWICE: { zh: '第 {row} 行与第 {first} 行是同一项（{what}）；只保留一行。', en: 'Row {row} is the same as row {first} ({what}); keep one of them.' },
   INSTITUTION_NOT_MEMBER: { zh: '{at} 为“{found}”，它在 {month} 不属于任何医共体，支出无处计入。', en: '{at} is "{found}", which belongs to no consortium in {month}, so that its spending has no package.' },
   SPENDING_SUM_DIFFERS: {
     zh: '{consortium} {month}：报销费用登记为 {claims}，各机构合计为 {sum}，相差 {difference}；请改正其中之一，或选择以机构合计为准。',

@@ -26,13 +26,13 @@ export function finder(registered: readonly Named[], what: Words): (text: string
 export const consortiumWord = { zh: '医共体', en: 'consortium' };
 export const institutionWord = { zh: '机构', en: 'institution' };
 
-/** Rows that are the same thing, by its key: the fault of the second, naming the first (ROW_TWICE). */
+/** Rows that are the same thing, by its key: the fault of the second, naming the first (IMPORT_ROW_TWICE). */
 export class Seen {
   readonly #rows = new Map<string, number>();
 
   fault(key: string, row: number, what: string): Fault | undefined {
     const first = this.#rows.get(key);
-    if (first !== undefined) return { code: 'ROW_TWICE', at: '', values: { row: String(row), first: String(first), what } };
+    if (first !== undefined) return { code: 'IMPORT_ROW_TWICE', at: '', values: { row: String(row), first: String(first), what } };
     this.#rows.set(key, row);
     return undefined;
   }
