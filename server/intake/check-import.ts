@@ -34,7 +34,7 @@ async function requireColumns(em: EntityManager, imported: Import): Promise<void
   const reading = readingOf(imported);
   const rows = await firstRows(bytesOf(em, imported.regionId, imported.file.getEntity()), reading, reading.headerRow);
   const header = rows.find(({ row }) => row === reading.headerRow) ?? { row: reading.headerRow, cells: [] };
-  placesOf(targets[imported.target], imported.columns, headersIn(header));
+  placesOf(targets[imported.target], imported.columns, headersIn(header), reading.unit);
 }
 
 function keep(imported: Import, report: Report): void {

@@ -2,9 +2,9 @@
 import { Refusal, refuse, type Fault } from '../core/refusal.ts';
 import { isBlank, type CellValue, type FileBytes, type Opening, type RawRow } from './formats/cells.ts';
 import { rowsOf } from './formats/open.ts';
-import { headersIn, type Headers } from './headers.ts';
+import { headersIn, unitNamed, type Headers } from './headers.ts';
 import type { Column, ReadRow, RowFault, Target } from './target.ts';
-import { readCode, readMoney, readMonth, shownText, textMost, type Unit } from './values.ts';
+import { readCode, readMoney, readMonth, shownText, textMost, unitTitles, type Unit } from './values.ts';
 
 /** How a file is read. */
 export interface Reading extends Opening {
@@ -22,8 +22,8 @@ export interface Read {
 
 const sumWords = /^(合计|总计|小计|累计|total|sum)[::]?$/i;
 
-/** Index of each mapped column. Refuses what is not mapped (COLUMN_UNMAPPED), mapped twice (COLUMN_SHARED), or not there (HEADER_UNKNOWN). */
-export function placesOf(target: Target, columns: Readonly<Record<string, string>>, headers: Headers): Array<{ column: Column; index: number; header: string }> {
+/** Index of each mapped column. Refuses what is not mapped (COLUMN_UNMAPPED), mapped twice (COLUMN_SHARED), not there (HEADER_UNKNOWN), or named in another unit (HEADER_UNIT). */
+export function placesOf(target: Target, columns: Readonly<Record<string, string>>, headers: Headers, unit: Unit): Array<{ column: Column; index: number; header: string }> {
   const faults: Fault[] = [];
   const byHeader = new Map<string, string[]>();
   const places = target.columns.flatMap((column) => {
@@ -33,6 +33,8 @@ export function placesOf(target: Target, columns: Readonly<Record<string, string
       return [];
     }
     byHeader.set(header, [...byHeader.get(header) ?? [], column.title.zh]);
+    const named = column.kind === 'money' ? unitNamed([header]) : undefined;
+    if (named && named !== unit) faults.push({ code: 'HEADER_UNIT', at: 'unit', values: { found: header, unit: unitTitles[named], chosen: unitTitles[unit] } });
     const index = headers.get(header);
     if (index === undefined) faults.push({ code: 'HEADER_UNKNOWN', at: `columns.${column.name}`, values: { found: header, allowed: [...headers.keys()].join(', ') } });
     return index === undefined ? [] : [{ column, index, header }];
@@ -89,7 +91,7 @@ export async function* readRows(
     if (raw.row < reading.headerRow) continue;
     if (!places) {
       if (raw.row > reading.headerRow) break;
-      places = placesOf(target, columns, headersIn(raw));
+      places = placesOf(target, columns, headersIn(raw), reading.unit);
       found(places);
     } else if (isSums(raw.cells)) {
       yield { row: raw.row, read: null, faults: [] };

@@ -173,6 +173,9 @@ describe('spending of consortia', () => {
     expect(codesOf(await change(begun.id, 'columns: [{ name: "x", header: "乙" }]'))).toEqual(['IMPORT_COLUMN_UNKNOWN']);
     expect(shown(await change(begun.id, 'columns: [{ name: "contractFees", header: "乙" }], unit: WAN')).reading).toMatchObject({ unit: 'WAN' });
     expect(shown(await check(begun.id)).report).toMatchObject({ faultCount: 0, sums: [{ amount: '10100.00' }, { amount: '10020.00' }] });
+    const tenThousands = await begin(insurance, csv([['医共体', '月份', '报销费用（万元）', '签约费'], ['A', '2026-01', 1, 1]]), 'SPENDING', 'w.csv');
+    expect(tenThousands.reading).toMatchObject({ unit: 'WAN' });
+    expect(codesOf(await change(tenThousands.id, 'unit: YUAN').then(() => check(tenThousands.id)))).toEqual(['HEADER_UNIT']);
     const next = await begin(insurance, csv([...strange, ['A', '2026-02', 1, 1]]), 'SPENDING', 'y.csv');
     expect(next.columns).toHaveLength(4);
     expect(shown(await change(next.id, 'headerRow: 2')).reading).toMatchObject({ headerRow: 2 });

@@ -19,6 +19,10 @@ export const intakeMessages = {
   HEADER_MISSING: { zh: '第 {row} 行没有列名；请指定列名所在的行。', en: 'Row {row} has no column names; say in which row they are.' },
   HEADER_TWICE: { zh: '列名“{found}”出现了两次；请在文件里改成不同的列名。', en: 'The column name "{found}" appears twice; give the columns different names in the file.' },
   HEADER_UNKNOWN: { zh: '文件没有列“{found}”；它的列名是：{allowed}。', en: 'The file has no column "{found}"; its columns are: {allowed}.' },
+  HEADER_UNIT: {
+    zh: '列“{found}”以{unit}为单位，所选单位是{chosen}；请改选单位，或在文件里统一单位、改正列名。',
+    en: 'The column "{found}" is in {unit}, the unit chosen is {chosen}; choose the other one, or use one unit in the file.',
+  },
   IMPORT_COLUMN_UNKNOWN: { zh: '这类数据没有“{found}”这一项；可对应的是：{allowed}。', en: 'These rows have no "{found}"; what can be mapped is: {allowed}.' },
   COLUMN_UNMAPPED: { zh: '还没有指定哪一列是“{column}”。', en: 'No column was named for "{column}".' },
   COLUMN_SHARED: { zh: '列“{found}”不能同时作为{columns}。', en: 'The column "{found}" cannot stand for {columns} at once.' },
