@@ -74,6 +74,7 @@ async function keep(asking: Asking, region: number, name: string, { path, hash, 
   await em.flush();
   let part = 0;
   for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+    if ((piece as Buffer).length !== Math.min(pieceBytes, size - part * pieceBytes)) throw new Error('the file was read in other pieces than it is kept in');
     await keepPiece(em, region, file.id, part, piece as Buffer);
     part += 1;
   }

@@ -14,7 +14,7 @@ import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
 
 const full = process.env.FULL === '1';
-const rows = full ? 1_000_000 : 60_000;
+const rows = full ? 1_000_000 : 50_000;
 const region = 610726;
 let fixture: County;
 let served: Served;
