@@ -79,6 +79,7 @@ async function payOfPlace(office: Office, { region, institutions }: PlannedPlace
 /** Writes a county and a banner in one transaction: nothing is left behind when it is interrupted. */
 export async function seedPlaces(orm: MikroORM, dataKeys: DataKeys, county: PlannedPlace, banner: PlannedPlace, progress: Tell): Promise<void> {
   await inTransaction(orm, [county.region.code, banner.region.code], async (em) => {
+    await em.execute('set local enable_nestloop to off'); // the database has no statistics of rows before they are committed, and takes tables for small
     const office = await openOffice(em, dataKeys, [county, banner]);
     for (const { region, institutions } of [county, banner]) {
       progress(`${region.nameEn}: ${institutions.length} institutions, ${institutions.flatMap(({ people }) => people).length} people`);

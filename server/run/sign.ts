@@ -11,6 +11,7 @@ import { Approval, Run, type StageName } from '../model/run.ts';
 import { caseOf, caseWith, lockRun, marksOf, standingApprovals } from './case.ts';
 import { requireKnown, requireOther } from './in-place-of.ts';
 import { preparers } from './preparers.ts';
+import { staleUpstreams } from './stale.ts';
 import { subjectOf } from './subject.ts';
 
 /** What follows, in the same transaction, when the last signature of a stage is given. */
@@ -81,9 +82,11 @@ export async function submitRun(asking: Asking, input: Move): Promise<Run> {
 export async function signRun(asking: Asking, effects: Effects, input: Move & { step: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
   const run = requireKnown(asker, await lockRun(em, input.region, input.run));
-  const next = signed(await caseOf(em, run), { by: asker.id, hash: input.hash, step: input.step, title: titleOf });
+  const approvals = await marksOf(em, run);
+  const stale = (await staleUpstreams(em, run)).length > 0;
+  const next = signed(caseWith(run, approvals, stale), { by: asker.id, hash: input.hash, step: input.step, title: titleOf });
   const step = input.step as Role;
-  const forId = requireOther(asker, run, standingApprovals(run, await marksOf(em, run)), [step]);
+  const forId = requireOther(asker, run, standingApprovals(run, approvals), [step]);
   await record(asking, run, next, { note: input.note, forId });
   await log(asking, run, 'SIGN_RUN', [step], titleOf(step));
   if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);

@@ -14,7 +14,7 @@ import { Person } from '../../server/model/people.ts';
 import { Region } from '../../server/model/region.ts';
 import { recordGrade, recordInstitution, recordPerson } from '../../server/organisation/records.ts';
 import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
-import { freshDatabase, type FreshDatabase } from './database.ts';
+import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase, type Template } from './database.ts';
 
 export const ningqiang = 610726;
 export const banner = 150724;
@@ -163,13 +163,10 @@ export async function publish({ region, as }: Place, text: string): Promise<void
   await as('approver', (asking) => publishPolicy(asking, { region, id, hash }));
 }
 
-/** The fixture in a new database; `close` drops it. */
-export async function makeCounty(): Promise<County> {
-  const database = await freshDatabase();
-  const orm = await initOrm(database.app);
-  await inTransaction(orm, [ningqiang], fillCounty);
-  await inTransaction(orm, [banner], fillBanner);
-  await fillAccounts(orm);
+type Office = Pick<County, 'orm' | 'county' | 'banner' | 'askerOf'>;
+
+/** The people of the fixture at work in a database that holds it. */
+async function open(orm: MikroORM): Promise<Office> {
   const asking = async (login: Login, now: Date) => {
     const em = managerFor(orm, []);
     return askerOf(em, await em.findOneOrFail(Account, { login }), dayOf(now));
@@ -182,11 +179,32 @@ export async function makeCounty(): Promise<County> {
       return inTransaction(orm, [region], (inside) => verb({ em: inside, asker, now }));
     },
   }));
-  const places = { county: await place(ningqiang), banner: await place(banner) };
-  await publish(places.county, policy('ningqiang-2018'));
-  await publish(places.banner, policy('ewenki-2010'));
+  return { orm, county: await place(ningqiang), banner: await place(banner), askerOf: (login, now = moment) => asking(login, now) };
+}
+
+/** The fixture, made once in a run. */
+async function countyTemplate(): Promise<Template> {
+  return makeTemplate('fenpei_county', await migratedTemplate(), async ({ app }) => {
+    const orm = await initOrm(app);
+    try {
+      await inTransaction(orm, [ningqiang], fillCounty);
+      await inTransaction(orm, [banner], fillBanner);
+      await fillAccounts(orm);
+      const places = await open(orm);
+      await publish(places.county, policy('ningqiang-2018'));
+      await publish(places.banner, policy('ewenki-2010'));
+    } finally {
+      await orm.close();
+    }
+  });
+}
+
+/** The fixture in a new database; `close` drops it. */
+export async function makeCounty(): Promise<County> {
+  const database = await cloneOf(await countyTemplate());
+  const orm = await initOrm(database.app);
   return {
-    database, orm, ...places, askerOf: (login, now = moment) => asking(login, now),
+    database, ...await open(orm),
     async close() {
       await orm.close();
       await database.drop();

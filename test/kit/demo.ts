@@ -21,5 +21,6 @@ export async function demoDatabase(): Promise<FreshDatabase> {
     } finally {
       await orm.close();
     }
+    await withClient(owner, (client) => client.query('analyze')); // the clones have no autovacuum that would
   }));
 }
