@@ -2,6 +2,7 @@
 import { Card, Checkbox, Form, Select, Table } from 'antd';
 import type { ImportFieldsFragment, ImportPreviewQuery, ImportTargetsQuery } from '../gql/graphql.ts';
 import { useSay, useWords } from '../kit/language.tsx';
+import { ScrollRegion } from '../kit/scroll-region.tsx';
 import type { Change } from './reading-form.tsx';
 import { words } from './words.ts';
 
@@ -15,15 +16,23 @@ interface MappingFormProps {
   change: (change: Change) => void;
 }
 
+/** `A`, `Z`, `AA`, as a spreadsheet names its columns. */
+function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26) - 1;
+  return (rest < 0 ? '' : columnLetters(rest)) + String.fromCodePoint(65 + index % 26);
+}
+
 function PreviewTable({ preview: { rows }, headerRow }: { preview: Preview; headerRow: number }) {
   const t = useWords(words);
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
   return (
-    <Table size="small" rowKey="row" pagination={false} scroll={{ x: 'max-content' }} dataSource={rows} rowClassName={({ row }) => (row === headerRow ? 'group-row' : row < headerRow ? 'quiet' : '')}
-      columns={[
-        { title: t('rowNumber'), dataIndex: 'row', align: 'right' as const },
-        ...Array.from({ length: width }, (_, index) => ({ title: String.fromCodePoint(65 + index % 26), key: String(index), render: (_value: unknown, { cells }: Preview['rows'][number]) => cells[index] ?? '' })),
-      ]} />
+    <ScrollRegion label={t('preview')}>
+      <Table size="small" className="import-preview" rowKey="row" pagination={false} dataSource={rows} rowClassName={({ row }) => (row === headerRow ? 'group-row' : row < headerRow ? 'quiet' : '')}
+        columns={[
+          { title: t('rowNumber'), dataIndex: 'row', align: 'right' as const },
+          ...Array.from({ length: width }, (_, index) => ({ title: columnLetters(index), key: String(index), render: (_value: unknown, { cells }: Preview['rows'][number]) => cells[index] ?? '' })),
+        ]} />
+    </ScrollRegion>
   );
 }
 

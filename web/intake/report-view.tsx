@@ -30,7 +30,7 @@ function Changes({ report: { changes, changed } }: { report: Report }) {
   return (
     <Card size="small" title={<h3 className="card-title">{t('changes')}</h3>}>
       {changes.length < changed && <p className="page-lead">{t('changesShown', { count: String(changed), shown: String(changes.length) })}</p>}
-      <Table size="small" rowKey={({ what }) => what.en} pagination={pagesFor(changes.length)} scroll={{ x: 'max-content' }} dataSource={[...changes]}
+      <Table size="small" rowKey={({ what }) => what.en} pagination={pagesFor(changes.length)} dataSource={[...changes]}
         columns={[
           { title: t('what'), key: 'what', render: (_, { what }) => say(what) },
           { title: t('before'), key: 'before', align: 'right', render: (_, { before }) => (before === null || before === undefined ? <span className="quiet">{t('notRecorded')}</span> : <Money value={before} />) },
@@ -54,7 +54,7 @@ function Faults({ id, report: { rowFaults, faults, faultCount } }: { id: string;
         {faults.map((fault) => <Alert key={fault.en} type="error" showIcon title={say(fault)} />)}
         {shown < faultCount && <p className="page-lead">{t('faultsShown', { count: String(faultCount), shown: String(shown) })}</p>}
         {rowFaults.length > 0 && (
-          <Table size="small" rowKey={({ row, column, says }) => `${row}/${column}/${says.en}`} pagination={pagesFor(rowFaults.length)} scroll={{ x: 'max-content' }} dataSource={[...rowFaults]}
+          <Table size="small" rowKey={({ row, column, says }) => `${row}/${column}/${says.en}`} pagination={pagesFor(rowFaults.length)} dataSource={[...rowFaults]}
             columns={[
               { title: t('rowNumber'), dataIndex: 'row', align: 'right' },
               { title: t('column'), key: 'column', render: (_, { column, header }) => [column, header].filter(Boolean).join(' · ') },

@@ -1,0 +1,7 @@
+/** What is wider than the page scrolls sideways, by the keyboard too. */
+import type { ReactNode } from 'react';
+
+export function ScrollRegion({ label, children }: { label: string; children: ReactNode }) {
+  // what scrolls takes the focus, or the arrow keys could not move it
+  return <div className="scroll-x" role="region" aria-label={label} tabIndex={0}>{children}</div>;
+}
