@@ -74,13 +74,15 @@ export async function confirmImport(asking: Asking, { region, id, report: seen }
 /** Another job took the import over, or it is not to be recorded any more. */
 class TakenOver extends Error {}
 
+type Write = ReturnType<NonNullable<Taking['cut']>>;
+
 /** One piece, committed with how far it reaches. */
-async function recordPiece(orm: MikroORM, imported: Import, taking: Taking, from: number, until: number): Promise<void> {
+async function recordPiece(orm: MikroORM, imported: Import, write: Write, from: number, until: number): Promise<void> {
   const { regionId, id } = imported;
   await inTransaction(orm, [regionId], async (em) => {
     const [now] = await em.execute<Array<{ state: string; position: number }>>('select state, position from import where region_id = ? and id = ? for update', [regionId, id]);
     if (now?.state !== 'LOADING' || now.position !== from) throw new TakenOver();
-    await taking.flush?.(em, true);
+    if (until > from) await write(em);
     await em.execute('update import set position = ? where region_id = ? and id = ?', [until, regionId, id]);
   });
 }
@@ -91,14 +93,20 @@ async function recordInPieces(orm: MikroORM, asker: Asker, imported: Import, now
   const chunk = targets[target].chunk ?? Infinity;
   const taking = await targets[target].begin(em, imported);
   let reached = 0;
+  let writing = Promise.resolve(); // one piece is written while the next is read
   const { rows, rowFaults } = await walk(em, imported, taking, {
     every: chunk,
     async each(count) {
-      if (count > imported.position) await recordPiece(orm, imported, taking, Math.max(reached, imported.position), count);
-      else await taking.flush?.(em, false);
+      const write = taking.cut?.();
+      const from = Math.max(reached, imported.position);
       reached = count;
+      await writing;
+      if (!write || count <= imported.position) return;
+      writing = recordPiece(orm, imported, write, from, count);
+      writing.catch(() => undefined); // it is awaited with the next piece
     },
   });
+  await writing;
   if (rowFaults.length > 0) throw new Refusal(rowFaults.slice(0, 1).map(({ fault }) => fault));
   await inTransaction(orm, [region], async (inside) => {
     const found = await findImport(inside, asker, region, id);

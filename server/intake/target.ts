@@ -67,8 +67,8 @@ export interface Findings {
 export interface Taking {
   /** Takes a row, or gives its faults. */
   row(read: ReadRow): Fault[];
-  /** Of what is recorded in pieces: writes the rows since the last call, or forgets them. */
-  flush?(em: EntityManager, write: boolean): Promise<void>;
+  /** Of what is recorded in pieces: gives up the rows since the last call; what it returns writes them. */
+  cut?(): (em: EntityManager) => Promise<unknown>;
   /** Records what was taken and tells what that changed. The dry run does the same and undoes it. */
   finish(asking: Asking): Promise<Findings>;
 }

@@ -88,10 +88,10 @@ class CaseTaking implements Taking {
     }
   }
 
-  async flush(em: EntityManager, write: boolean): Promise<void> {
+  cut(): (em: EntityManager) => Promise<unknown> {
     const piece = this.#piece;
     this.#piece = new Piece();
-    if (write && piece.ids.length > 0) await piece.write(em, this.#imported.regionId, this.#imported.id);
+    return (em) => piece.write(em, this.#imported.regionId, this.#imported.id);
   }
 
   async #standing(em: EntityManager): Promise<Map<string, Standing>> {
