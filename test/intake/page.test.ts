@@ -90,7 +90,7 @@ test('in English, on a phone', async () => {
   await page.evaluate(() => localStorage.setItem('fenpei.language', 'en'));
   await page.reload();
   await page.getByRole('link', { name: '支出.xlsx' }).click();
-  await page.getByText('To be mended').waitFor();
+  await page.getByRole('heading', { name: 'To be mended' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await serious(page)).toEqual([]);
   await screenshot(page, 'intake-narrow-en');

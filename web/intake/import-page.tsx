@@ -56,10 +56,10 @@ function Open({ imported, target }: { imported: ImportFieldsFragment; target: Ta
   return (
     <div className="stack">
       {failure.map((fault) => <Alert key={fault.en} type="error" showIcon title={say(fault)} />)}
+      <ReportView imported={imported} />
       <ReadingForm reading={imported.reading} preview={data?.importPreview} disabled={busy} change={change} />
       {data ? <MappingForm imported={imported} target={target} preview={data.importPreview} disabled={busy} change={change} /> : <Refused error={unread} />}
       <Refused error={changing.error ?? checking.error ?? confirming.error} />
-      <ReportView imported={imported} />
       <Card size="small" className="prepare-bar">
         <div className="row">
           <Button type={ready ? 'default' : 'primary'} loading={checking.loading} disabled={busy} onClick={() => void check({ region, id })}>{t(state === 'CHECKED' ? 'checkAgain' : 'check')}</Button>
@@ -88,10 +88,11 @@ function AtWork({ imported }: { imported: ImportFieldsFragment }) {
 
 function Way({ imported, target }: { imported: ImportFieldsFragment; target: Target }) {
   const t = useWords(words);
-  const { state } = imported;
+  const { state, report } = imported;
+  const faulty = state === 'CHECKED' && (report?.faultCount ?? 0) > 0;
   return (
     <div className="stack">
-      <Steps size="small" current={stepOf[state]} status={state === 'FAILED' ? 'error' : 'process'} items={(['step_read', 'step_check', 'step_confirm', 'step_done'] as const).map((key) => ({ title: t(key) }))} />
+      <Steps size="small" current={faulty ? 1 : stepOf[state]} status={faulty || state === 'FAILED' ? 'error' : 'process'} items={(['step_read', 'step_check', 'step_confirm', 'step_done'] as const).map((key) => ({ title: t(key) }))} />
       {working.includes(state) && <AtWork imported={imported} />}
       {state === 'DONE' && <><Done imported={imported} /><ReportView imported={imported} /></>}
       {!working.includes(state) && state !== 'DONE' && <Open imported={imported} target={target} />}

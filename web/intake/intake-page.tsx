@@ -18,6 +18,9 @@ import { words } from './words.ts';
 type Target = ImportTargetsQuery['importTargets'][number];
 type Past = PastImportsQuery['imports']['edges'][number]['node'];
 
+/** A file that was checked and has faults waits to be mended, not to be confirmed. */
+const stateOf = ({ state, report }: Past) => (state === 'CHECKED' && (report?.faultCount ?? 0) > 0 ? 'FAULTY' : state);
+
 /** Drops a file, begins its import and goes there. */
 function useBegin(target: ImportTarget) {
   const { region } = usePlace();
@@ -83,7 +86,7 @@ function PastTable({ targets }: { targets: readonly Target[] }) {
         columns={[
           { title: t('file'), key: 'file', render: (_, each) => <Link to={`/intake/${each.id}`}>{each.file.name}</Link> },
           { title: t('kindOfData'), key: 'target', render: (_, each) => say(titleOf(each) ?? { zh: '', en: '' }) },
-          { title: t('state'), key: 'state', render: (_, { state }) => <span className={`state import-${state}`}>{t(`state_${state}`)}</span> },
+          { title: t('state'), key: 'state', render: (_, each) => <span className={`state import-${stateOf(each)}`}>{t(`state_${stateOf(each)}`)}</span> },
           { title: t('by'), dataIndex: 'by' },
           { title: t('at'), key: 'at', render: (_, { startedAt, finishedAt }) => instantText(finishedAt ?? startedAt, language) },
         ]} />

@@ -26,7 +26,7 @@ export const ImportTargets = graphql(`
 export const PastImports = graphql(`
   query PastImports($region: Int!, $after: String) {
     imports(region: $region, first: 20, after: $after) {
-      edges { cursor node { id target state startedAt finishedAt by file { id name } } }
+      edges { cursor node { id target state startedAt finishedAt by file { id name } report { faultCount } } }
       pageInfo { hasNextPage endCursor }
     }
   }

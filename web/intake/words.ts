@@ -18,6 +18,7 @@ export const words = {
   state_OPEN: { zh: '待检查', en: 'To be checked' },
   state_CHECKING: { zh: '检查中', en: 'Being checked' },
   state_CHECKED: { zh: '已检查，待确认', en: 'Checked, to be confirmed' },
+  state_FAULTY: { zh: '有错误，待改正', en: 'To be mended' },
   state_LOADING: { zh: '写入中', en: 'Being recorded' },
   state_DONE: { zh: '已写入', en: 'Recorded' },
   state_FAILED: { zh: '未完成', en: 'Not done' },
