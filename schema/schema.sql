@@ -741,7 +741,7 @@ create table known_fact (
   constraint known_fact_check1 CHECK ((known_until >= known_from)),
   constraint known_fact_path_check CHECK ((path <> ''::text)),
   constraint known_fact_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
-  constraint known_fact_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint known_fact_stage_check CHECK (((stage ~ '^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$'::text) AND (length(stage) <= 400))),
   constraint known_fact_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
   constraint known_fact_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint known_fact_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
@@ -1199,7 +1199,7 @@ create table run (
   constraint run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint run_language_check CHECK ((language >= 1)),
   constraint run_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
-  constraint run_stage_check CHECK ((stage = ANY (ARRAY['BUDGET'::text, 'SETTLEMENT'::text, 'PAY_TOTAL'::text, 'BASIC_PAY'::text, 'INCENTIVE_PAY'::text]))),
+  constraint run_stage_check CHECK (((stage ~ '^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$'::text) AND (length(stage) <= 400))),
   constraint run_state_check CHECK ((state = ANY (ARRAY['PREPARED'::text, 'SUBMITTED'::text, 'REVIEWING'::text, 'APPROVED'::text, 'POSTED'::text, 'RETURNED'::text]))),
   constraint run_steps_check CHECK ((cardinality(steps) > 0)),
   constraint run_prepared_by_id_fkey FOREIGN KEY (prepared_by_id) REFERENCES account(id),

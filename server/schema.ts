@@ -21,20 +21,23 @@ import { RightsResolver } from './rights/rights.resolver.ts';
 import type { Makings } from './run/correct.ts';
 import { lineResolver } from './run/line.resolver.ts';
 import { RunResolver } from './run/run.resolver.ts';
-import type { Effects } from './run/sign.ts';
+import type { Effect, Effects } from './run/sign.ts';
 import { wayResolver } from './run/way.resolver.ts';
+import { stageMaking } from './stage/making.ts';
+import { recordStage } from './stage/record-stage.ts';
+import { StageResolver } from './stage/stage.resolver.ts';
 import { settlementMaking } from './settlement/making.ts';
 import { recordSettlement } from './settlement/record-settlement.ts';
 import { SettlementLineResolver, SettlementResolver } from './settlement/settlement.resolver.ts';
 import { CertificateResolver, SpendingResolver } from './spending/spending.resolver.ts';
 
 /** Pay runs wait for publication and transfer after their last signature; the other stages are posted with it. */
-export const effects: Effects = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal };
+const ownEffects: Record<string, Effect | undefined> = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal, BASIC_PAY: undefined, INCENTIVE_PAY: undefined };
+export const effects: Effects = (stage) => (Object.hasOwn(ownEffects, stage) ? ownEffects[stage] : recordStage);
 
 /** Who prepares the runs of each stage, and what they rest on. */
-export const makings: Makings = {
-  BUDGET: budgetMaking, SETTLEMENT: settlementMaking, PAY_TOTAL: payTotalMaking, BASIC_PAY: payMaking, INCENTIVE_PAY: payMaking,
-};
+const ownMakings = new Map([['BUDGET', budgetMaking], ['SETTLEMENT', settlementMaking], ['PAY_TOTAL', payTotalMaking], ['BASIC_PAY', payMaking], ['INCENTIVE_PAY', payMaking]]);
+export const makings: Makings = (stage) => ownMakings.get(stage) ?? stageMaking;
 
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
@@ -42,7 +45,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
-      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver,
+      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver, IntakeResolver,
     ],
     validate: false,

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -24,6 +24,8 @@ const BudgetPage = lazy(async () => ({ default: (await import('./budget/budget-p
 const SettlementPage = lazy(async () => ({ default: (await import('./settlement/settlement-page.tsx')).SettlementPage }));
 const IntakePage = lazy(async () => ({ default: (await import('./intake/intake-page.tsx')).IntakePage }));
 const ImportPage = lazy(async () => ({ default: (await import('./intake/import-page.tsx')).ImportPage }));
+const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.tsx')).YearPage }));
+const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -50,6 +52,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/intake', title: 'intake', icon: <ImportOutlined />, roles: ['INSURANCE_BUREAU'] },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
+  { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
@@ -108,6 +111,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'intake', element: <IntakePage /> },
     { path: 'intake/:id', element: <ImportPage /> },
     { path: 'settlement', element: <SettlementPage /> },
+    { path: 'year', element: <YearPage /> },
+    { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
     { path: 'pay/:institution', element: <PayPage /> },

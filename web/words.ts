@@ -8,6 +8,7 @@ export const words = {
   budget: { zh: '总额预算', en: 'Budget' },
   intake: { zh: '导入数据', en: 'Import data' },
   settlement: { zh: '年终清算', en: 'Settlement' },
+  yearAtAGlance: { zh: '年度一览', en: 'The year' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },

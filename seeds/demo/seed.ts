@@ -47,7 +47,7 @@ async function publishPolicies(office: Office, county: PlannedPlace, banner: Pla
   const preset = (name: string) => readFile(join(import.meta.dirname, '../policies', `${name}.yaml`), 'utf8');
   const pay = await preset('ewenki-2010');
   const adopted = { id: 'ningqiang-pay', zh: '宁强县医疗卫生机构绩效工资(参照鄂温克旗办法)', en: 'Performance pay of Ningqiang, on the model of Ewenki Banner' };
-  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, adoptedPay(pay, county, adopted)], [banner.region.code, pay]];
+  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, await readFile(join(import.meta.dirname, 'ningqiang-year.yaml'), 'utf8')], [county.region.code, adoptedPay(pay, county, adopted)], [banner.region.code, pay]];
   for (const [region, text] of texts) {
     const proposal = await act(office, holderOf(office, region, 'HEALTH_BUREAU'), policiesProposed, (asking) => proposePolicy(asking, { region, text, reason: '' }));
     const { id, hash } = proposal;

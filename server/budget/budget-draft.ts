@@ -7,6 +7,7 @@ import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { within } from '../run/scope.ts';
+import { takenFacts } from '../run/taken.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
 
 export interface LoadedDraft extends Draft {
@@ -14,6 +15,8 @@ export interface LoadedDraft extends Draft {
   current: Run | null;
   /** The run whose facts and decisions it starts from. */
   basis: Run | null;
+  /** Runs whose amounts are facts here. */
+  taken: Run[];
 }
 
 /** Facts start from the year's own run, or from last year's; only what the budget depends on is asked for. */
@@ -24,6 +27,7 @@ export async function budgetDraft({ em, asker }: Asking, region: number, year: n
   const current = await latestRun(em, region, 'BUDGET', String(year));
   const basis = current ?? (await lastPosted(em, region, 'BUDGET', String(year)));
   const base = await baseOf(em, basis);
-  const draft = fillDraft(policy, base, await consortiumRegister(em, region, yearBegins(year)), () => true);
-  return { ...within(policy, 'budget', draft), version, current, basis };
+  const taken = await takenFacts(em, policy, 'budget', region, String(year));
+  const draft = fillDraft(policy, base, { ...await consortiumRegister(em, region, yearBegins(year)), taken }, () => true);
+  return { ...within(policy, 'budget', draft), version, current, basis, taken: taken.runs };
 }

@@ -20,7 +20,7 @@ export async function prepareBudget(asking: Asking, input: PrepareBudget): Promi
   const draft = await budgetDraft(asking, region, year);
   const merged = mergeDraft(policyOf(draft.version), draft, { facts, decisions });
   const { run } = await prepareRun(asking, {
-    ...how, region, stage: 'BUDGET', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [], basis: draft.basis,
+    ...how, region, stage: 'BUDGET', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: draft.taken, basis: draft.basis,
   });
   return run;
 }

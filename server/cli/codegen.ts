@@ -44,7 +44,7 @@ const files = await preset.buildGeneratesSection({
     strictScalars: true,
     defaultScalarType: 'unknown',
     scalars: {
-      Money: 'string', Share: 'string', Day: 'string', Month: 'string', DateTimeISO: 'string', JSONObject: 'Record<string, unknown>',
+      Money: 'string', Share: 'string', Day: 'string', Stage: 'string', Month: 'string', DateTimeISO: 'string', JSONObject: 'Record<string, unknown>',
     },
   },
 });

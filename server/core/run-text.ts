@@ -46,7 +46,12 @@ export function factsText({ facts, origins }: { facts: RawFacts; origins: Origin
 
 /** A stage as runs write it: `pay-total` is `PAY_TOTAL`. */
 export function stageName(id: StageId): string {
-  return id.toUpperCase().replace('-', '_');
+  return id.toUpperCase().replaceAll('-', '_');
+}
+
+/** A stage as policies write it. */
+export function stageId(name: string): StageId {
+  return name.toLowerCase().replaceAll('_', '-');
 }
 
 /** The offices that sign for a stage as runs write them. */

@@ -5,7 +5,7 @@
 import { BigIntType, DecimalType, type EntityName } from '@mikro-orm/core';
 import { Entity, Formula, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DayScalar, JsonScalar, MoneyScalar, MonthScalar, ShareScalar } from './scalars.ts';
+import { DayScalar, JsonScalar, MoneyScalar, MonthScalar, ShareScalar, StageScalar } from './scalars.ts';
 
 interface Options {
   /** Column name; the snake case of the property when left out. */
@@ -39,6 +39,7 @@ export const Money = (options: Options = {}) => field(() => MoneyScalar, { type:
 export const Share = (options: Options = {}) => field(() => ShareScalar, { type: new DecimalType('string'), precision: 5, scale: 4 }, options);
 export const Day = (options: Options = {}) => field(() => DayScalar, { type: 'text', columnType: 'date' }, options);
 export const Month = (options: Options = {}) => field(() => MonthScalar, { type: 'text' }, options);
+export const StageField = (options: Options = {}) => field(() => StageScalar, { type: 'text' }, options);
 export const Instant = (options: Options = {}) => field(() => GraphQLISODateTime, { type: 'timestamptz' }, options);
 export const Json = (options: Options = {}) => field(() => JsonScalar, { type: 'json', columnType: 'jsonb' }, options);
 export const TextList = (options: Options = {}) => field(() => [String], { type: 'array', columnType: 'text[]' }, options);

@@ -3,7 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ApprovalState } from '../core/approval.ts';
 import type { Origins, Policy, RawFacts } from '../core/policy/policy.ts';
 import type { Decided } from '../core/run-text.ts';
-import { BelongsTo, Day, Instant, Json, OneOf, Regional, Text, TextList, Whole, closedList } from './field.ts';
+import { BelongsTo, Day, Instant, Json, OneOf, Regional, StageField, Text, TextList, Whole, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
 
@@ -74,14 +74,8 @@ export class FrozenFacts {
   origins!: Origins;
 }
 
-export const StageName = closedList('Stage', {
-  BUDGET: 'BUDGET',
-  SETTLEMENT: 'SETTLEMENT',
-  PAY_TOTAL: 'PAY_TOTAL',
-  BASIC_PAY: 'BASIC_PAY',
-  INCENTIVE_PAY: 'INCENTIVE_PAY',
-} as const);
-export type StageName = keyof typeof StageName;
+/** A stage as runs write it: `BUDGET`, or one of the policy's own, `MONTHLY_ADVANCE`. */
+export type StageName = string;
 
 export const RunState = closedList('RunState', {
   PREPARED: 'PREPARED',
@@ -96,13 +90,13 @@ export type RunState = ApprovalState;
 /** One evaluation of a policy version on facts that can be approved (核算); only its state changes. */
 @Regional('run', { description: 'One evaluation of a policy version on frozen facts (核算).' })
 export class Run extends RegionalRow {
-  @OneOf(() => StageName, { api: true })
+  @StageField({ api: true })
   stage!: StageName;
 
   @Whole({ api: true })
   year!: number;
 
-  /** The year, or the month of a pay run. */
+  /** The year or the month, as the stage comes. */
   @Text({ api: true })
   period!: string;
 
@@ -258,7 +252,7 @@ export class StaleAcceptance extends RegionalRow {
 /** One value of a fact that was given by hand: for which time it holds, and in which time it was known. */
 @Regional('known_fact', { description: 'One value of a fact: for which time it holds, and in which time it was known.' })
 export class KnownFact extends RegionalRow {
-  @OneOf(() => StageName, { api: true })
+  @StageField({ api: true })
   stage!: StageName;
 
   @Text({ api: true })

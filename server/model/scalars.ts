@@ -4,7 +4,7 @@ import { GraphQLJSONObject } from 'graphql-scalars';
 import { formatMoney, parseMoney, type Money as Fen } from '../core/money.ts';
 import { parseDay, parseMonth } from '../core/period.ts';
 import { formatRate, parseRate } from '../core/rate.ts';
-import { Refusal } from '../core/refusal.ts';
+import { Refusal, refuse } from '../core/refusal.ts';
 
 function refuseLiteral(name: string, found: string): never {
   throw new Refusal({ code: 'NOT_TEXT', at: name, values: { found } });
@@ -27,4 +27,6 @@ const share = (text: string, at = 'Share') => formatRate(parseRate(text, at));
 export const ShareScalar = textScalar<string>('Share', 'A share as a decimal string, such as "0.6"; "60%" is read too.', share, share);
 export const DayScalar = textScalar<string>('Day', 'A day, YYYY-MM-DD.', parseDay, String);
 export const MonthScalar = textScalar<string>('Month', 'A month, YYYY-MM.', parseMonth, String);
+const readStage = (text: string, at: string) => (/^[A-Z][A-Z0-9]{0,39}(_[A-Z0-9]{1,40}){0,9}$/.test(text) ? text : refuse('STAGE_NOT_VALID', at, { found: text }));
+export const StageScalar = textScalar<string>('Stage', 'A stage of a policy in capitals: BUDGET, SETTLEMENT, PAY_TOTAL, BASIC_PAY, INCENTIVE_PAY, or one of the policy\'s own, such as MONTHLY_ADVANCE.', readStage, String);
 export const JsonScalar = GraphQLJSONObject;

@@ -3,8 +3,8 @@ import type { Asking } from '../access/asker.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import type { PayRun } from '../model/pay.ts';
-import { stageId } from '../run/prepare.ts';
 import { stageOf } from './pay-draft.ts';
 
 const paidBefore = `

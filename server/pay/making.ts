@@ -5,15 +5,14 @@ import type { Making } from '../run/correct.ts';
 import { ownOffices, payTotalOf } from './pay-draft.ts';
 import { writePayRun } from './write-pay-run.ts';
 
-export const payTotalMaking: Making = { roles: ['HEALTH_BUREAU'], mayGive: () => true };
+export const payTotalMaking: Making = { mayGive: () => true };
 
 export const payMaking: Making = {
-  roles: ['HOSPITAL_HEAD'],
   mayGive: ({ asker }, { regionId }, by) => hasRole(asker, regionId, ['HOSPITAL_HEAD']) && ownOffices.includes(by),
   async upstream(asking, { institution, year }) {
     const unit = await institution!.loadOrFail();
     const total = await payTotalOf(asking, unit, year);
-    return { run: total ? total.run.getEntity() : refuse('PAY_TOTAL_MISSING', 'institution', { institution: unit.name, year: String(year) }), stage: 'pay-total', code: 'PAY_TOTAL_DIFFERS' };
+    return [{ run: total ? total.run.getEntity() : refuse('PAY_TOTAL_MISSING', 'institution', { institution: unit.name, year: String(year) }), stage: 'pay-total', code: 'PAY_TOTAL_DIFFERS' }];
   },
   prepared: async (asking, prepared) => void await writePayRun(asking, prepared),
 };

@@ -2,6 +2,7 @@
 import { bureaus, seesInstitution, requireRole, standing, type Asking } from '../access/asker.ts';
 import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { Institution } from '../model/organisation.ts';
 import { PayTotal, type PayKind } from '../model/pay.ts';
 import type { PolicyVersion, Run, StageName } from '../model/run.ts';
@@ -10,7 +11,6 @@ import { fillDraft, overlaid, type Draft } from '../run/draft.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { staffRegister } from '../run/register.ts';
-import { stageId } from '../run/prepare.ts';
 import { relevantTo, within } from '../run/scope.ts';
 
 export interface PayDraft extends Draft {

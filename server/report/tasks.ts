@@ -1,18 +1,18 @@
 /** What waits for the asker: signatures, publications, transfers, and years that have no budget or settlement yet. */
 import { grantsIn, hasRole, seesInstitution, type Asking } from '../access/asker.ts';
 import { Budget } from '../model/budget.ts';
+import { stageId } from '../core/run-text.ts';
 import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
 import { yearBegins } from '../run/dated.ts';
 import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
-import { stageId } from '../run/prepare.ts';
 import { signable } from '../run/in-place-of.ts';
 import { waitingSteps } from '../run/sign.ts';
-import { stageTitles } from '../run/titles.ts';
+import { stageTitleOf } from '../run/titles.ts';
 import type { Task } from './views.ts';
 
-const pages: Record<Run['stage'], (run: Run, payRun: PayRun | undefined) => string> = {
+const pages: Record<string, (run: Run, payRun: PayRun | undefined) => string> = {
   BUDGET: () => '/budget',
   SETTLEMENT: () => '/settlement',
   PAY_TOTAL: (run) => `/pay/${run.institution?.id}/total`,
@@ -27,14 +27,18 @@ async function openRuns({ em }: Asking, region: number, year: number): Promise<{
   return { runs, payRuns: new Map(payRuns.map((payRun) => [payRun.run.id, payRun])) };
 }
 
-function taskOf(run: Run, payRun: PayRun | undefined, what: Task['title']): Task {
+function pageOf(run: Run): string {
+  return `/stages/${stageId(run.stage)}/${run.period}`;
+}
+
+async function taskOf(run: Run, payRun: PayRun | undefined, what: Task['title']): Promise<Task> {
   const whose = run.institution?.getEntity().name;
-  const stage = stageTitles[run.stage];
+  const stage = await stageTitleOf(run);
   return {
     id: `${run.id}/${what.en}`,
     title: { zh: `${what.zh}：${stage.zh} ${run.period}`, en: `${what.en}: ${stage.en} ${run.period}` },
     detail: { zh: whose ?? '', en: whose ?? '' },
-    path: pages[run.stage](run, payRun),
+    path: (pages[run.stage] ?? pageOf)(run, payRun),
     urgent: true,
   };
 }
@@ -44,17 +48,18 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
   const { runs, payRuns } = await openRuns(asking, region, year);
   const approvals = await em.find(Approval, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
   const notices = new Set((await em.find(Notice, { regionId: region, payRun: { id: { $in: [...payRuns.values()].map(({ id }) => id) } } })).map((notice) => notice.payRun.id));
-  return runs.flatMap((run) => {
+  const waiting = await Promise.all(runs.map(async (run): Promise<Task[]> => {
     const payRun = payRuns.get(run.id);
     const signed = approvals.filter((approval) => approval.run.id === run.id);
     if (run.state !== 'APPROVED') {
-      return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
+      return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [await taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
     }
     if (!payRun) return [];
     const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;
-    if (!published) return hasRole(asker, region, ['HEALTH_BUREAU']) ? [taskOf(run, payRun, { zh: '待公示', en: 'To be published' })] : [];
-    return hasRole(asker, region, ['FINANCE_BUREAU']) ? [taskOf(run, payRun, { zh: '待发放', en: 'To be paid' })] : [];
-  });
+    if (!published) return hasRole(asker, region, ['HEALTH_BUREAU']) ? [await taskOf(run, payRun, { zh: '待公示', en: 'To be published' })] : [];
+    return hasRole(asker, region, ['FINANCE_BUREAU']) ? [await taskOf(run, payRun, { zh: '待发放', en: 'To be paid' })] : [];
+  }));
+  return waiting.flat();
 }
 
 async function yearTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {

@@ -2,8 +2,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Role } from '../model/account.ts';
 import { PageInfo } from '../model/page-info.ts';
-import { StageName } from '../model/run.ts';
-import { DayScalar } from '../model/scalars.ts';
+import { DayScalar, StageScalar } from '../model/scalars.ts';
+import { Words } from '../model/words.ts';
 
 @InputType({ description: 'A role to be given; with the institution, department or person that it needs, by id.' })
 export class RoleInput {
@@ -63,7 +63,8 @@ export class Way {
 export class SeparationFinding {
   @Field(() => String) login!: string;
   @Field(() => String) name!: string;
-  @Field(() => StageName) stage!: StageName;
+  @Field(() => StageScalar) stage!: string;
+  @Field(() => Words, { description: 'What the stage is called.' }) stageTitle!: Words;
   @Field(() => [Way]) prepares!: Way[];
   @Field(() => [Way]) approves!: Way[];
 }

@@ -7,7 +7,7 @@ import { changes } from '../core/policy/differences.ts';
 import type { Origins, Policy } from '../core/policy/policy.ts';
 import type { StageId } from '../core/policy/stages.ts';
 import { refuse } from '../core/refusal.ts';
-import type { Role } from '../model/account.ts';
+import { stageId } from '../core/run-text.ts';
 import { FrozenFacts, HeldItem, Run, type StageName } from '../model/run.ts';
 import { lockRun } from './case.ts';
 import { requireKnown } from './in-place-of.ts';
@@ -15,33 +15,40 @@ import { draftAgain, mergeDraft, overlaid, type Base, type Draft } from './draft
 import { dueOf } from './due.ts';
 import { knownFacts, pathsOf, recordPaths, withPaths } from './known-facts.ts';
 import { policyOf } from './policies.ts';
-import { prepareRun, stageId, type Held, type Prepared } from './prepare.ts';
+import { preparersAt, stageOf } from './preparers.ts';
+import { prepareRun, type Held, type Prepared } from './prepare.ts';
 import { baseOf } from './load.ts';
-import { requireSameMoves } from './same-moves.ts';
-import { relevantTo, within } from './scope.ts';
+import { requireSameMoves, type DiffersCode } from './same-moves.ts';
+import { fixedBy, relevantTo, within } from './scope.ts';
 import { subjectOf } from './subject.ts';
 
-/** Values that the register knows, and where each is registered: `origins` says it of single paths. */
-export interface Registered {
-  paths: Map<string, string>;
-  origin: string;
-  origins?: Origins;
+/** A run of an earlier stage, and how it is told when its amounts come out otherwise. */
+export interface Below {
+  run: Run;
+  stage: StageId;
+  code: DiffersCode;
 }
 
-/** What a slice says of the runs of its stage: who prepares them, what they rest on now, and what follows when one is prepared. */
+/** What a slice says of the runs of its stage: what they rest on now, and what follows when one is prepared. */
 export interface Making {
-  roles: readonly Role[];
   /** Whether the asker may give what a policy lets an office give or decide. */
   mayGive(asking: Asking, run: Run, by: string): boolean;
-  /** The run of an earlier stage that a run of this one rests on, as it stands now. */
-  upstream?(asking: Asking, run: Run): Promise<{ run: Run; stage: StageId; code: 'BUDGET_DIFFERS' | 'PAY_TOTAL_DIFFERS' }>;
+  /** The runs of earlier stages that a run of this one rests on, as they stand now. */
+  upstream?(asking: Asking, run: Run): Promise<Below[]>;
   /** Holds what it rests on until the transaction ends. */
   lock?(asking: Asking, run: Run): Promise<void>;
-  /** Values by path that the register knows now. */
+  /** Values by path that the register or approved runs give now. */
   registered?(asking: Asking, run: Run): Promise<Registered>;
   prepared?(asking: Asking, prepared: Prepared): Promise<void>;
 }
-export type Makings = Record<StageName, Making>;
+export interface Registered {
+  paths: Map<string, string>;
+  /** Where a path comes from. */
+  origin(path: string): string;
+  /** Runs whose amounts are among them. */
+  upstream?: Run[];
+}
+export type Makings = (stage: StageName) => Making;
 
 export interface Correct extends Base {
   region: number;
@@ -72,22 +79,22 @@ export async function correctionDraft(asking: Asking, making: Making, run: Run):
   const { em } = asking;
   const policy = policyOf(await run.policyVersion.loadOrFail());
   const frozen = await em.findOneOrFail(FrozenFacts, { regionId: run.regionId, hash: run.factsHash });
-  const below = await making.upstream?.(asking, run);
-  const fixed = below && relevantTo(policy, below.stage);
-  const late = { facts: withPaths(policy, frozen.facts, await knownFacts(em, run)), decisions: run.decisions };
-  const base = below && fixed ? overlaid(policy, late, await baseOf(em, below.run), fixed) : late;
+  const below = await making.upstream?.(asking, run) ?? [];
+  const fixed = fixedBy(policy, below);
+  let base: Base = { facts: withPaths(policy, frozen.facts, await knownFacts(em, run)), decisions: run.decisions };
+  for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const registered = await making.registered?.(asking, run);
   const facts = registered ? withPaths(policy, base.facts, registered.paths) : base.facts;
   const before = pathsOf(policy, frozen.facts);
   const draft = draftAgain(policy, { ...base, facts }, originsOf(policy, facts, before, frozen.origins, registered), (by) => making.mayGive(asking, run, by));
-  return { ...within(policy, stageId(run.stage), draft, fixed), upstream: below ? [below.run] : [], before };
+  return { ...within(policy, stageId(run.stage), draft, fixed), upstream: [...below.map((each) => each.run), ...registered?.upstream ?? []], before };
 }
 
 /** A value that is another than it was does not come from where it came from then. */
 function originsOf(policy: Policy, facts: Base['facts'], before: ReadonlyMap<string, string>, origins: Origins, registered?: Registered): Origins {
   const now = pathsOf(policy, facts);
   const kept = Object.entries(origins).filter(([path]) => now.get(path) === before.get(path));
-  return { ...Object.fromEntries(kept), ...Object.fromEntries([...registered?.paths.keys() ?? []].filter((path) => now.has(path)).map((path) => [path, registered?.origins?.[path] ?? registered?.origin ?? ''])) };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries([...registered?.paths.keys() ?? []].filter((path) => now.has(path)).map((path) => [path, registered!.origin(path)])) };
 }
 
 export async function heldBy(em: EntityManager, run: Run): Promise<Held[]> {
@@ -103,8 +110,8 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
   const { em } = asking;
   const { region, lift } = input;
   const run = await correctable(asking, region, input.run);
-  const making = makings[run.stage];
-  requireRole(asking.asker, region, making.roles, run.institution?.id);
+  const making = makings(run.stage);
+  requireRole(asking.asker, region, preparersAt(await stageOf(run)), run.institution?.id);
   const reason = input.reason.trim();
   if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   await making.lock?.(asking, run);
@@ -118,8 +125,7 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
     region, stage: run.stage, year: run.year, period: run.period, version, ...merged, ...(institution && { institution }), ...(input.reasons && { reasons: input.reasons }),
     origins: originsOf(policy, merged.facts, pathsOf(policy, draft.facts), draft.origins), upstream: draft.upstream, reason, basis: run, corrects: run, held,
   });
-  const below = await making.upstream?.(asking, run);
-  if (below) requireSameMoves(policy, below.stage, below.run, prepared.run, below.code);
+  for (const each of await making.upstream?.(asking, run) ?? []) requireSameMoves(policy, each.stage, each.run, prepared.run, each.code);
   const { due, before = [] } = await dueOf(em, prepared.run, prepared);
   if (changes(due, before).length === 0) refuse('NOTHING_TO_CORRECT', 'run');
   await making.prepared?.(asking, prepared);
@@ -133,8 +139,8 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
 export async function correctFacts(asking: Asking, makings: Makings, input: Omit<Correct, 'decisions' | 'lift' | 'reasons'>): Promise<Run> {
   const { em } = asking;
   const run = await correctable(asking, input.region, input.run);
-  const making = makings[run.stage];
-  requireRole(asking.asker, input.region, making.roles, run.institution?.id);
+  const making = makings(run.stage);
+  requireRole(asking.asker, input.region, preparersAt(await stageOf(run)), run.institution?.id);
   const reason = input.reason.trim();
   if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   const policy = policyOf(await run.policyVersion.loadOrFail());

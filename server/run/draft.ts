@@ -12,6 +12,8 @@ export interface Register {
   scalars: Record<string, { value: string; origin: string }>;
   /** By the name of the table's key column: its rows, and which of their columns the register owns. `origins` says it of single values, by `row/column`. */
   tables: Record<string, { rows: Row[]; owned: string[]; origin: string; origins?: Origins }>;
+  /** What approved runs give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
+  taken?: { names: ReadonlySet<string>; values: ReadonlyMap<string, { value: string; origin: string }> };
 }
 
 export interface Draft {
@@ -36,10 +38,28 @@ function rowsOf(facts: RawFacts, table: string): Row[] {
 
 type MayGive = (by: string) => boolean;
 
+/** Columns that approved runs give; nobody else does. */
+function takenColumns({ columns }: TableFact): string[] {
+  return [...columns.values()].filter(({ from }) => from).map(({ id }) => id);
+}
+
+/** A row with what approved runs give now; where they give nothing, the policy's default holds. What an earlier stage took stays as it was. */
+function withTaken(name: string, table: TableFact, row: Row, register: Register, origins: Origins): Row {
+  const columns = takenColumns(table).filter((column) => register.taken?.names.has(`${name}.${column}`));
+  const own = Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
+  const given = columns.flatMap((column) => {
+    const path = `${name}/${row[table.key]}/${column}`;
+    const cell = register.taken?.values.get(path);
+    if (cell) origins[path] = cell.origin;
+    return cell ? [[column, cell.value] as const] : [];
+  });
+  return { ...own, ...Object.fromEntries(given) };
+}
+
 function fillTable(name: string, table: TableFact, base: Base, register: Register, mayGive: MayGive, origins: Origins): { rows: Row[]; editable: string[] } {
   const known = register.tables[table.key];
   const before = new Map(rowsOf(base.facts, name).map((row) => [row[table.key], row]));
-  if (!known) return { rows: [...before.values()], editable: [name] };
+  if (!known) return { rows: [...before.values()].map((row) => withTaken(name, table, row, register, origins)), editable: [name] };
   const owned = known.owned.filter((column) => table.columns.has(column));
   const rows = known.rows.map((registered) => {
     const key = registered[table.key] as string;
@@ -49,9 +69,9 @@ function fillTable(name: string, table: TableFact, base: Base, register: Registe
       if (value !== undefined) row[column] = value;
       if (owned.includes(column)) origins[`${name}/${key}/${column}`] = known.origins?.[`${key}/${column}`] ?? known.origin;
     }
-    return row;
+    return withTaken(name, table, row, register, origins);
   });
-  const open = [...table.columns].filter(([column, { by }]) => !owned.includes(column) && (by === undefined || mayGive(by)));
+  const open = [...table.columns].filter(([column, { by, from }]) => !owned.includes(column) && !from && (by === undefined || mayGive(by)));
   return { rows, editable: open.map(([column]) => `${name}.${column}`) };
 }
 
@@ -63,12 +83,12 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
   const facts: RawFacts = {};
   const origins: Origins = {};
   const editable: string[] = [];
-  for (const [name, { by }] of policy.facts) {
-    const registered = register.scalars[name];
-    const value = registered?.value ?? base.facts[name];
+  for (const [name, { by, from }] of policy.facts) {
+    const registered = from ? register.taken?.values.get(name) : register.scalars[name];
+    const value = registered?.value ?? (register.taken?.names.has(name) ? undefined : base.facts[name]);
     if (typeof value === 'string') facts[name] = value;
     if (registered) origins[name] = registered.origin;
-    else if (by === undefined || mayGive(by)) editable.push(name);
+    else if (!from && (by === undefined || mayGive(by))) editable.push(name);
   }
   for (const [name, table] of policy.tables) {
     const filled = fillTable(name, table, base, register, mayGive, origins);
@@ -91,8 +111,8 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
  */
 export function draftAgain(policy: Policy, base: Base, origins: Origins, mayGive: MayGive): Draft {
   const given = (by: string | undefined) => by === undefined || mayGive(by);
-  const scalars = [...policy.facts].filter(([, { by }]) => given(by)).map(([name]) => name);
-  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([, { by }]) => given(by)).map(([column]) => `${name}.${column}`));
+  const scalars = [...policy.facts].filter(([, { by, from }]) => !from && given(by)).map(([name]) => name);
+  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([, { by, from }]) => !from && given(by)).map(([column]) => `${name}.${column}`));
   return { ...base, origins, editable: [...scalars, ...cells], editableDecisions: [...policy.decisions].filter(([, { by }]) => mayGive(by)).map(([name]) => name) };
 }
 
@@ -110,8 +130,18 @@ export function overlaid(policy: Policy, base: Base, over: Base, only: { facts: 
   return { facts: { ...facts, ...Object.fromEntries(added) }, decisions: { ...base.decisions, ...Object.fromEntries(decided) } };
 }
 
+/** A row that may be changed, without a change of what approved runs give. A new row gets it when the runs know its key. */
+function requireTaken(name: string, table: TableFact, draft: Draft, row: Row, at: string, faults: Fault[]): Row {
+  const before = rowsOf(draft.facts, name).find((each) => each[table.key] === row[table.key]);
+  for (const column of takenColumns(table)) {
+    const [allowed, found] = [before?.[column], row[column]];
+    if (found !== undefined && found !== allowed) faults.push({ code: 'FACT_NOT_EDITABLE', at: `${at}.${column}`, values: { allowed: allowed ?? '', found } });
+  }
+  return { ...row, ...Object.fromEntries(takenColumns(table).flatMap((column) => (before?.[column] === undefined ? [] : [[column, before[column]]]))) };
+}
+
 function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], faults: Fault[]): Row[] {
-  if (draft.editable.includes(name)) return given;
+  if (draft.editable.includes(name)) return given.map((row, index) => requireTaken(name, table, draft, row, `facts.${name}[${index}]`, faults));
   const rows = rowsOf(draft.facts, name);
   const byKey = new Map(given.map((row) => [row[table.key], row]));
   const keys = rows.map((row) => row[table.key]);

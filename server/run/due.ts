@@ -5,8 +5,9 @@ import { dueMovements, postedMovements } from '../core/policy/posted.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { Movement } from '../core/policy/stages.ts';
 import type { Words } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { Run } from '../model/run.ts';
-import { replay, stageId } from './prepare.ts';
+import { replay } from './prepare.ts';
 
 export interface Due {
   policy: Policy;

@@ -5,13 +5,15 @@ import type { Policy, RawFacts } from '../core/policy/policy.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { Account } from '../model/account.ts';
 import { Assignment, Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 import type { DecisionTaken, ExplanationNode, ExplanationView } from './run-views.ts';
-import { replay, stageId } from './prepare.ts';
+import { replay } from './prepare.ts';
 import { sightOf, type Sight } from './sees.ts';
 import { subjectOf } from './subject.ts';
+import { titleAt } from './titles.ts';
 
 const shared: Record<'received' | 'not', Words> = {
   received: { zh: '各份取整到分后余下的零头按舍去部分从大到小分给，本项分得一分', en: 'of the fen that whole shares left over, given to those cut by most, this one received one' },
@@ -83,7 +85,7 @@ async function tellingOf(em: EntityManager, run: Run): Promise<Telling> {
     const below = upstream.find((each) => each.policy.stages.get(stageId(each.run.stage))?.moves.some(({ amount }) => amount === step));
     if (!below) return undefined;
     const { id, hash, stage, period } = below.run;
-    return { ...below.tell(step, row), toldBy: { id, hash, stage, period } };
+    return { ...below.tell(step, row), toldBy: { id, hash, stage, stageTitle: titleAt(stage, below.policy), period } };
   };
   const tell = (step: string, row: string | undefined): Told => {
     const told = evaluatorFor(run.language).explain(policy, facts, run.decisions, step, row, origins);

@@ -4,11 +4,12 @@ import { audit } from '../access/audit.ts';
 import { preparing, returned } from '../core/approval.ts';
 import { dueMovements } from '../core/policy/posted.ts';
 import { refuse } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { FrozenFacts, Run } from '../model/run.ts';
 import { caseOf, lockRun } from './case.ts';
 import { requireKnown } from './in-place-of.ts';
 import { heldBy, prepareCorrection, type Makings } from './correct.ts';
-import { prepareRun, replay, stageId, type Held } from './prepare.ts';
+import { prepareRun, replay, type Held } from './prepare.ts';
 import { recordReturn, returners } from './sign.ts';
 import { subjectOf } from './subject.ts';
 
@@ -20,7 +21,8 @@ export interface Hold {
   reason: string;
 }
 
-const stages: ReadonlySet<string> = new Set(['SETTLEMENT', 'BASIC_PAY', 'INCENTIVE_PAY']);
+/** What is fixed for everybody at once waits for nobody. */
+const whole: ReadonlySet<string> = new Set(['BUDGET', 'PAY_TOTAL']);
 
 /** Puts a run with other items held in the place of an open one. Its preparation stays that of who prepared it; every office signs anew. */
 async function replace(asking: Asking, makings: Makings, run: Run, held: Held[], note: string): Promise<Run> {
@@ -34,7 +36,7 @@ async function replace(asking: Asking, makings: Makings, run: Run, held: Held[],
     region: run.regionId, stage: run.stage, year: run.year, period: run.period, ...(institution && { institution }), version: await run.policyVersion.loadOrFail(),
     facts, decisions: run.decisions, origins, upstream, reason: run.reason, basis: run, corrects, held, preparedBy: { id: run.preparedById, forId: run.preparedForId, at: run.preparedAt },
   });
-  await makings[run.stage].prepared?.(asking, prepared);
+  await makings(run.stage).prepared?.(asking, prepared);
   return prepared.run;
 }
 
@@ -53,7 +55,7 @@ export async function holdItem(asking: Asking, makings: Makings, input: Hold): P
   const reason = input.reason.trim();
   const run = requireKnown(asker, await lockRun(em, region, input.run));
   if (run.hash !== input.hash) refuse('RUN_CHANGED', 'hash', { found: input.hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
-  if (!stages.has(run.stage)) refuse('HOLD_STAGE', 'run');
+  if (whole.has(run.stage)) refuse('HOLD_STAGE', 'run');
   if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
   requireRole(asker, region, returners(run), run.institution?.id);
   if (run.held.includes(row)) refuse('HELD_ALREADY', 'row', { found: row });

@@ -79,7 +79,7 @@ export function lineResolver(makings: Makings) {
     async lateFacts(@Ctx() context: Context, @Root() run: Run): Promise<LateFact[]> {
       if (run.state !== 'POSTED') return [];
       await payRunSeen(context, run);
-      const { facts, before } = await correctionDraft(look(context, run.regionId), makings[run.stage], run);
+      const { facts, before } = await correctionDraft(look(context, run.regionId), makings(run.stage), run);
       const now = pathsOf(policyOf(await run.policyVersion.loadOrFail()), facts);
       return [...now].filter(([path, value]) => before.get(path) !== value).map(([path, value]) => ({ path, was: before.get(path) ?? null, now: value }));
     }

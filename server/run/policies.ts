@@ -29,6 +29,13 @@ function readChecked(name: string, text: string): Policy {
   return policy;
 }
 
+/** The versions that apply in a region on a day, one of each kind: the newest published one that has begun. */
+export async function policiesOn(em: EntityManager, region: number, on: string): Promise<PolicyVersion[]> {
+  parseDay(on, 'on');
+  const versions = await em.find(PolicyVersion, { regionId: region, state: 'PUBLISHED', appliesFrom: { $lte: on } }, { orderBy: [{ appliesFrom: 'desc' }, { id: 'desc' }] });
+  return versions.filter(({ kind }, index) => versions.findIndex((other) => other.kind === kind) === index);
+}
+
 /** The version of a kind that applies in a region on a day: the newest published one that has begun. Refuses a day that the calendar has not (DAY_NOT_VALID). */
 export async function policyFor(em: EntityManager, region: number, kind: Policy['kind'], on: string): Promise<PolicyVersion> {
   parseDay(on, 'on');

@@ -7,10 +7,10 @@ import type { CheckResult, Evaluation } from '../core/policy/evaluate.ts';
 import { evaluatorFor } from '../core/policy/evaluators.ts';
 import { dueMovements } from '../core/policy/posted.ts';
 import type { Origins, Policy, RawDecisions, RawFacts } from '../core/policy/policy.ts';
-import type { Movement, StageId } from '../core/policy/stages.ts';
+import type { Movement } from '../core/policy/stages.ts';
 import { storedAmounts } from '../core/policy/stored-amounts.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
-import { factsText, runText, stepsOf, type Decided } from '../core/run-text.ts';
+import { factsText, runText, stageId, stepsOf, type Decided } from '../core/run-text.ts';
 import { contentHash, sha256 } from '../hash.ts';
 import { actsFor, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
@@ -18,7 +18,7 @@ import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, HeldItem, Run, type PolicyVersion, type StageName } from '../model/run.ts';
 import { recordFacts } from './known-facts.ts';
 import { policyOf } from './policies.ts';
-import { preparers } from './preparers.ts';
+import { preparersAt } from './preparers.ts';
 import { subjectOf } from './subject.ts';
 
 const release = 'fenpei 0.1';
@@ -65,11 +65,6 @@ export interface Prepared {
   run: Run;
   policy: Policy;
   evaluation: Evaluation;
-}
-
-/** The stage's name as policies write it: `PAY_TOTAL` is `pay-total`. */
-export function stageId(stage: StageName): StageId {
-  return stage.toLowerCase().replace('_', '-') as StageId;
 }
 
 function refuseBlocked(checks: readonly CheckResult[]): void {
@@ -145,7 +140,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   refuseBlocked(evaluation.checks);
   const amounts = storedAmounts(policy, evaluation);
   const factsHash = await freeze(em, p.region, p.facts, p.origins);
-  const { held: items = [], corrects = null, preparedBy = { id: asker.id, forId: actsFor(asker, p.region, preparers[p.stage], p.institution?.id), at: now } } = p;
+  const { held: items = [], corrects = null, preparedBy = { id: asker.id, forId: actsFor(asker, p.region, preparersAt(stage), p.institution?.id), at: now } } = p;
   const held = items.map(({ row }) => row).sort();
   const [steps, engine, decided] = [stepsOf(stage), engineOf(policy), decidedOf(asking, p)];
   const run = em.create(Run, {
@@ -161,7 +156,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   await record(em, run);
   await writeHeld(em, run, items, dueMovements(policy, evaluation, stage.id, held).waiting);
   await recordFacts(asking, run, p.facts, p.origins);
-  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run), as: preparers[p.stage], institution: p.institution?.id });
+  await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run), as: preparersAt(stage), institution: p.institution?.id });
   return { run, policy, evaluation };
 }
 

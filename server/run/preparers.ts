@@ -1,7 +1,14 @@
-/** Who prepares at which stage; who signs is said by the policies. */
+/** Who prepares at a stage: by the platform at those it knows, by the policy at its own. */
+import type { Stage } from '../core/policy/stages.ts';
+import { stageId } from '../core/run-text.ts';
 import type { Role } from '../model/account.ts';
-import type { StageName } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
+import { policyOf } from './policies.ts';
 
-export const preparers: Record<StageName, readonly Role[]> = {
-  BUDGET: ['HEALTH_BUREAU'], SETTLEMENT: ['HEALTH_BUREAU'], PAY_TOTAL: ['HEALTH_BUREAU'], BASIC_PAY: ['HOSPITAL_HEAD'], INCENTIVE_PAY: ['HOSPITAL_HEAD'],
-};
+export function preparersAt({ preparedBy }: Stage): Role[] {
+  return [preparedBy.toUpperCase().replaceAll('-', '_') as Role];
+}
+
+export async function stageOf(run: Run): Promise<Stage> {
+  return policyOf(await run.policyVersion.loadOrFail()).stages.get(stageId(run.stage))!;
+}

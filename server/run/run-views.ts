@@ -1,8 +1,8 @@
 /** Shapes of the API around runs that are not tables. */
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../model/account.ts';
-import { PolicyVersion, Run, StageName } from '../model/run.ts';
-import { JsonScalar, MoneyScalar } from '../model/scalars.ts';
+import { PolicyVersion, Run } from '../model/run.ts';
+import { JsonScalar, MoneyScalar, StageScalar } from '../model/scalars.ts';
 import { Words } from '../model/words.ts';
 
 @ObjectType({ description: 'One printed amount of a run; `row` is the key of the row, for a column.' })
@@ -136,7 +136,8 @@ export class ExplanationLeftover {
 export class ToldBy {
   @Field(() => ID) id!: string;
   @Field(() => String) hash!: string;
-  @Field(() => StageName) stage!: string;
+  @Field(() => StageScalar) stage!: string;
+  @Field(() => Words, { description: 'What the stage is called.' }) stageTitle!: Words;
   @Field(() => String) period!: string;
 }
 

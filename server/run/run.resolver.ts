@@ -5,7 +5,7 @@ import type { Role } from '../model/account.ts';
 import { Institution } from '../model/organisation.ts';
 import { type Approval, FrozenFacts, PolicyVersion, Run } from '../model/run.ts';
 import { JsonScalar } from '../model/scalars.ts';
-import type { Words } from '../model/words.ts';
+import { Words } from '../model/words.ts';
 import { marksOf, standingApprovals } from './case.ts';
 import { explainRun, personExplained } from './explain-run.ts';
 import { signable } from './in-place-of.ts';
@@ -13,6 +13,7 @@ import { replay } from './prepare.ts';
 import { Amount, CheckResult, DecisionView, ExplanationView, Signature, StepWaiting } from './run-views.ts';
 import { payRunSeen, runSeen } from './sees.ts';
 import { waitingSteps } from './sign.ts';
+import { stageTitleOf } from './titles.ts';
 
 const returned: Words = { zh: '退回', en: 'Returned' };
 const preparation: Words = { zh: '编制', en: 'preparation' };
@@ -34,6 +35,11 @@ export class RunResolver {
     const person = await personExplained(asking, region, run, row ?? null);
     if (person) await auditView(context, region, 'VIEW_EXPLANATION', person);
     return explanation;
+  }
+
+  @FieldResolver(() => Words, { description: 'What its stage is called.' })
+  stageTitle(@Root() run: Run): Promise<Words> {
+    return stageTitleOf(run);
   }
 
   @FieldResolver(() => PolicyVersion)

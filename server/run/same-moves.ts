@@ -5,8 +5,10 @@ import { Refusal, type Code, type Fault } from '../core/refusal.ts';
 import type { Run } from '../model/run.ts';
 import { amountsOf } from './load.ts';
 
+export type DiffersCode = Extract<Code, 'BUDGET_DIFFERS' | 'PAY_TOTAL_DIFFERS' | 'STAGE_DIFFERS'>;
+
 /** Refuses, with `code` and every difference, a run in which an amount that the earlier stage moved is another. */
-export function requireSameMoves(policy: Policy, stage: StageId, approved: Run, made: Run, code: Extract<Code, 'BUDGET_DIFFERS' | 'PAY_TOTAL_DIFFERS'>): void {
+export function requireSameMoves(policy: Policy, stage: StageId, approved: Run, made: Run, code: DiffersCode): void {
   const faults: Fault[] = [];
   for (const step of new Set(policy.stages.get(stage)?.moves.map(({ amount }) => amount))) {
     const now = amountsOf(made, step);

@@ -42,6 +42,14 @@ function follow(policy: Policy, stage: StageId): Relevant {
   return relevant;
 }
 
+/** What runs of earlier stages have fixed, taken together. */
+export function fixedBy(policy: Policy, below: ReadonlyArray<{ stage: StageId }>): Relevant | undefined {
+  if (below.length === 0) return undefined;
+  const all = below.map(({ stage }) => relevantTo(policy, stage));
+  const together = (of: keyof Relevant) => new Set(all.flatMap((each) => [...each[of]]));
+  return { facts: together('facts'), decisions: together('decisions'), amounts: together('amounts') };
+}
+
 /** The names and, for every table among them, the tables that its columns point at: a reference needs its row. */
 function withReferences(policy: Policy, names: Set<string>): Set<string> {
   for (const name of names) {

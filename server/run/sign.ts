@@ -10,13 +10,14 @@ import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
 import { caseOf, caseWith, lockRun, marksOf, standingApprovals } from './case.ts';
 import { requireKnown, requireOther } from './in-place-of.ts';
-import { preparers } from './preparers.ts';
+import { preparersAt, stageOf } from './preparers.ts';
 import { staleUpstreams } from './stale.ts';
 import { subjectOf } from './subject.ts';
 
 /** What follows, in the same transaction, when the last signature of a stage is given. */
 export type Effect = (asking: Asking, run: Run) => Promise<void>;
-export type Effects = Partial<Record<StageName, Effect>>;
+/** What follows at a stage; nothing for pay, which waits for publication and transfer. */
+export type Effects = (stage: StageName) => Effect | undefined;
 
 /** The offices that have not signed yet, in the policy's order. */
 export function waitingSteps(run: Run, approvals: readonly Approval[]): Role[] {
@@ -71,7 +72,7 @@ export async function submitRun(asking: Asking, input: Move): Promise<Run> {
   const other = await em.findOne(Run, { regionId: run.regionId, redoesId: run.id });
   if (other) refuse('RUN_REDONE', 'run', { found: other.hash.slice(0, 12) });
   await record(asking, run, next);
-  await log(asking, run, 'SUBMIT_RUN', preparers[run.stage]);
+  await log(asking, run, 'SUBMIT_RUN', preparersAt(await stageOf(run)));
   return run;
 }
 
@@ -89,7 +90,7 @@ export async function signRun(asking: Asking, effects: Effects, input: Move & { 
   const forId = requireOther(asker, run, standingApprovals(run, approvals), [step]);
   await record(asking, run, next, { note: input.note, forId });
   await log(asking, run, 'SIGN_RUN', [step], titleOf(step));
-  if (run.state === 'APPROVED') await effects[run.stage]?.(asking, run);
+  if (run.state === 'APPROVED') await effects(run.stage)?.(asking, run);
   return run;
 }
 

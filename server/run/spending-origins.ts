@@ -1,4 +1,4 @@
-/** Where the spending of a year was read from: file, sheet and row of each record that came from a file. */
+/** Where the spending of a period was read from: file, sheet and row of each record that came from a file. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Origins } from '../core/policy/policy.ts';
 import type { Spending } from '../model/budget.ts';
@@ -24,7 +24,7 @@ function placesText(places: readonly Place[]): string {
 }
 
 /** By `consortium/claims` and `consortium/contract_fees`; a consortium none of whose records came from a file is left out. Records that were typed are counted beside. */
-export async function spendingOrigins(em: EntityManager, region: number, year: number, records: readonly Spending[]): Promise<Origins> {
+export async function spendingOrigins(em: EntityManager, region: number, period: string, records: readonly Spending[]): Promise<Origins> {
   const read = records.filter(isFromFile);
   const imports = await em.find(Import, { regionId: region, id: { $in: [...new Set(read.map(({ importId }) => importId))] } }, { populate: ['file'] });
   const files = new Map(imports.map((each) => [each.id, each.file.getEntity().name]));
@@ -33,7 +33,7 @@ export async function spendingOrigins(em: EntityManager, region: number, year: n
     const places = own.filter(isFromFile).map(({ importId, sourceSheet, sourceRow }) => ({ file: files.get(importId) ?? '', sheet: sourceSheet, row: sourceRow }));
     if (places.length === 0) continue;
     const typed = own.filter((record) => !isFromFile(record)).map(({ month }) => month);
-    const text = `支出登记 ${year}：${placesText(places)}${typed.length > 0 ? `；另有逐月登记 ${typed.join('、')}` : ''}`;
+    const text = `支出登记 ${period}：${placesText(places)}${typed.length > 0 ? `；另有逐月登记 ${typed.join('、')}` : ''}`;
     for (const column of ['claims', 'contract_fees']) origins[`${code}/${column}`] = text;
   }
   return origins;

@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import { monthsOf } from '../core/period.ts';
 import { mergeDraft, type Base } from '../run/draft.ts';
 import { policyOf } from '../run/policies.ts';
+import { requireOrder } from '../run/order.ts';
 import { prepareRun } from '../run/prepare.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
 import { lockSpending, spendingOf } from '../run/spending.ts';
@@ -31,10 +32,11 @@ export async function prepareSettlement(asking: Asking, input: PrepareSettlement
   const draft = await settlementDraft(asking, region, year);
   await requireWholeYear(asking, region, year, draft.consortia);
   const policy = policyOf(draft.version);
+  await requireOrder(asking.em, policy, policy.stages.get('settlement')!, region, String(year));
   const merged = mergeDraft(policy, draft, { facts, decisions });
   const upstream = await draft.budget.run.loadOrFail();
   const { run } = await prepareRun(asking, {
-    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream], basis: draft.basis,
+    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream, ...draft.taken], basis: draft.basis,
   });
   requireSameMoves(policy, 'budget', upstream, run, 'BUDGET_DIFFERS');
   return run;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { stageIds } from '../../server/core/policy/stages.ts';
-import { factsText, runText, stageName, stepsOf, type RunContent } from '../../server/core/run-text.ts';
+import { standardStages } from '../../server/core/policy/stages.ts';
+import { factsText, runText, stageId, stageName, stepsOf, type RunContent } from '../../server/core/run-text.ts';
 
 const run: RunContent = {
   stage: 'BUDGET', period: '2026', institution: null, policy: 'p', facts: 'f', upstream: ['u'], decisions: { d: '1' }, amounts: { a: '1.00', b: { A: '2.00' } }, steps: ['S'], engine: 'e',
@@ -15,7 +15,8 @@ test('the text of facts has their origins', () => {
 });
 
 test('stages and offices are written as runs write them', () => {
-  expect(stageIds.map(stageName)).toEqual(['BUDGET', 'SETTLEMENT', 'PAY_TOTAL', 'BASIC_PAY', 'INCENTIVE_PAY']);
-  const stage = { id: 'budget', signedBy: ['hr-bureau', 'health-bureau-approver'], published: false, why: [], moves: [], place: { line: 1, column: 1, offset: 0, path: '' } } as const;
-  expect(stepsOf({ ...stage, signedBy: [...stage.signedBy], why: [], moves: [] })).toEqual(['HR_BUREAU', 'HEALTH_BUREAU_APPROVER']);
+  expect(stageId('MONTHLY_CASH_ADVANCE')).toBe('monthly-cash-advance');
+  expect([...standardStages.map(stageName), stageName('monthly-cash-advance')]).toEqual(['BUDGET', 'SETTLEMENT', 'PAY_TOTAL', 'BASIC_PAY', 'INCENTIVE_PAY', 'MONTHLY_CASH_ADVANCE']);
+  const stage = { id: 'budget', title: { zh: '', en: '' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau', signedBy: ['hr-bureau', 'health-bureau-approver'], published: false, why: [], moves: [], place: { line: 1, column: 1, offset: 0, path: '' } } as const;
+  expect(stepsOf({ ...stage, signedBy: [...stage.signedBy], restsOn: [], why: [], moves: [] })).toEqual(['HR_BUREAU', 'HEALTH_BUREAU_APPROVER']);
 });

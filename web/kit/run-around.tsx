@@ -20,6 +20,7 @@ type Correction = Around['line'][number];
 
 function StaleAlert({ run, stale }: { run: RunFieldsFragment; stale: Around['stale'] }) {
   const t = useWords(runWords);
+  const say = useSay();
   const { message } = App.useApp();
   const { region } = usePlace();
   const [open, setOpen] = useState(false);
@@ -34,7 +35,7 @@ function StaleAlert({ run, stale }: { run: RunFieldsFragment; stale: Around['sta
   return (
     <>
       {stale.map(({ upstream, correction }) => (
-        <Alert key={correction.id} type="warning" showIcon title={t('stale', { stage: t(`stage_${upstream.stage}`), period: upstream.period })}
+        <Alert key={correction.id} type="warning" showIcon title={t('stale', { stage: say(upstream.stageTitle), period: upstream.period })}
           description={t('staleHint', { from: upstream.hash.slice(0, 12), to: correction.hash.slice(0, 12), reason: correction.reason })}
           action={mayAccept && <Button onClick={() => setOpen(true)}>{t('acceptStale')}</Button>} />
       ))}

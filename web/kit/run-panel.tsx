@@ -93,7 +93,8 @@ function MoveDialog({ run, move, close }: { run: RunFieldsFragment; move: Move; 
   );
 }
 
-const holdable: ReadonlySet<RunFieldsFragment['stage']> = new Set(['SETTLEMENT', 'BASIC_PAY', 'INCENTIVE_PAY']);
+/** What is fixed for everybody at once waits for nobody. */
+const whole: ReadonlySet<RunFieldsFragment['stage']> = new Set(['BUDGET', 'PAY_TOTAL']);
 
 function HoldDialog({ run, close }: { run: RunFieldsFragment; close: () => void }) {
   const r = useWords(runWords);
@@ -149,7 +150,7 @@ export function RunPanel({ run, payer = false }: { run: RunFieldsFragment; payer
               {t('sign', { title: say(step.title) })}
             </Button>
           ))}
-          {(mine.length > 0 || mayReturn) && holdable.has(run.stage) && <Button onClick={() => setHolding(true)}>{r('hold')}</Button>}
+          {(mine.length > 0 || mayReturn) && !whole.has(run.stage) && <Button onClick={() => setHolding(true)}>{r('hold')}</Button>}
           {(mine.length > 0 || mayReturn) && <Button danger onClick={() => setMove({ kind: 'return' })}>{t('returnRun')}</Button>}
         </span>
       )}>

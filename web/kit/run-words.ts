@@ -36,10 +36,5 @@ export const runWords = {
   decidedByWhom: { zh: '由谁决定', en: 'Who decided' },
   fromRun: { zh: '取自已批准的核算', en: 'From an approved run' },
   toldBy: { zh: '{stage} {period}', en: '{stage} {period}' },
-  stage_BUDGET: { zh: '总额预算', en: 'Global budget' },
-  stage_SETTLEMENT: { zh: '年终清算', en: 'Year-end settlement' },
-  stage_PAY_TOTAL: { zh: '绩效工资总量', en: 'Performance-pay total' },
-  stage_BASIC_PAY: { zh: '基础性绩效工资', en: 'Basic performance pay' },
-  stage_INCENTIVE_PAY: { zh: '奖励性绩效工资', en: 'Incentive performance pay' },
   engine: { zh: '引擎 {engine}', en: 'Engine {engine}' },
 } as const;

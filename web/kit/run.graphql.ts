@@ -7,7 +7,7 @@ export const PolicyFields = graphql(`
 
 export const RunFields = graphql(`
   fragment RunFields on Run {
-    id stage year period state hash mine engine language preparedBy preparedOnBehalfOf preparedAt facts decisions origins
+    id stage stageTitle { zh en } year period state hash mine engine language preparedBy preparedOnBehalfOf preparedAt facts decisions origins
     policy { ...PolicyFields }
     amounts { step row value }
     checks { id ok otherwise rows title { zh en } says { zh en } }
@@ -71,7 +71,7 @@ export const RunAround = graphql(`
       id
       line { id state preparedAt preparedBy hash reason corrects { id } differences { step title { zh en } row before now amount } }
       heldItems { row reason by at amount }
-      stale { upstream { id stage period hash } correction { id hash reason } }
+      stale { upstream { id stage stageTitle { zh en } period hash } correction { id hash reason } }
       lateFacts { path was now }
     }
   }
@@ -86,7 +86,7 @@ export const Explain = graphql(`
         sources { id document { zh en } clause says { zh en } rule }
         rounding { exact to mode words { zh en } }
         leftover { words { zh en } units received receivers { row exact amount } }
-        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period } folded rowsTotal
+        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage stageTitle { zh en } period } folded rowsTotal
       }
     }
   }

@@ -6,6 +6,7 @@ import type { RowTitle } from './ask.tsx';
 import { useLanguage, useSay, useWords } from './language.tsx';
 import { Money } from './money.tsx';
 import { runWords } from './run-words.ts';
+import { pageOfStage } from './stage-pages.ts';
 import { instantText } from './time.ts';
 import type { Why } from './why.ts';
 import { words } from './words.ts';
@@ -66,16 +67,16 @@ function WhyLeftover({ leftover }: { leftover: NonNullable<Why['leftover']> }) {
   );
 }
 
-const stagePages: Partial<Record<NonNullable<Why['toldBy']>['stage'], string>> = { BUDGET: '/budget', SETTLEMENT: '/settlement', PAY_TOTAL: '/pay' };
 
 /** The figure was taken from an approved run: which, by its fingerprint, and the way there. */
 function WhyRun({ toldBy }: { toldBy: NonNullable<Why['toldBy']> }) {
   const r = useWords(runWords);
-  const told = r('toldBy', { stage: r(`stage_${toldBy.stage}`), period: toldBy.period });
+  const say = useSay();
+  const told = r('toldBy', { stage: say(toldBy.stageTitle), period: toldBy.period });
   return (
     <div className="reason-block">
       <h4>{r('fromRun')}</h4>
-      <div><Link to={stagePages[toldBy.stage] ?? '/'}>{told}</Link> <span className="quiet hash">{toldBy.hash.slice(0, 12)}</span></div>
+      <div><Link to={pageOfStage(toldBy.stage, toldBy.period)}>{told}</Link> <span className="quiet hash">{toldBy.hash.slice(0, 12)}</span></div>
     </div>
   );
 }

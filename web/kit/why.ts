@@ -1,6 +1,6 @@
 /** An explanation as the panel shows it, made from the API's flat list or from the core on this page. */
 import type { Explanation } from '../../server/core/policy/explain.ts';
-import type { ExplainQuery, Stage } from '../gql/graphql.ts';
+import type { ExplainQuery } from '../gql/graphql.ts';
 import type { Words } from './words.ts';
 
 export interface Why {
@@ -20,7 +20,7 @@ export interface Why {
   /** Who took the decision, when and why. */
   decided?: { by: string; at: string; why: string };
   /** The approved run that the figure was taken from, and that tells it from here on. */
-  toldBy?: { id: string; hash: string; stage: Stage; period: string };
+  toldBy?: { id: string; hash: string; stage: string; stageTitle: Words; period: string };
   /** Its inputs are not here: they stand elsewhere in the tree, or the tree was full. */
   folded: boolean;
   /** For a column used whole: its number of rows, of which the first are among the inputs. */

@@ -4,7 +4,7 @@ import { Alert, Button, Card, Form, Input, Select, Table } from 'antd';
 import { useState } from 'react';
 import { graphql } from '../gql/index.ts';
 import type { Role, SeparationQuery } from '../gql/graphql.ts';
-import { useWords } from '../kit/language.tsx';
+import { useSay, useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
@@ -17,7 +17,7 @@ import { words } from './words.ts';
 
 const Separation = graphql(`
   query Separation($region: Int!) {
-    separation(region: $region) { login name stage prepares { role onBehalfOf } approves { role onBehalfOf } }
+    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }
   }
 `);
 
@@ -89,6 +89,7 @@ function Ways({ ways }: { ways: readonly Way[] }) {
 
 export function RightsPage() {
   const t = useWords(words);
+  const say = useSay();
   const { region } = usePlace();
   const { holds } = useSession();
   const administers = holds(region, ['ADMINISTRATOR']);
@@ -103,7 +104,7 @@ export function RightsPage() {
           <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('nobody') }}
             columns={[
               { title: t('name'), key: 'name', render: (_, { name, login }) => <>{name} <span className="quiet">{login}</span></> },
-              { title: t('stage'), key: 'stage', render: (_, { stage }) => t(`stage_${stage}`) },
+              { title: t('stage'), key: 'stage', render: (_, { stageTitle }) => say(stageTitle) },
               { title: t('prepares'), key: 'prepares', render: (_, { prepares }) => <Ways ways={prepares} /> },
               { title: t('approves'), key: 'approves', render: (_, { approves }) => <Ways ways={approves} /> },
             ]} />

@@ -23,9 +23,4 @@ export const words = {
   prepares: { zh: '编制', en: 'Prepares as' },
   approves: { zh: '审批', en: 'Approves as' },
   lent: { zh: '{role}（受 {name} 委托）', en: '{role} (lent by {name})' },
-  stage_BUDGET: { zh: '总额预算', en: 'Budget' },
-  stage_SETTLEMENT: { zh: '年终清算', en: 'Settlement' },
-  stage_PAY_TOTAL: { zh: '绩效工资总量', en: 'Pay total' },
-  stage_BASIC_PAY: { zh: '基础性绩效工资', en: 'Basic pay' },
-  stage_INCENTIVE_PAY: { zh: '奖励性绩效工资', en: 'Incentive pay' },
 } as const satisfies Catalogue;

@@ -6,10 +6,10 @@ import type { Evaluation } from '../policy/evaluate.ts';
 import { evaluatorFor } from '../policy/evaluators.ts';
 import type { Policy, RawFacts } from '../policy/policy.ts';
 import { dueMovements, linesOf, postedMovements } from '../policy/posted.ts';
-import { stageIds, type Movement, type Stage } from '../policy/stages.ts';
+import type { Movement, Stage } from '../policy/stages.ts';
 import { storedAmounts, type StoredAmounts } from '../policy/stored-amounts.ts';
 import { refuse, say, type Fault, type Words } from '../refusal.ts';
-import { runText, stageName, stepsOf } from '../run-text.ts';
+import { runText, stageId, stepsOf } from '../run-text.ts';
 import type { RunRecord } from './records.ts';
 
 /** The sentence of the first fault in both languages. */
@@ -18,8 +18,7 @@ export function firstOf([first]: readonly Fault[]): Words {
 }
 
 function stageOf(policy: Policy, name: string): Stage {
-  const id = stageIds.find((each) => stageName(each) === name);
-  return (id && policy.stages.get(id)) ?? refuse('FILE_RUN_STAGE', 'stage', { found: name });
+  return policy.stages.get(stageId(name)) ?? refuse('FILE_RUN_STAGE', 'stage', { found: name });
 }
 
 /** Every office that the policy names has signed, each by somebody else and nobody by the preparer. */

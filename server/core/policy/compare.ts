@@ -5,7 +5,7 @@ import { toFen, type Rate } from '../rate.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
 import type { Policy, Words } from './policy.ts';
 import { sentencesOf, type Section, type Sentence } from './sentences.ts';
-import { stageIds, type Move, type StageId } from './stages.ts';
+import type { Move, StageId } from './stages.ts';
 import { amountTitle } from './titles.ts';
 
 /** What one policy says and the other does not, or says otherwise; `from` is missing for what is new, `to` for what is gone. */
@@ -86,7 +86,9 @@ export function differencesBetween(before: Outcome, after: Outcome): AmountDiffe
 }
 
 /** The stages at which somebody receives something; fixing a total pays nobody. */
-const paying: readonly StageId[] = stageIds.filter((stage) => stage !== 'pay-total');
+function paying(policy: Policy): StageId[] {
+  return [...policy.stages.keys()].filter((stage) => stage !== 'pay-total');
+}
 
 /** What a move brings to the rows of a table: their own accounts receive or pay; a move between other accounts is made for them. */
 function signOf({ from, to }: Move, key: string): Money {
@@ -95,7 +97,7 @@ function signOf({ from, to }: Move, key: string): Money {
 }
 
 /** What each row receives at the stages, in fen, by the name of the rows' key (`staff_number`, `institution`). */
-export function receiptsOf({ policy, evaluation }: Outcome, stages: readonly StageId[] = paying): Map<string, Map<string, Money>> {
+export function receiptsOf({ policy, evaluation }: Outcome, stages: readonly StageId[] = paying(policy)): Map<string, Map<string, Money>> {
   const receipts = new Map<string, Map<string, Money>>();
   for (const move of stages.flatMap((stage) => policy.stages.get(stage)?.moves ?? [])) {
     const column = evaluation.amounts.get(move.amount) as Amount;
@@ -109,7 +111,7 @@ export function receiptsOf({ policy, evaluation }: Outcome, stages: readonly Sta
 }
 
 /** Who gets more and who gets less, by the key of their rows; for two policies of one place or of two. */
-export function gainsBetween(before: Outcome, after: Outcome, stages: readonly StageId[] = paying): Map<string, { rows: RowDifference[]; total: Money }> {
+export function gainsBetween(before: Outcome, after: Outcome, stages?: readonly StageId[]): Map<string, { rows: RowDifference[]; total: Money }> {
   const [old, now] = [receiptsOf(before, stages), receiptsOf(after, stages)];
   return new Map([...new Set([...old.keys(), ...now.keys()])].map((key) => {
     const rows = differing(old.get(key) ?? new Map(), now.get(key) ?? new Map());

@@ -1,11 +1,13 @@
 /** Explanations that go on in another run: an amount that a run takes from an approved one is told as that run tells it. */
 import type { Explanation } from './explain.ts';
+import type { Words } from './policy.ts';
 
 /** The run that tells a figure, when it is another than the one that was asked. */
 export interface ToldBy {
   id: string;
   hash: string;
   stage: string;
+  stageTitle: Words;
   period: string;
 }
 

@@ -7,7 +7,7 @@ import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
-import type { Accounts, Stage, StageId } from './stages.ts';
+import type { Accounts, Stage, StageId, Taken } from './stages.ts';
 
 /** A text in the two languages of the product. */
 export interface Words {
@@ -74,6 +74,8 @@ export interface Fact extends Omit<Named, 'why'> {
   quantity: Quantity;
   /** The office that gives it; anybody who prepares the run, when left out. */
   by?: string;
+  /** It is not given by anybody but taken from approved runs. */
+  from?: Taken;
 }
 
 export interface TableFact extends Omit<Named, 'why'> {
@@ -374,6 +376,8 @@ export interface Policy {
   overrides: Map<string, Override>;
   /** Ledger accounts by class. */
   accounts: Accounts;
+  /** Titles of the funds that its stages post to, by code. */
+  funds: Map<string, Words>;
   stages: Map<StageId, Stage>;
   steps: Step[];
   totals: Map<string, Total>;

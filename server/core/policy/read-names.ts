@@ -4,6 +4,7 @@ import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
 import type { Draft } from './draft.ts';
 import { limitedScalar, quantityKeys, readQuantity } from './read-quantity.ts';
+import type { Taken } from './stages.ts';
 import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact } from './policy.ts';
 
 interface Entry {
@@ -13,7 +14,8 @@ interface Entry {
 }
 type TableHead = Omit<TableFact, 'id' | 'place'>;
 
-const factKeys = [...quantityKeys, 'by'] as const;
+const columnKeys = [...quantityKeys, 'by'] as const;
+const factKeys = [...columnKeys, 'from'] as const;
 const tableKeys = ['type', 'key', 'key_title', 'columns', 'title'] as const;
 
 /** A table says so, or has columns. */
@@ -23,13 +25,23 @@ function isTable(node: Node): boolean {
   return node.entries.has('columns') || (type?.is === 'text' && type.text === 'table');
 }
 
-function readColumn(draft: Draft, { name, key, node }: Entry): Fact {
-  const { reader } = draft;
-  const fields = reader.fields(node, factKeys);
-  return { id: reader.name(name, key), title: fields.words('title'), by: fields.optionalText('by'), place: key, quantity: readQuantity(fields, reader) };
+function readTaken({ reader }: Draft, fields: Fields): { from?: Taken } {
+  const node = fields.find('from');
+  if (!node) return {};
+  const taken = reader.fields(node, ['stage', 'amount', 'of']);
+  return { from: { stage: taken.text('stage'), amount: taken.text('amount'), of: taken.oneOf('of', ['period', 'year', 'earlier', 'last-year']), place: taken.place } };
 }
 
-function readHead(draft: Draft, fields: Fields): TableHead {
+/** A fact, or a column of a table of facts; only these are taken `from` runs. */
+function readFact(draft: Draft, { name, key, node }: Entry, keys: readonly string[] = factKeys): Fact {
+  const { reader } = draft;
+  const fields = reader.fields(node, keys);
+  return {
+    id: reader.name(name, key), title: fields.words('title'), by: fields.optionalText('by'), place: key, quantity: readQuantity(fields, reader), ...readTaken(draft, fields),
+  };
+}
+
+function readHead(draft: Draft, fields: Fields, keys: readonly string[]): TableHead {
   const { reader } = draft;
   fields.oneOf('type', ['table']);
   const title = fields.words('title');
@@ -37,7 +49,7 @@ function readHead(draft: Draft, fields: Fields): TableHead {
   fields.need('columns');
   const columns = new Map<string, Fact>();
   for (const entry of fields.entries('columns')) {
-    draft.whole([entry.name], () => columns.set(entry.name, readColumn(draft, entry)));
+    draft.whole([entry.name], () => columns.set(entry.name, readFact(draft, entry, keys)));
   }
   return {
     title,
@@ -50,13 +62,8 @@ function readHead(draft: Draft, fields: Fields): TableHead {
 export function readFactEntry(draft: Draft, { name, key, node }: Entry): void {
   const { reader, policy } = draft;
   draft.whole([name], () => {
-    reader.name(name, key);
-    if (isTable(node)) {
-      policy.tables.set(name, { id: name, place: key, ...readHead(draft, reader.fields(node, tableKeys)) });
-    } else {
-      const fields = reader.fields(node, factKeys);
-      policy.facts.set(name, { id: name, place: key, title: fields.words('title'), by: fields.optionalText('by'), quantity: readQuantity(fields, reader) });
-    }
+    if (isTable(node)) policy.tables.set(reader.name(name, key), { id: name, place: key, ...readHead(draft, reader.fields(node, tableKeys), factKeys) });
+    else policy.facts.set(name, readFact(draft, { name, key, node }));
   });
 }
 
@@ -74,7 +81,7 @@ function readRow(reader: Reader, node: Node, head: TableHead): Record<string, Sc
 function readParameterTable(draft: Draft, { name, key, node }: Entry): ParameterTable {
   const { reader } = draft;
   const fields = reader.fields(node, [...tableKeys, 'rows', 'why']);
-  const head = readHead(draft, fields);
+  const head = readHead(draft, fields, columnKeys);
   const why = draft.why(fields);
   fields.need('rows');
   const seen = new Set<string>();

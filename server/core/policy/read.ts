@@ -15,7 +15,7 @@ import type { Policy, Source } from './policy.ts';
 
 const keys = [
   'language', 'policy', 'version', 'kind', 'title', 'place', 'applies',
-  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'stages', 'steps', 'totals', 'checks', 'examples',
+  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'funds', 'stages', 'steps', 'totals', 'checks', 'examples',
 ];
 
 function readSource(reader: Reader, node: Node, sources: Map<string, Source>): void {
@@ -83,6 +83,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     decisions: new Map(),
     overrides: new Map(),
     accounts: new Map(),
+    funds: new Map(),
     stages: new Map(),
     steps: [],
     totals: new Map(),

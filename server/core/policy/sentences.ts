@@ -10,7 +10,7 @@ import { modeWords } from './rounding.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
 import { words } from './rules/rule.ts';
 import { PolicySayer } from './sayer.ts';
-import type { Stage, StageId } from './stages.ts';
+import { standardStages, type Cycle, type Stage, type Taken } from './stages.ts';
 import { Teller } from './telling.ts';
 import { amountTitle } from './titles.ts';
 
@@ -26,14 +26,6 @@ export interface Sentence {
   /** Ids of its sources. */
   why: string[];
 }
-
-export const stageTitles: Record<StageId, Words> = {
-  budget: { zh: '总额预算', en: 'Budget' },
-  settlement: { zh: '年终清算', en: 'Settlement' },
-  'pay-total': { zh: '绩效工资总量核定', en: 'Fixing of the pay total' },
-  'basic-pay': { zh: '基础性绩效工资发放', en: 'Basic pay' },
-  'incentive-pay': { zh: '奖励性绩效工资发放', en: 'Incentive pay' },
-};
 
 const kindWords: Record<Quantity['kind'], Words> = {
   money: { zh: '金额', en: 'money' },
@@ -81,7 +73,7 @@ function sayKind(quantity: Quantity): Words {
 }
 
 /** What may be given: its kind or options, its limits, what holds when nothing is given, who gives it. */
-function sayQuantity(quantity: Quantity, by: string | undefined): Words {
+function sayQuantity(quantity: Quantity, by: string | undefined, from?: Words): Words {
   const { atLeast, atMost, default: otherwise, basis } = quantity;
   const bound = (zh: string, en: string, value: Scalar | undefined): Words | undefined =>
     value === undefined ? undefined : { zh: `${zh} ${sayValue(value, quantity).zh}`, en: `${en} ${sayValue(value, quantity).en}` };
@@ -94,12 +86,26 @@ function sayQuantity(quantity: Quantity, by: string | undefined): Words {
     bound('未给出时为', 'if not given', otherwise),
     basis && { zh: `属于${basisWords[basis].zh}，人员绩效不得与之挂钩`, en: `${basisWords[basis].en}: pay may not be tied to it` },
     office && { zh: `由${office.zh}确定`, en: `given by ${office.en}` },
+    from && { zh: `取自${from.zh}`, en: `taken from ${from.en}` },
   ]);
 }
 
+const takenOf: Record<Taken['of'], Words> = {
+  period: { zh: '同期', en: 'of the same period' },
+  year: { zh: '本年各期合计', en: 'of the whole year' },
+  earlier: { zh: '本年以前各期合计', en: 'of the earlier periods of the year' },
+  'last-year': { zh: '上年', en: 'of the year before' },
+};
+
+function sayTaken(policy: Policy, { stage, amount, of }: Taken): Words {
+  const { title } = policy.stages.get(stage) as Stage;
+  const what = amountTitle(policy, amount);
+  return { zh: `${takenOf[of].zh}${title.zh}的${what.zh}`, en: `${what.en} at ${title.en} ${takenOf[of].en}` };
+}
+
 function ofFacts(policy: Policy): Sentence[] {
-  const one = ({ title, quantity, by }: Fact, at: string, within?: Words): Sentence => ({
-    at, section: 'facts', why: [], says: sayQuantity(quantity, by),
+  const one = ({ title, quantity, by, from }: Fact, at: string, within?: Words): Sentence => ({
+    at, section: 'facts', why: [], says: sayQuantity(quantity, by, from && sayTaken(policy, from)),
     title: within ? words((language) => `${within[language]} · ${title[language]}`) : title,
   });
   const scalars = [...policy.facts.values()].map((fact) => one(fact, `facts.${fact.id}`));
@@ -172,10 +178,21 @@ function ofChecks(policy: Policy): Sentence[] {
   });
 }
 
-function sayStage(policy: Policy, { signedBy, published, moves }: Stage): Words {
+const cycles: Record<Cycle, Words> = { month: { zh: '每月一次', en: 'every month' }, year: { zh: '每年一次', en: 'once a year' } };
+
+function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, published, moves }: Stage): Words {
   const account = (name: string): Words => (policy.accounts.get(name) as { title: Words }).title;
   const signers = words((language) => signedBy.map((office) => officeWords(office)[language]).join(language === 'zh' ? '、' : ', '));
   return join([
+    standardStages.includes(id) ? undefined : cycles[cycle],
+    restsOn.length === 0 ? undefined : words((language) => {
+      const titles = restsOn.map(({ id: on }) => (policy.stages.get(on) as Stage).title[language]);
+      return language === 'zh' ? `在${titles.join('、')}批准之后` : `after ${titles.join(', ')} has been approved`;
+    }),
+    fund === undefined ? undefined : words((language) => {
+      const title = (policy.funds.get(fund) as Words)[language];
+      return language === 'zh' ? `记入${title}` : `in the books of ${title}`;
+    }),
     { zh: `由${signers.zh}依次审核`, en: `signed by ${signers.en}` },
     published ? { zh: '公示后发放', en: 'paid after publication' } : undefined,
     ...moves.map(({ amount, from, to }) => words((language) => {
@@ -189,6 +206,6 @@ function sayStage(policy: Policy, { signedBy, published, moves }: Stage): Words 
 export function sentencesOf(policy: Policy): Sentence[] {
   const teller = new Teller(policy, compilePolicy(policy).symbols);
   const stages = [...policy.stages.values()].map((stage): Sentence =>
-    ({ at: `stages.${stage.id}`, section: 'stages', title: stageTitles[stage.id], says: sayStage(policy, stage), why: stage.why }));
+    ({ at: `stages.${stage.id}`, section: 'stages', title: stage.title, says: sayStage(policy, stage), why: stage.why }));
   return [...ofFacts(policy), ...ofParameters(policy), ...ofDecisions(policy), ...ofOverrides(policy), ...ofSteps(policy, teller), ...ofChecks(policy), ...stages];
 }

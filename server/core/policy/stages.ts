@@ -13,21 +13,36 @@ import type { Draft } from './draft.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import type { Fields } from './fields.ts';
-import type { Place, Policy, Scalar, Words } from './policy.ts';
+import type { Fact, Place, Policy, Scalar, TableFact, Words } from './policy.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
-import type { Symbols } from './symbols.ts';
+import { typeOfQuantity, type Symbols, type Table } from './symbols.ts';
 
-export const stageIds = ['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay'] as const;
-export type StageId = (typeof stageIds)[number];
-
-/** The stages at which staff are paid. */
-export const payStages: readonly StageId[] = ['basic-pay', 'incentive-pay'];
+/** `budget`, `pay-total`, or a name that the policy gives to a stage of its own. */
+export type StageId = string;
 
 /** The offices that may sign for a stage. */
 export const offices = [
   'health-bureau', 'health-bureau-approver', 'insurance-bureau', 'finance-bureau', 'hr-bureau', 'population-office',
 ] as const;
 export type Office = (typeof offices)[number];
+
+/** How often a stage comes: once a year or every month. */
+export type Cycle = 'year' | 'month';
+
+type Known = Pick<Stage, 'title' | 'cycle' | 'restsOn' | 'preparedBy'>;
+
+/** The stages that the platform knows by name; the others are the policy's own. */
+const standard: Readonly<Record<string, Known>> = {
+  budget: { title: { zh: '总额预算', en: 'Budget' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
+  settlement: { title: { zh: '年终清算', en: 'Settlement' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
+  'pay-total': { title: { zh: '绩效工资总量核定', en: 'Fixing of the pay total' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
+  'basic-pay': { title: { zh: '基础性绩效工资发放', en: 'Basic pay' }, cycle: 'month', restsOn: [], preparedBy: 'hospital-head' },
+  'incentive-pay': { title: { zh: '奖励性绩效工资发放', en: 'Incentive pay' }, cycle: 'month', restsOn: [], preparedBy: 'hospital-head' },
+};
+export const standardStages: readonly StageId[] = Object.keys(standard);
+
+/** The stages at which staff are paid. */
+export const payStages: readonly StageId[] = ['basic-pay', 'incentive-pay'];
 
 /** An account as a policy writes it: a class, or a class and a column or text fact in braces, `package/{consortium}`. */
 export interface AccountPattern {
@@ -46,11 +61,26 @@ export interface Move {
 
 export interface Stage {
   id: StageId;
+  title: Words;
+  cycle: Cycle;
+  /** Stages whose facts and decisions stay as they were approved there. */
+  restsOn: Array<{ id: StageId; place: Place }>;
+  preparedBy: Office | 'hospital-head';
+  /** The fund into whose journal it posts; the platform's own for the stage when left out. */
+  fund?: string;
   signedBy: Office[];
   /** Pay is released only after it has been published inside the institution. */
   published: boolean;
   why: string[];
   moves: Move[];
+  place: Place;
+}
+
+/** A fact that is an amount of approved runs of a stage: of the same period, all of the year, the earlier ones of the year, or the year before. */
+export interface Taken {
+  stage: StageId;
+  amount: string;
+  of: 'period' | 'year' | 'earlier' | 'last-year';
   place: Place;
 }
 
@@ -104,22 +134,47 @@ export function readStages(draft: Draft, fields: Fields): void {
     const title = reader.fields(node, ['zh', 'en']);
     policy.accounts.set(name, { title: { zh: title.text('zh'), en: title.text('en') }, place: key });
   }
+  for (const { name, node } of fields.entries('funds')) {
+    const title = reader.fields(node, ['zh', 'en']);
+    policy.funds.set(name, { zh: title.text('zh'), en: title.text('en') });
+  }
   for (const { name, key, node } of fields.entries('stages')) {
-    const id = stageIds.find((each) => each === name);
-    if (!id) {
-      reader.fault('NOT_ONE_OF', key, { found: name, suggestion: suggestion(name, stageIds), allowed: stageIds.join(', ') });
+    const known = Object.hasOwn(standard, name) ? standard[name] : undefined;
+    if (!known && node.is === 'map' && !node.entries.has('title')) {
+      reader.fault('STAGE_UNTITLED', key, { found: name, suggestion: suggestion(name, standardStages), allowed: standardStages.join(', ') });
       continue;
     }
-    const stage = reader.fields(node, ['signed_by', 'published', 'why', 'moves']);
-    policy.stages.set(id, {
-      id,
+    if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
+    const stage = reader.fields(node, ['signed_by', 'why', 'moves', 'fund', ...(known ? ['published'] : ['title', 'period', 'rests_on', 'prepared_by'])]);
+    policy.stages.set(name, {
+      id: name,
+      ...(known ?? readOwn(stage)),
       signedBy: readSigners(draft, stage),
-      published: stage.oneOf('published', ['true', 'false'], 'false') === 'true',
+      published: known !== undefined && stage.oneOf('published', ['true', 'false'], 'false') === 'true',
       why: draft.why(stage),
       moves: stage.items('moves').map((each) => readMove(draft, each)),
       place: key,
+      ...readFund(draft, stage),
     });
   }
+}
+
+/** What only a stage of the policy's own says. */
+function readOwn(fields: Fields): Known {
+  return {
+    title: fields.words('title'),
+    cycle: fields.oneOf('period', ['year', 'month']),
+    restsOn: fields.texts('rests_on').map(({ text, place }) => ({ id: text, place })),
+    preparedBy: fields.oneOf('prepared_by', offices, 'health-bureau'),
+  };
+}
+
+function readFund({ reader, policy }: Draft, fields: Fields): { fund?: string } {
+  const node = fields.find('fund');
+  if (!node) return {};
+  const fund = reader.textOf(node);
+  if (!policy.funds.has(fund)) reader.fault('FUND_UNKNOWN', node.place, { found: fund, suggestion: suggestion(fund, policy.funds.keys()) });
+  return { fund };
 }
 
 /** What the check of the stages needs: the names that amounts have, and how faults are told. */
@@ -153,9 +208,58 @@ function checkMove(policy: Policy, telling: Telling, move: Move): void {
   for (const account of [move.from, move.to]) if (account.of !== undefined) checkBraces(policy, telling, account, account.of, table);
 }
 
+/** The stages that a stage rests on, and those that these rest on. */
+export function below(policy: Policy, id: StageId): Set<StageId> {
+  const found = new Set<StageId>();
+  const open = [id];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    for (const { id: on } of policy.stages.get(each)?.restsOn ?? []) {
+      if (!found.has(on)) open.push(on);
+      found.add(on);
+    }
+  }
+  return found;
+}
+
+/** A stage rests on others of the policy, never on itself, and what comes once a year never on what comes every month. */
+function checkRests(policy: Policy, { faults }: Telling, { id, cycle, restsOn }: Stage): void {
+  for (const { id: on, place } of restsOn) {
+    const other = policy.stages.get(on);
+    if (!other) faults.push(faultAt('STAGE_UNKNOWN', place, { found: on, suggestion: suggestion(on, policy.stages.keys()) }));
+    else if (below(policy, on).has(id) || on === id) faults.push(faultAt('STAGE_ROUND', place, { stage: id, found: on }));
+    else if (payStages.includes(on) || (cycle === 'year' && other.cycle === 'month')) faults.push(faultAt('STAGE_CYCLE', place, { stage: id, found: on }));
+  }
+}
+
+/** What is taken from runs is an amount of one of the policy's stages, of the same kind, and by row where it is a column. */
+function checkTaken(policy: Policy, { symbols, broken, faults, used }: Telling): void {
+  const check = (fact: Fact, table: TableFact | undefined): void => {
+    const { from, quantity } = fact;
+    if (!from) return;
+    if (!policy.stages.has(from.stage)) faults.push(faultAt('STAGE_UNKNOWN', from.place, { found: from.stage, suggestion: suggestion(from.stage, policy.stages.keys()) }));
+    const homes = new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }) => [id, homeOf(step, id)] as const)));
+    const home = homes.get(from.amount);
+    if (!homes.has(from.amount)) {
+      if (!broken.has(from.amount)) faults.push(faultAt('MOVE_AMOUNT_UNKNOWN', from.place, { found: from.amount, suggestion: suggestion(from.amount, homes.keys()) }));
+      return;
+    }
+    used.add(home === undefined ? from.amount : `${home}.${from.amount}`);
+    const given = symbols.find(from.amount, home)?.name.type;
+    if (!given) return; // its step has a fault of its own
+    const wanted = typeOfQuantity(quantity);
+    const same = given.is === 'number' && wanted.is === 'number' ? sameUnit(given.unit, wanted.unit) : given.is === 'boolean' && wanted.is === 'boolean';
+    const key = home === undefined ? undefined : (symbols.tables.get(home) as Table).key;
+    if (!same || key !== table?.key) faults.push(faultAt('TAKEN_OTHERWISE', from.place, { found: from.amount, title: fact.title }));
+  };
+  for (const fact of policy.facts.values()) check(fact, undefined);
+  for (const table of policy.tables.values()) for (const column of table.columns.values()) check(column, table);
+}
+
 /** Tells the faults of the stages that need the names of the whole policy, and names the accounts that nothing uses. */
 export function checkStages(policy: Policy, telling: Telling): void {
   const used = new Set<string>();
+  for (const stage of policy.stages.values()) checkRests(policy, telling, stage);
+  checkTaken(policy, telling);
   for (const { moves } of policy.stages.values()) {
     for (const move of moves) {
       checkMove(policy, telling, move);

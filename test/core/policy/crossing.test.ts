@@ -5,7 +5,7 @@ import type { Explanation } from '../../../server/core/policy/explain.ts';
 const words = { zh: '', en: '' };
 const node = (name: string, row: string | undefined, inputs: Explanation[], more: Partial<Explanation> = {}): Explanation => (
   { name, ...(row !== undefined && { row }), title: words, value: '1', unit: words, kind: 'step', sources: [], inputs, ...more });
-const toldBy = { id: 'r', hash: 'h', stage: 'BUDGET', period: '2026' };
+const toldBy = { id: 'r', hash: 'h', stage: 'BUDGET', stageTitle: { zh: '总额预算', en: 'Budget' }, period: '2026' };
 const below = (name: string, row: string | undefined): CrossedExplanation | undefined => (
   name === 'package' ? { ...node(name, row, [node('standard', undefined, [], { kind: 'fact' })]), toldBy } : undefined);
 const shape = ({ name, row, toldBy: by, folded, inputs }: CrossedExplanation): unknown => [name + (row ? `[${row}]` : ''), ...(by ? [by.id] : []), ...(folded ? ['folded'] : []), inputs.map(shape)];

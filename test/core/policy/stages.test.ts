@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { sentencesOf } from '../../../server/core/policy/sentences.ts';
 import { checkPolicy } from '../../../server/core/policy/check.ts';
 import { evaluate } from '../../../server/core/policy/evaluate.ts';
-import { movementsOf, stageIds } from '../../../server/core/policy/stages.ts';
+import { below, movementsOf, standardStages } from '../../../server/core/policy/stages.ts';
 import { stageMessages } from '../../../server/core/messages/stages.ts';
 import { amountTitle } from '../../../server/core/policy/titles.ts';
 import { changed, policyOf, small, told } from './kit.ts';
@@ -75,7 +76,7 @@ decisions:
   });
 
   test('a policy of nothing but names has every stage the platform knows', () => {
-    expect(stageIds).toEqual(['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay']);
+    expect(standardStages).toEqual(['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay']);
     expect([...policy.stages.values()].map(({ id, signedBy, published }) => [id, signedBy, published])).toEqual([
       ['budget', ['insurance-bureau', 'health-bureau-approver'], false], ['settlement', ['health-bureau-approver'], false],
     ]);
@@ -84,7 +85,7 @@ decisions:
 
 describe('faults of stages', () => {
   test.each([
-    ['a stage that there is not', '  settlement:\n', '  settling:\n', 'NOT_ONE_OF'],
+    ['a stage that there is not', '  settlement:\n', '  settling:\n', 'STAGE_UNTITLED'],
     ['an office that there is not', 'signed_by: health-bureau-approver', 'signed_by: mayor', 'NOT_ONE_OF'],
     ['an office twice', '[insurance-bureau, health-bureau-approver]', '[insurance-bureau, insurance-bureau]', 'SIGNER_TWICE'],
     ['nobody signs', '    signed_by: health-bureau-approver\n', '', 'SIGNERS_MISSING'],
@@ -120,8 +121,104 @@ describe('faults of stages', () => {
   });
 
   test('every sentence is told by some row above', () => {
-    const codes = ['SIGNER_TWICE', 'SIGNERS_MISSING', 'ACCOUNT_NOT_VALID', 'ACCOUNT_UNKNOWN', 'MOVE_AMOUNT_UNKNOWN', 'ACCOUNT_OF_UNKNOWN', 'ACCOUNT_UNUSED', 'MOVE_WITHOUT_MONEY'];
+    const codes = ['STAGE_UNTITLED', 'STAGE_UNKNOWN', 'STAGE_ROUND', 'STAGE_CYCLE', 'FUND_UNKNOWN', 'TAKEN_OTHERWISE', 'SIGNER_TWICE', 'SIGNERS_MISSING', 'ACCOUNT_NOT_VALID', 'ACCOUNT_UNKNOWN', 'MOVE_AMOUNT_UNKNOWN', 'ACCOUNT_OF_UNKNOWN', 'ACCOUNT_UNUSED', 'MOVE_WITHOUT_MONEY'];
     expect(Object.keys(stageMessages).sort()).toEqual(codes.sort());
+  });
+});
+
+describe('stages of the policy itself', () => {
+  const own = `  advance:
+    title: { zh: 按月预拨, en: Advance }
+    period: month
+    rests_on: budget
+    prepared_by: insurance-bureau
+    fund: residents
+    signed_by: finance-bureau
+    why: s1
+    moves:
+      - { amount: month_part, from: "package/{consortium}", to: claims }
+  clearing:
+    title: { zh: 清算, en: Clearing }
+    period: year
+    rests_on: [budget, settlement]
+    signed_by: finance-bureau
+    why: s1
+    moves:
+      - { amount: left_over, from: "package/{consortium}", to: claims }
+`;
+  const parts = `  - { id: month_part, each: consortia, formula: package / 12, why: s1, title: { zh: 月额, en: Part of a month } }
+  - { id: over, each: consortia, raise: advanced > package, why: s1, title: { zh: 超, en: Over } }
+  - { id: left_over, each: consortia, formula: package - advanced - last_over, why: s1, title: { zh: 余额, en: Left } }
+checks:
+`;
+  const taken = `      advanced: { type: money, default: 0.00, from: { stage: advance, amount: month_part, of: year }, title: { zh: 已预拨, en: Advanced } }
+      was_over: { type: boolean, default: false, from: { stage: clearing, amount: over, of: last-year }, title: { zh: 上年超, en: Over last year } }
+`;
+  const scalar = "  before: { type: money, default: 0.00, from: { stage: budget, amount: financing, of: last-year }, title: { zh: 上年筹资, en: Financing of last year } }\n";
+  const last = '  - { id: last_over, each: consortia, formula: if was_over then before / 100 else before * 0, why: s1, title: { zh: 扣上年, en: Less last year } }\n';
+  const whole = changed(staged, ['stages:\n', 'funds: { residents: { zh: 居民基金, en: Residents } }\nstages:\n'], ['steps:\n', `${own}steps:\n`], ['checks:\n', `${last}${parts}`],
+    ['facts:\n', `facts:\n${scalar}`], ['      spent:', `${taken}      spent:`]);
+  const faulty = (from: string, to: string) => told(checkPolicy(changed(whole, [from, to])).faults);
+
+  test('have a title, a cycle, who prepares them and what they rest on', () => {
+    const { stages: all, tables, facts: scalars } = policyOf(whole);
+    expect([all.get('advance'), all.get('clearing')]).toMatchObject([
+      { title: { en: 'Advance' }, cycle: 'month', restsOn: [{ id: 'budget' }], preparedBy: 'insurance-bureau', fund: 'residents', published: false },
+      { title: { en: 'Clearing' }, cycle: 'year', restsOn: [{ id: 'budget' }, { id: 'settlement' }], preparedBy: 'health-bureau' },
+    ]);
+    expect(all.get('clearing')).not.toHaveProperty('fund');
+    expect(tables.get('consortia')?.columns.get('advanced')?.from).toMatchObject({ stage: 'advance', amount: 'month_part', of: 'year' });
+    expect(scalars.get('before')?.from).toMatchObject({ stage: 'budget', of: 'last-year' });
+  });
+
+  test('are said in sentences, and so is what is taken from runs', () => {
+    const says = new Map(sentencesOf(policyOf(whole)).map(({ at, says: { zh, en } }) => [at, `${zh} / ${en}`]));
+    expect(says.get('stages.advance')).toBe('每月一次，在总额预算批准之后，记入居民基金，由财政局依次审核，月额由包干转入报销 / every month, after Budget has been approved, in the books of Residents, signed by Finance bureau, Part of a month goes from Package to Claims');
+    expect(says.get('stages.clearing')).toContain('once a year, after Budget, Settlement has been approved');
+    expect(says.get('facts.consortia.columns.advanced')).toContain('取自本年各期合计按月预拨的月额 / ');
+    expect(says.get('facts.before')).toContain('taken from Financing at Budget of the year before');
+  });
+
+  test('rest on all that is below them', () => {
+    const policy = policyOf(changed(whole, ['rests_on: [budget, settlement]', 'rests_on: settling'], ['  clearing:\n', `  settling: { title: { zh: 结, en: Settling }, period: year, rests_on: budget, signed_by: finance-bureau, why: s1, moves: [ { amount: risk, from: financing, to: claims } ] }\n  clearing:\n`]));
+    expect([...below(policy, 'clearing')]).toEqual(['settling', 'budget']);
+    expect([...below(policy, 'budget'), ...below(policy, 'nothing')]).toEqual([]);
+  });
+
+  test.each([
+    ['a name that no run could have', '  advance:\n', '  Advance:\n', 'ID_NOT_VALID'],
+    ['a name of two words', '  advance:\n', '  advance_pay:\n', 'ID_NOT_VALID'],
+    ['no cycle', '    period: month\n', '', 'FIELD_MISSING'],
+    ['a cycle that there is not', 'period: month', 'period: week', 'NOT_ONE_OF'],
+    ['publication', '    period: month\n', '    period: month\n    published: true\n', 'KEY_UNKNOWN'],
+    ['a stage below that there is not', 'rests_on: budget', 'rests_on: budgets', 'STAGE_UNKNOWN'],
+    ['itself', 'rests_on: budget', 'rests_on: advance', 'STAGE_ROUND'],
+    ['a year on a month', 'rests_on: [budget, settlement]', 'rests_on: [advance]', 'STAGE_CYCLE'],
+    ['a fund that is not named', 'fund: residents', 'fund: resident', 'FUND_UNKNOWN'],
+    ['a preparer that there is not', 'prepared_by: insurance-bureau', 'prepared_by: mayor', 'NOT_ONE_OF'],
+    ['what is taken from a stage that there is not', 'stage: advance, amount', 'stage: advances, amount', 'STAGE_UNKNOWN'],
+    ['what is taken of an amount that there is not', 'amount: month_part, of', 'amount: month_parts, of', 'MOVE_AMOUNT_UNKNOWN'],
+    ['an amount of another kind', 'amount: over, of', 'amount: month_part, of', 'TAKEN_OTHERWISE'],
+    ['yes or no for money', 'amount: month_part, of', 'amount: over, of', 'TAKEN_OTHERWISE'],
+    ['a column for a single value', 'amount: financing, of', 'amount: package, of', 'TAKEN_OTHERWISE'],
+    ['a single value for a column', 'amount: month_part, of', 'amount: financing, of', 'TAKEN_OTHERWISE'],
+    ['no words on which runs', ', of: last-year }, title: { zh: 上年筹资', ' }, title: { zh: 上年筹资', 'FIELD_MISSING'],
+  ])('refuse %s', (_, from, to, code) => {
+    const text = faulty(from, to);
+    expect(text).toContain(code);
+    expect(text).not.toMatch(/\{\w+\}|undefined/);
+  });
+
+  test('two that wait for each other', () => {
+    const year = changed(whole, ['period: month\n    rests_on: budget', 'period: year\n    rests_on: clearing'], ['rests_on: [budget, settlement]', 'rests_on: advance']);
+    expect(told(checkPolicy(year).faults)).toContain('STAGE_ROUND');
+  });
+
+  test('an amount with a fault of its own is not told twice, and a fact of a fixed table is never taken', () => {
+    expect(faulty('formula: package / 12', 'formula: package / twelve')).not.toContain('TAKEN_OTHERWISE');
+    expect(faulty('  - { id: month_part, each: consortia, formula', '  - { id: month_part, each: consortia, formulas')).not.toContain('MOVE_AMOUNT_UNKNOWN');
+    const fixed = '  rates: { type: table, key: kind, why: s1, title: { zh: 率, en: Rates }, columns: { rate: { type: share, from: { stage: budget, amount: risk, of: year }, title: { zh: 率, en: Rate } } }, rows: [ { kind: a, rate: 1% } ] }\n';
+    expect(told(checkPolicy(changed(whole, ['parameters:\n', `parameters:\n${fixed}`])).faults)).toContain('KEY_UNKNOWN');
   });
 });
 

@@ -1,0 +1,91 @@
+/** The facts of a stage of the policy's own in a period: what earlier stages have fixed, what approved runs and the register give, and what the last run had. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { requireRole, type Asking } from '../access/asker.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { standardStages, type Stage } from '../core/policy/stages.ts';
+import { isMonth, lastDay as lastDayOf } from '../core/period.ts';
+import { refuse } from '../core/refusal.ts';
+import { stageId, stageName } from '../core/run-text.ts';
+import { Run, type PolicyVersion } from '../model/run.ts';
+import { yearBegins } from '../run/dated.ts';
+import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
+import { baseOf, currentRun, lastPosted, latestRun } from '../run/load.ts';
+import { policiesOn, policyOf } from '../run/policies.ts';
+import { consortiumRegister } from '../run/register.ts';
+import { fixedBy, relevantTo, within } from '../run/scope.ts';
+import { consortiumSpending } from '../run/spending.ts';
+import { takenFacts } from '../run/taken.ts';
+import { standardTitle } from '../run/titles.ts';
+
+export interface StageOf {
+  region: number;
+  /** As runs write it, `MONTHLY_ADVANCE`. */
+  stage: string;
+  period: string;
+}
+
+export interface StageDraft extends Draft {
+  version: PolicyVersion;
+  policy: Policy;
+  stage: Stage;
+  current: Run | null;
+  basis: Run | null;
+  /** Runs of the stages that this one rests on. */
+  below: Run[];
+  /** Runs whose amounts are facts here. */
+  taken: Run[];
+}
+
+/** The day on which a period begins. */
+export const firstDay = (period: string): string => (period.length === 4 ? yearBegins(Number(period)) : `${period}-01`);
+const lastDay = (period: string): string => (period.length === 4 ? `${period}-12-31` : lastDayOf(period));
+
+const cycles = { year: { zh: '年', en: 'year' }, month: { zh: '月', en: 'month' } } as const;
+
+/** The policy in force when a period begins that has this stage of its own. Refuses an unknown stage (STAGE_MISSING) and another kind of period (STAGE_PERIOD). */
+export async function stageIn(em: EntityManager, { region, stage: name, period }: StageOf): Promise<{ version: PolicyVersion; policy: Policy; stage: Stage }> {
+  if (!/^[1-9]\d{3}$/.test(period) && !isMonth(period)) refuse('STAGE_PERIOD', 'period', { stage: standardTitle(name), found: period, cycle: { zh: '年或月', en: 'year or month' } });
+  const id = stageId(name);
+  const versions = await policiesOn(em, region, firstDay(period));
+  const version = versions.find((each) => !standardStages.includes(id) && policyOf(each).stages.has(id));
+  if (!version) return refuse('STAGE_MISSING', 'stage', { policy: versions.map(({ slug }) => slug).join(', '), stage: id });
+  const policy = policyOf(version);
+  const stage = policy.stages.get(id)!;
+  if ((stage.cycle === 'year') !== (period.length === 4)) refuse('STAGE_PERIOD', 'period', { stage: stage.title, found: period, cycle: cycles[stage.cycle] });
+  return { version, policy, stage };
+}
+
+/** The posted runs of the stages that a stage rests on, corrections included (STAGE_WAITS). */
+export async function runsBelow(em: EntityManager, policy: Policy, stage: Stage, region: number, period: string): Promise<Array<{ run: Run; stage: string; code: 'STAGE_DIFFERS' }>> {
+  return Promise.all(stage.restsOn.map(async ({ id }) => {
+    const other = policy.stages.get(id)!;
+    const of = other.cycle === 'year' ? period.slice(0, 4) : period;
+    const run = await currentRun(em, region, stageName(id), of);
+    const [posted] = run?.state === 'POSTED' ? [run] : await em.find(Run, { regionId: region, stage: stageName(id), period: of, state: 'POSTED' }, { orderBy: { id: 'desc' }, limit: 1 });
+    return { run: posted ?? refuse('STAGE_WAITS', 'period', { stage: other.title, period: of }), stage: id, code: 'STAGE_DIFFERS' as const };
+  }));
+}
+
+/** What the register knows for a period: members on its last day, spending in it, and what approved runs give. */
+export async function registerFor(em: EntityManager, region: number, period: string): Promise<Register> {
+  const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
+  const codes = (known.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
+  const { rows, origin, origins } = await consortiumSpending(em, region, period, codes);
+  const scalars: Register['scalars'] = { ...known.scalars, year: { value: period.slice(0, 4), origin: period } };
+  if (period.length > 4) scalars['month_of_year'] = { value: String(Number(period.slice(5))), origin: period };
+  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
+}
+
+export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
+  const { region, period } = of;
+  requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
+  const { version, policy, stage } = await stageIn(em, of);
+  const below = await runsBelow(em, policy, stage, region, period);
+  const current = await latestRun(em, region, of.stage, period);
+  const basis = current ?? (await lastPosted(em, region, of.stage, period)) ?? below[0]?.run ?? null;
+  let base = await baseOf(em, basis);
+  for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
+  const taken = await takenFacts(em, policy, stage.id, region, period);
+  const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken }, () => true);
+  return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
+}
