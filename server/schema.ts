@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
+import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
@@ -44,7 +45,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
     resolvers: [
       AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
-      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
+      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver, IntakeResolver,
     ],

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -35,6 +35,7 @@ const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./pay
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
+const BenefitPage = lazy(async () => ({ default: (await import('./benefit/benefit-page.tsx')).BenefitPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
 const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
 const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
@@ -59,6 +60,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
+  { path: '/benefits', title: 'benefits', icon: <CalculatorOutlined />, roles: bureaus },
   { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/policies', title: 'policies', icon: <SafetyCertificateOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
@@ -123,6 +125,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'organisation', element: <OrganisationPage /> },
+    { path: 'benefits', element: <BenefitPage /> },
     { path: 'library', element: <LibraryPage /> },
     { path: 'library/:slug', element: <PolicyPage /> },
     { path: 'policies', element: <VersionsPage /> },

@@ -16,6 +16,7 @@ export const words = {
   journal: { zh: '记账凭证', en: 'Journal' },
   organisation: { zh: '机构与人员', en: 'Places and people' },
   audit: { zh: '审计日志', en: 'Audit log' },
+  benefits: { zh: '待遇测算', en: 'Benefits' },
   library: { zh: '政策库', en: 'Library' },
   policies: { zh: '本地政策', en: 'Our policies' },
   region: { zh: '行政区', en: 'Region' },

@@ -1,5 +1,6 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
+import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -19,6 +20,7 @@ export const messages = {
   ...policyMessages,
   ...bandsMessages,
   ...divisionMessages,
+  ...benefitMessages,
   ...stageMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { messages } from '../../server/core/messages.ts';
 import { apiMessages } from '../../server/core/messages/api.ts';
+import { benefitMessages } from '../../server/core/messages/benefits.ts';
 import { bandsMessages } from '../../server/core/messages/bands.ts';
 import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
@@ -14,7 +15,7 @@ import { runMessages } from '../../server/core/messages/runs.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, ledgerFileMessages, organisationMessages, apiMessages, intakeMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, ledgerFileMessages, organisationMessages, apiMessages, intakeMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -116,8 +116,9 @@ describe('spending of consortia', () => {
   };
 
   test('the same file again changes nothing and says so; a later figure takes the place of the first', async () => {
-    await recorded(await xlsx(months), 'SPENDING', 'a.xlsx');
-    const again = await begin(insurance, await xlsx(months), 'SPENDING', 'b.xlsx');
+    const bytes = await xlsx(months); // made once: a workbook holds the time at which it was made
+    await recorded(bytes, 'SPENDING', 'a.xlsx');
+    const again = await begin(insurance, bytes, 'SPENDING', 'b.xlsx');
     const checked = shown(await check(again.id));
     expect(checked).toMatchObject({ doneBefore: { by: 'insurance 的姓名' }, report: { changed: 0, same: 3 } });
     expect(codesOf(await confirm(again.id, checked.reportHash))).toEqual(['IMPORT_NOTHING_NEW']);

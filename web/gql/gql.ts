@@ -29,6 +29,8 @@ type Documents = {
     "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n": typeof types.BenefitPoliciesDocument,
+    "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n": typeof types.BenefitPolicyTextsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": typeof types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareBudgetDocument,
@@ -122,6 +124,8 @@ const documents: Documents = {
     "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
+    "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n": types.BenefitPoliciesDocument,
+    "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n": types.BenefitPolicyTextsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareBudgetDocument,
@@ -271,6 +275,14 @@ export function graphql(source: "mutation StartProvider($invitation: String) { s
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n"): (typeof documents)["\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n"): (typeof documents)["\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

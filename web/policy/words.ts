@@ -23,6 +23,7 @@ export const words = {
   section_decisions: { zh: '决定事项', en: 'Decision' },
   section_steps: { zh: '计算', en: 'Step' },
   section_checks: { zh: '检查', en: 'Check' },
+  section_benefits: { zh: '待遇', en: 'Benefit' },
   section_stages: { zh: '审核与入账', en: 'Signing and posting' },
   facts: { zh: '数据', en: 'Facts' },
   ofExample: { zh: '算例：{it}', en: 'Example: {it}' },
