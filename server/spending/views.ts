@@ -1,15 +1,22 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+/** Shapes of the API around spending that are not tables. */
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Consortium } from '../model/organisation.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 
-@ObjectType({ description: 'What the institutions of a consortium come to in a month, beside what is recorded for its package.' })
-export class InstitutionSpendingSum {
-  @Field(() => ID, { description: 'Of the consortium.' }) consortium!: string;
-  @Field(() => String) code!: string;
-  @Field(() => String) name!: string;
-  @Field(() => MonthScalar) month!: string;
-  @Field(() => MoneyScalar, { description: 'Care inside the consortium.' }) inside!: bigint;
-  @Field(() => MoneyScalar, { description: 'Care in the county outside the consortium.' }) outsideConsortium!: bigint;
-  @Field(() => MoneyScalar, { description: 'Care outside the county.' }) outsideCounty!: bigint;
-  @Field(() => MoneyScalar) sum!: bigint;
-  @Field(() => MoneyScalar, { nullable: true, description: 'The claims recorded for the package; null where there are none.' }) claims!: bigint | null;
+export const PaceWarning = { OVER: 'OVER', SURPLUS: 'SURPLUS', RESERVE: 'RESERVE' } as const;
+registerEnumType(PaceWarning, { name: 'PaceWarning', description: 'OVER: the year will cost more than the package. SURPLUS: more than 15 % will be left. RESERVE: what is left pays over 4 months beyond the year.' });
+
+@ObjectType('Pace', { description: 'How fast a package is used (执行进度), and what the year will come to if it goes on so.' })
+export class PaceView {
+  @Field(() => Consortium) consortium!: Consortium;
+  @Field(() => MoneyScalar) package!: bigint;
+  @Field(() => MoneyScalar) used!: bigint;
+  @Field(() => MoneyScalar) left!: bigint;
+  @Field(() => Int, { description: 'Months whose spending is known.' }) months!: number;
+  @Field(() => MoneyScalar, { description: 'The whole year at the pace of the mean month.' }) expected!: bigint;
+  @Field(() => MoneyScalar, { description: 'At the pace of the cheapest month.' }) low!: bigint;
+  @Field(() => MoneyScalar, { description: 'At the pace of the dearest month.' }) high!: bigint;
+  @Field(() => String, { nullable: true, description: 'How many months like the mean one the rest pays, with one decimal.' }) monthsPaid!: string | null;
+  @Field(() => MonthScalar, { nullable: true, description: 'When it will be used up; null when it lasts the year.' }) usedUpIn!: string | null;
+  @Field(() => [PaceWarning]) warnings!: Array<keyof typeof PaceWarning>;
 }

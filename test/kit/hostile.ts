@@ -46,7 +46,7 @@ export const samples: Record<string, Sample> = {
   'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
-  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'ADVANCE', period: '2027-01' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
+  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'ADVANCE', period: '2027-01' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
   'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
   'Query.institution': ({ region, institution: id }) => ({ region, id }),
   'Query.people': ({ region, institution }) => ({ region, institution }),
