@@ -43,9 +43,9 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const fixed = relevantTo(policy, 'budget');
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
   const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
-  const { rows, origin } = await consortiumSpending(em, region, String(year), consortiaOf(known));
+  const { rows, origin, origins } = await consortiumSpending(em, region, String(year), consortiaOf(known));
   const taken = await takenFacts(em, policy, 'settlement', region, String(year));
-  const register: Register = { ...known, taken, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  const register: Register = { ...known, taken, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
   const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixed);
   return { ...draft, version, current, basis, budget, consortia: consortiaOf(register), taken: taken.runs };
 }

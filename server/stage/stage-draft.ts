@@ -70,10 +70,10 @@ export async function runsBelow(em: EntityManager, policy: Policy, stage: Stage,
 export async function registerFor(em: EntityManager, region: number, period: string): Promise<Register> {
   const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
   const codes = (known.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
-  const { rows, origin } = await consortiumSpending(em, region, period, codes);
+  const { rows, origin, origins } = await consortiumSpending(em, region, period, codes);
   const scalars: Register['scalars'] = { ...known.scalars, year: { value: period.slice(0, 4), origin: period } };
   if (period.length > 4) scalars['month_of_year'] = { value: String(Number(period.slice(5))), origin: period };
-  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
 }
 
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
