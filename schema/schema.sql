@@ -2020,8 +2020,8 @@ CREATE OR REPLACE FUNCTION public.branches_of(the_region integer, the_institutio
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
- SET "app.regions" TO ''
 AS $function$
+declare seen text := coalesce(current_setting('app.regions', true), '');
 begin
   perform set_config('app.regions', the_region::text, true);
   return query select branch.institution_id from institution_membership head
@@ -2029,6 +2029,7 @@ begin
     where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
       and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
       and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
+  perform set_config('app.regions', seen, true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.cases_stay()

@@ -156,7 +156,8 @@ alter table role_grant add column with_branches boolean not null default false,
 
 -- The institutions of the consortium that an institution heads on a day, itself among them; none where it heads none. Sees the one region alone.
 create function branches_of(the_region integer, the_institution uuid, the_day date) returns setof uuid language plpgsql
-  set enable_seqscan to off set app.regions to '' as $$
+  set enable_seqscan to off as $$
+declare seen text := coalesce(current_setting('app.regions', true), '');
 begin
   perform set_config('app.regions', the_region::text, true);
   return query select branch.institution_id from institution_membership head
@@ -164,6 +165,7 @@ begin
     where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
       and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
       and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
+  perform set_config('app.regions', seen, true);
 end $$;
 
 -- What was refused is in the audit log too.
