@@ -72,6 +72,18 @@ function withRowsOf(base: Base, last: Base): Base {
   return { ...base, facts: Object.fromEntries(facts) };
 }
 
+/** Tables that an earlier stage has fixed have its rows, each with what this stage's last run gave beside. */
+function withFixedRows(policy: Policy, base: Base, approved: Base, fixed: ReadonlySet<string>): Base {
+  const facts = Object.entries(approved.facts).flatMap(([name, rows]) => {
+    if (!Array.isArray(rows) || !fixed.has(name)) return [];
+    const key = policy.tables.get(name)?.key ?? '';
+    const own = base.facts[name];
+    const known = new Map(Array.isArray(own) ? own.map((row) => [row[key], row]) : []);
+    return [[name, rows.map((row) => known.get(row[key]) ?? row)] as const];
+  });
+  return { ...base, facts: { ...base.facts, ...Object.fromEntries(facts) } };
+}
+
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
   const { region, period } = of;
   requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
@@ -81,7 +93,10 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   const basis = current ?? (await lastPosted(em, region, of.stage, period)) ?? below[0]?.run ?? null;
   const taken = await takenFacts(em, policy, stage.id, region, period);
   let base = withRowsOf(await baseOf(em, basis), await baseOf(em, taken.runs.at(-1) ?? null));
-  for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
+  for (const each of below) {
+    const [fixed, approved] = [relevantTo(policy, each.stage), await baseOf(em, each.run)];
+    base = overlaid(policy, withFixedRows(policy, base, approved, fixed.facts), approved, fixed);
+  }
   const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }
