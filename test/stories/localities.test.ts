@@ -131,7 +131,7 @@ test('Yanchi: two packages, prepaid month by month; suppliers and members settle
   const again = await correctedRun(place, settlement);
   expect(again.amounts).toMatchObject({ surplus_booked: { 总院: '2650000.00' } });
   expect(await balances(fixture, place, 'residents')).toMatchObject({
-    financing: '-120000000.00', 'medical-income/总院': '2650000.00', 'suppliers/供应商甲': '1225600.50', claims: '80724399.50',
+    financing: '-120000000.00', 'medical-income/总院': '2700000.00', 'difference-recoverable/总院': '-50000.00', 'suppliers/供应商甲': '1225600.50', claims: '80724399.50',
     'members/县医院': '-50000.00', 'members/大水坑': '20000.00', 'members/惠安堡': '30000.00',
   });
   expect(await balances(fixture, place, 'employees')).toEqual({ 'employees-income': '-81037142.86', 'employees-package/职工': '55000000.00', 'employees-prepaid/职工': '26037142.86' });
