@@ -1,6 +1,7 @@
 /** `npm run migrate`: brings the tables and the library of policies up to this release, as their owner. */
 import 'reflect-metadata';
-import { presetTexts } from '../../seeds/presets.ts';
+import { indicatorTexts, presetTexts } from '../../seeds/presets.ts';
+import { loadIndicators } from '../assessment/library.ts';
 import { migrate } from '../db.ts';
 import { openOwner } from '../db/database.ts';
 import { OperatorError } from '../db/fault.ts';
@@ -15,6 +16,7 @@ await command(async () => {
   const owner = await openOwner(databaseOwnerUrl, databaseUrl);
   await migrate(owner);
   await withClient(owner, async (client) => loadLibrary(client, await presetTexts()));
+  await withClient(owner, async (client) => loadIndicators(client, await indicatorTexts()));
   process.stdout.write('数据表已是最新 / the tables are up to date\n');
   return 0;
 });

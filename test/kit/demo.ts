@@ -1,10 +1,11 @@
 /** The demo for tests that act as its people: seeded once in a run into a template, then cloned. */
 import 'reflect-metadata';
 import { seedDemo } from '../../seeds/demo/seed.ts';
-import { presetTexts } from '../../seeds/presets.ts';
+import { indicatorTexts, presetTexts } from '../../seeds/presets.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { initOrm } from '../../server/db.ts';
 import { testKeys } from './keys.ts';
+import { loadIndicators } from '../../server/assessment/library.ts';
 import { loadLibrary } from '../../server/policy/library.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
@@ -15,6 +16,7 @@ export const seedingTimeout = 240_000;
 export async function demoDatabase(): Promise<FreshDatabase> {
   return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app, owner }) => {
     await withClient(owner, async (client) => loadLibrary(client, await presetTexts()));
+    await withClient(owner, async (client) => loadIndicators(client, await indicatorTexts()));
     const orm = await initOrm(app);
     try {
       await seedDemo(orm, testKeys, () => undefined);
