@@ -9,6 +9,7 @@ import { stageDraft } from '../../server/stage/stage-draft.ts';
 import { correctedRun, lateFacts } from '../kit/correct.ts';
 import { makeCounty, publish, type County, type Place } from '../kit/county.ts';
 import { expectGolden, faultsIn } from '../kit/ledger.ts';
+import { refusal } from '../kit/refused.ts';
 import { certify, postedBudget, preparedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
 import { balances, makeLocality, posted, printedBooks, seed, type Locality } from './kit/locality.ts';
 
@@ -152,6 +153,7 @@ test('Anhui: insurance and public-health money in one package, each in its own b
   const budget = await preparedBudget(place, { facts: { consortia: [{ consortium: 'A', ...heads }, { consortium: 'B', ...heads }] }, decisions: { insurance_rate: '780.00', public_health_rate: '69.00' } });
   expect(budget.amounts).toMatchObject({ insurance_part: { A: '390000000.00' }, public_health_part: { A: '34500000.00' }, package: { A: '424500000.00' } });
   await signAll(place, budget);
+  expect(await refusal(preparedSettlement(place, { facts: {} }))).toEqual(['STAGE_WAITS period']);
   await posted(place, 'PUBLIC_HEALTH_BUDGET', '2026', {}, 'health');
   const runs = [];
   for (const month of months) {

@@ -24,7 +24,7 @@ export interface Locality {
 }
 
 const offices: Partial<Record<Login, Role>> = { health: 'HEALTH_BUREAU', approver: 'HEALTH_BUREAU_APPROVER', insurance: 'INSURANCE_BUREAU', finance: 'FINANCE_BUREAU' };
-const since = '2009-01-01';
+const since = { from: '2009-01-01', knownFrom: new Date('2009-01-01T00:00:00+08:00') };
 
 /** A place with its register, its four offices and its policy. */
 export async function makeLocality(fixture: County, { regions, consortia: planned, policy }: Locality): Promise<Place> {
@@ -40,12 +40,12 @@ export async function makeLocality(fixture: County, { regions, consortia: planne
       const consortium = em.create(Consortium, { regionId: region, code, name: code });
       consortia[code] = consortium.id;
       for (const [member, kind, role] of members) {
-        institutions[member] = recordInstitution(em, { regionId: region, code: member, name: member, kind, member: { of: consortium, role }, certifiedAllowances: 0n, from: since }).id;
+        institutions[member] = recordInstitution(em, { regionId: region, code: member, name: member, kind, member: { of: consortium, role }, certifiedAllowances: 0n, ...since }).id;
       }
     }
     for (const [login, role] of Object.entries(offices)) {
       const { id } = await em.findOneOrFail(Account, { login });
-      em.create(RoleGrant, { accountId: id, regionCode: region, role, institutionId: null, personId: null, validFrom: since, validUntil: null });
+      em.create(RoleGrant, { accountId: id, regionCode: region, role, institutionId: null, personId: null, validFrom: since.from, validUntil: null });
     }
     await em.flush();
   });
