@@ -12,6 +12,7 @@ import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
@@ -55,6 +56,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver,
       AssessmentResolver, AssessmentActsResolver,
+      IntakeResolver,
     ],
     validate: false,
   });

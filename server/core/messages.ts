@@ -5,6 +5,7 @@ import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
+import { intakeMessages } from './messages/intake.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
@@ -26,6 +27,7 @@ export const messages = {
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,
+  ...intakeMessages,
   ...apiMessages,
   ...assessmentMessages,
 } as const;

@@ -3,6 +3,7 @@ import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Sess
 import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Fund } from './fund.ts';
+import { Import, ImportFile } from './intake.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionAllowance, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
@@ -23,4 +24,5 @@ export const tables = [
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
+  ImportFile, Import,
 ];

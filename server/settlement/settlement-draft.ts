@@ -6,6 +6,7 @@ import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
 import { yearBegins, yearEnds } from '../run/dated.ts';
+import { assessedScores, withAssessed } from '../run/assessed.ts';
 import { runsBelow } from '../run/below.ts';
 import type { Below } from '../run/correct.ts';
 import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
@@ -56,9 +57,9 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   let base = await baseOf(em, basis);
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
-  const { rows, origin } = await consortiumSpending(em, region, String(year), consortiaOf(known));
+  const { rows, origin, origins } = await consortiumSpending(em, region, String(year), consortiaOf(known));
   const taken = await takenFacts(em, policy, 'settlement', region, String(year));
-  const register: Register = { ...known, taken, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
-  const draft = within(policy, 'settlement', fillDraft(policy, base, register, () => true), fixedBy(policy, below));
-  return { ...draft, version, current, basis, budget, below, consortia: consortiaOf(register), taken: taken.runs };
+  const register: Register = { ...known, taken, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
+  const filled = fillDraft(policy, base, withAssessed(policy, register, await assessedScores(em, region, year, null)), () => true);
+  return { ...within(policy, 'settlement', filled, fixedBy(policy, below)), version, current, basis, budget, below, consortia: consortiaOf(register), taken: taken.runs };
 }

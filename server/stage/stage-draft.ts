@@ -9,6 +9,7 @@ import { stageId } from '../core/run-text.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
 import { runsBelow } from '../run/below.ts';
 import { yearBegins } from '../run/dated.ts';
+import { assessedScores, withAssessed } from '../run/assessed.ts';
 import { fillDraft, overlaid, type Base, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
@@ -60,10 +61,10 @@ export async function stageIn(em: EntityManager, { region, stage: name, period }
 export async function registerFor(em: EntityManager, region: number, period: string): Promise<Register> {
   const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
   const codes = (known.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
-  const { rows, origin } = await consortiumSpending(em, region, period, codes);
+  const { rows, origin, origins } = await consortiumSpending(em, region, period, codes);
   const scalars: Register['scalars'] = { ...known.scalars, year: { value: period.slice(0, 4), origin: period } };
   if (period.length > 4) scalars['month_of_year'] = { value: String(Number(period.slice(5))), origin: period };
-  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
 }
 
 /** Tables that are empty yet start with the rows of the last run that is taken: the hospitals of December are those of the year's settlement. */
@@ -97,6 +98,7 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
     const [fixed, approved] = [relevantTo(policy, each.stage), await baseOf(em, each.run)];
     base = overlaid(policy, withFixedRows(policy, base, approved, fixed.facts), approved, fixed);
   }
-  const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken }, () => true);
+  const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
+  const draft = fillDraft(policy, base, { ...withAssessed(policy, await registerFor(em, region, period), scores), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }

@@ -29,6 +29,8 @@ export interface Target {
   unit: string;
   code: string;
   objection: string;
+  import: string;
+  file: string;
 }
 
 type Values = Record<string, unknown>;
@@ -45,6 +47,8 @@ export const samples: Record<string, Sample> = {
   'Query.secondFactor': 'the asker\'s', 'Mutation.beginSecondFactor': 'the asker\'s account', 'Mutation.confirmSecondFactor': 'the asker\'s account', 'Mutation.dropSecondFactor': 'the asker\'s account',
   'Query.secondFactorRequired': ({ region }) => ({ region }), 'Mutation.requireSecondFactor': ({ region }) => ({ region, required: true }),
   'Query.signInWays': 'the installation\'s',
+  'Query.importTargets': 'the product\'s', 'Query.imports': ({ region }) => ({ region }), 'Query.institutionSpending': byYear,
+  'Query.import': ({ region, import: id }) => ({ region, id }), 'Query.importPreview': ({ region, import: id }) => ({ region, id }),
   'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
   'Query.benefitPolicies': ({ region }) => ({ region, policy: 'ningqiang-2018' }),
   'Query.benefit': ({ region }) => ({ region, policy: 'ningqiang-2018', benefit: 'claim', stay: { claim_cost: '100.00', ratio: '50%' } }),
@@ -93,6 +97,10 @@ export const samples: Record<string, Sample> = {
   'Mutation.makeAccessToken': ({ region }) => ({ region, name: 'hostile', scope: 'READ', days: 0 }),
   'Mutation.certifyOverspend': ({ region, consortium }) => ({ region, consortium, year: 2026, amount: '1.00', cause: 'x' }),
   'Mutation.recordSpending': ({ region, consortium }) => ({ region, consortium, month: '2026-01', claims: '1.00', contractFees: '1.00' }),
+  'Mutation.beginImport': ({ region, file }) => ({ region, file, target: 'SPENDING' }),
+  'Mutation.changeImportReading': ({ region, import: id }) => ({ region, id, unit: 'WAN' }),
+  'Mutation.checkImport': ({ region, import: id }) => ({ region, id }),
+  'Mutation.confirmImport': ({ region, import: id }) => ({ region, id, report: 'x' }),
   'Mutation.registerInstitution': ({ region, consortium }) => ({ region, code: 'X', name: 'x', kind: 'VILLAGE_CLINIC', member: { consortium, role: 'CLINIC' }, from }),
   'Mutation.reviseInstitution': ({ region, institution: id }) => ({ region, id, name: 'x', kind: 'VILLAGE_CLINIC', from }),
   'Mutation.moveInstitution': ({ region, institution: id, consortium }) => ({ region, id, member: { consortium, role: 'CLINIC' }, from }),
@@ -153,6 +161,7 @@ const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
   region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
   scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
+  import: 'x', file: 'x',
 };
 
 /** Everything below a type, down to a depth. */
