@@ -73,6 +73,6 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
   const mayGive = (by: string) => heads && ownOffices.includes(by);
   const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
-  const draft = within(policy, stageId(stage), filled, fixed);
+  const draft = within(policy, stageId(stage), filled, fixed, mayGive);
   return { ...draft, version, current, basis, institution, payTotal };
 }

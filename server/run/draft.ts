@@ -56,10 +56,21 @@ function withTaken(name: string, table: TableFact, row: Row, register: Register,
   return { ...own, ...Object.fromEntries(given) };
 }
 
+/** The rows that there are, and one for every other key of which approved runs give an amount: it may not be overlooked. */
+function withGivenRows(name: string, table: TableFact, rows: readonly Row[], register: Register): Row[] {
+  const keys = new Set(rows.map((row) => row[table.key]));
+  const endings = takenColumns(table).map((column) => `/${column}`);
+  const given = [...register.taken?.values.keys() ?? []].flatMap((path) => {
+    const ending = endings.find((each) => path.startsWith(`${name}/`) && path.endsWith(each));
+    return ending === undefined ? [] : [path.slice(name.length + 1, -ending.length)];
+  });
+  return [...rows, ...[...new Set(given)].filter((key) => !keys.has(key)).sort().map((key) => ({ [table.key]: key }))];
+}
+
 function fillTable(name: string, table: TableFact, base: Base, register: Register, mayGive: MayGive, origins: Origins): { rows: Row[]; editable: string[] } {
   const known = register.tables[table.key];
   const before = new Map(rowsOf(base.facts, name).map((row) => [row[table.key], row]));
-  if (!known) return { rows: [...before.values()].map((row) => withTaken(name, table, row, register, origins)), editable: [name] };
+  if (!known) return { rows: withGivenRows(name, table, [...before.values()], register).map((row) => withTaken(name, table, row, register, origins)), editable: [name] };
   const owned = known.owned.filter((column) => table.columns.has(column));
   const rows = known.rows.map((registered) => {
     const key = registered[table.key] as string;
@@ -132,7 +143,7 @@ export function overlaid(policy: Policy, base: Base, over: Base, only: { facts: 
   return { facts: { ...facts, ...Object.fromEntries(added) }, decisions: { ...base.decisions, ...Object.fromEntries(decided) } };
 }
 
-/** A row that may be changed, without a change of what approved runs give. A new row gets it when the runs know its key. */
+/** A row that may be changed, without a change of what approved runs give. */
 function requireTaken(name: string, table: TableFact, draft: Draft, row: Row, at: string, faults: Fault[]): Row {
   const before = rowsOf(draft.facts, name).find((each) => each[table.key] === row[table.key]);
   for (const column of takenColumns(table)) {
@@ -142,9 +153,20 @@ function requireTaken(name: string, table: TableFact, draft: Draft, row: Row, at
   return { ...row, ...Object.fromEntries(takenColumns(table).flatMap((column) => (before?.[column] === undefined ? [] : [[column, before[column]]]))) };
 }
 
+/** Rows of which approved runs give an amount may not be left out. */
+function requireRows(name: string, table: TableFact, rows: readonly Row[], given: readonly Row[], faults: Fault[]): void {
+  const columns = takenColumns(table);
+  const bound = rows.filter((row) => columns.some((column) => row[column] !== undefined)).map((row) => row[table.key] as string);
+  const keys = given.map((row) => row[table.key] ?? '');
+  if (bound.some((key) => !keys.includes(key))) faults.push({ code: 'ROWS_TAKEN', at: `facts.${name}`, values: { allowed: bound.join(', '), found: keys.join(', ') } });
+}
+
 function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], faults: Fault[]): Row[] {
-  if (draft.editable.includes(name)) return given.map((row, index) => requireTaken(name, table, draft, row, `facts.${name}[${index}]`, faults));
   const rows = rowsOf(draft.facts, name);
+  if (draft.editable.includes(name)) {
+    requireRows(name, table, rows, given, faults);
+    return given.map((row, index) => requireTaken(name, table, draft, row, `facts.${name}[${index}]`, faults));
+  }
   const byKey = new Map(given.map((row) => [row[table.key], row]));
   const keys = rows.map((row) => row[table.key]);
   if (byKey.size !== given.length || given.length !== rows.length || keys.some((key) => !byKey.has(key))) {
@@ -164,7 +186,7 @@ function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], 
 
 /**
  * Takes the asker's changes into a draft. Everything outside `editable` must stay as the register has it;
- * all faults at once (FACT_NOT_EDITABLE, ROWS_NOT_EDITABLE, DECISION_NOT_YOURS). Names the policy does not know are left for its own check.
+ * all faults at once (FACT_NOT_EDITABLE, ROWS_NOT_EDITABLE, ROWS_TAKEN, DECISION_NOT_YOURS). Names the policy does not know are left for its own check.
  */
 export function mergeDraft(policy: Policy, draft: Draft, given: Base): Base {
   const faults: Fault[] = [];

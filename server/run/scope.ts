@@ -1,6 +1,6 @@
 /** Which facts and decisions a stage rests on, followed back from the amounts that it moves. */
 import { readsOf } from '../core/policy/reads.ts';
-import type { Policy } from '../core/policy/policy.ts';
+import type { Policy, RawFacts } from '../core/policy/policy.ts';
 import type { StageId } from '../core/policy/stages.ts';
 import type { Draft } from './draft.ts';
 
@@ -58,18 +58,35 @@ function withReferences(policy: Policy, names: Set<string>): Set<string> {
   return names;
 }
 
+/** Whether nothing at all can be evaluated before this is given: no run has it yet, and the policy has no default. */
+function stillMissing(policy: Policy, facts: RawFacts, path: string): boolean {
+  const [name = '', column] = path.split('.');
+  const given = facts[name];
+  if (column === undefined) return policy.facts.has(name) && policy.facts.get(name)?.quantity.default === undefined && given === undefined;
+  return policy.tables.get(name)?.columns.get(column)?.quantity.default === undefined && Array.isArray(given) && given.some((row) => row[column] === undefined);
+}
+
+/** The columns of a table whose rows an earlier stage has fixed: those that it did not need may still be given. */
+function openColumns(policy: Policy, table: string, mayGive: (by: string) => boolean): string[] {
+  const columns = [...policy.tables.get(table)?.columns.values() ?? []];
+  return columns.filter(({ by, from }) => !from && (by === undefined || mayGive(by))).map(({ id }) => `${table}.${id}`);
+}
+
 /**
  * A draft narrowed to a stage: tables that it does not rest on are left empty, and only what it rests on may be changed,
- * except what an earlier stage has fixed.
+ * except what an earlier stage has fixed. The whole policy is evaluated at every stage: what has no default is asked for at the first.
  */
-export function within<D extends Draft>(policy: Policy, stage: StageId, draft: D, fixed?: Relevant): D {
+export function within<D extends Draft>(policy: Policy, stage: StageId, draft: D, fixed?: Relevant, mayGive: (by: string) => boolean = () => true): D {
   const relevant = relevantTo(policy, stage);
   const needed = withReferences(policy, new Set([...relevant.facts, ...(fixed?.facts ?? [])]));
   const facts = Object.fromEntries(Object.entries(draft.facts).map(([name, value]) => [name, Array.isArray(value) && !needed.has(name) ? [] : value]));
+  const open = (path: string) => relevant.facts.has(path) || (policy.tables.has(path) && needed.has(path)) || stillMissing(policy, facts, path);
+  const undecided = (name: string) => policy.decisions.get(name)?.quantity.default === undefined && policy.decisions.has(name) && draft.decisions[name] === undefined;
+  const paths = draft.editable.flatMap((path) => (fixed?.facts.has(path) ? openColumns(policy, path, mayGive) : [path]));
   return {
     ...draft,
     facts,
-    editable: draft.editable.filter((path) => relevant.facts.has(path) && !fixed?.facts.has(path)),
-    editableDecisions: draft.editableDecisions.filter((name) => relevant.decisions.has(name) && !fixed?.decisions.has(name)),
+    editable: paths.filter((path) => open(path) && !fixed?.facts.has(path)),
+    editableDecisions: draft.editableDecisions.filter((name) => (relevant.decisions.has(name) || undecided(name)) && !fixed?.decisions.has(name)),
   };
 }

@@ -1,14 +1,16 @@
 /** What corrections of settlements are made of: the budget and the spending as they are known now. */
 import type { Making } from '../run/correct.ts';
+import { policyOf } from '../run/policies.ts';
 import { registeredIn } from '../run/registered.ts';
 import { lockSpending } from '../run/spending.ts';
-import { budgetOf } from './settlement-draft.ts';
+import { belowSettlement, budgetOf } from './settlement-draft.ts';
 
 export const settlementMaking: Making = {
   mayGive: () => true,
   lock: ({ em }, { regionId, year }) => lockSpending(em, regionId, year),
-  async upstream({ em }, { regionId, year }) {
-    return [{ run: await (await budgetOf(em, regionId, year)).run.loadOrFail(), stage: 'budget', code: 'BUDGET_DIFFERS' }];
+  async upstream({ em }, run) {
+    const budget = await (await budgetOf(em, run.regionId, run.year)).run.loadOrFail();
+    return belowSettlement(em, policyOf(await run.policyVersion.loadOrFail()), budget);
   },
   registered: ({ em }, run) => registeredIn(em, run),
 };

@@ -34,10 +34,9 @@ export async function prepareSettlement(asking: Asking, input: PrepareSettlement
   const policy = policyOf(draft.version);
   await requireOrder(asking.em, policy, policy.stages.get('settlement')!, region, String(year));
   const merged = mergeDraft(policy, draft, { facts, decisions });
-  const upstream = await draft.budget.run.loadOrFail();
   const { run } = await prepareRun(asking, {
-    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [upstream, ...draft.taken], basis: draft.basis,
+    ...how, region, stage: 'SETTLEMENT', year, period: String(year), version: draft.version, ...merged, origins: draft.origins, upstream: [...draft.below.map((each) => each.run), ...draft.taken], basis: draft.basis,
   });
-  requireSameMoves(policy, 'budget', upstream, run, 'BUDGET_DIFFERS');
+  for (const below of draft.below) requireSameMoves(policy, below.stage, below.run, run, below.code);
   return run;
 }

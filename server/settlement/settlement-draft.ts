@@ -1,16 +1,19 @@
 /** The facts of a year's settlement: its budget as approved, what was spent, what was certified, who belongs where. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireRole, type Asking } from '../access/asker.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { refuse } from '../core/refusal.ts';
 import { Budget } from '../model/budget.ts';
 import type { PolicyVersion, Run } from '../model/run.ts';
 import { yearBegins, yearEnds } from '../run/dated.ts';
 import { assessedScores, withAssessed } from '../run/assessed.ts';
+import { runsBelow } from '../run/below.ts';
+import type { Below } from '../run/correct.ts';
 import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, latestRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
-import { relevantTo, within } from '../run/scope.ts';
+import { fixedBy, relevantTo, within } from '../run/scope.ts';
 import { consortiumSpending } from '../run/spending.ts';
 import { takenFacts } from '../run/taken.ts';
 
@@ -19,6 +22,8 @@ export interface SettlementDraft extends Draft {
   current: Run | null;
   basis: Run;
   budget: Budget;
+  /** The budget's run and those of the other stages that the policy rests it on. */
+  below: Below[];
   /** Runs whose amounts are facts here. */
   taken: Run[];
   /** Codes of the consortia that are settled. */
@@ -28,6 +33,13 @@ export interface SettlementDraft extends Draft {
 export async function budgetOf(em: EntityManager, region: number, year: number): Promise<Budget> {
   const budget = await em.findOne(Budget, { regionId: region, year, knownUntil: null }, { populate: ['run'] });
   return budget ?? refuse('BUDGET_MISSING', 'year', { year: String(year) });
+}
+
+/** What a settlement stands on: the budget, and the stages that the policy names beside it (STAGE_WAITS). */
+export async function belowSettlement(em: EntityManager, policy: Policy, budget: Run): Promise<Below[]> {
+  const stage = policy.stages.get('settlement');
+  const others = stage ? await runsBelow(em, policy, stage, budget.regionId, budget.period) : [];
+  return [{ run: budget, stage: 'budget', code: 'BUDGET_DIFFERS' }, ...others.filter((each) => each.stage !== 'budget')];
 }
 
 const consortiaOf = (register: Register): string[] => (register.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
@@ -41,12 +53,13 @@ export async function settlementDraft({ em, asker }: Asking, region: number, yea
   const policy = policyOf(version);
   const current = await latestRun(em, region, 'SETTLEMENT', String(year));
   const basis = current ?? budgetRun;
-  const fixed = relevantTo(policy, 'budget');
-  const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, budgetRun), fixed);
+  const below = await belowSettlement(em, policy, budgetRun);
+  let base = await baseOf(em, basis);
+  for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const known = await consortiumRegister(em, region, yearEnds(year), yearBegins(year));
   const { rows, origin, origins } = await consortiumSpending(em, region, String(year), consortiaOf(known));
   const taken = await takenFacts(em, policy, 'settlement', region, String(year));
   const register: Register = { ...known, taken, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
-  const draft = within(policy, 'settlement', fillDraft(policy, base, withAssessed(policy, register, await assessedScores(em, region, year, null)), () => true), fixed);
-  return { ...draft, version, current, basis, budget, consortia: consortiaOf(register), taken: taken.runs };
+  const filled = fillDraft(policy, base, withAssessed(policy, register, await assessedScores(em, region, year, null)), () => true);
+  return { ...within(policy, 'settlement', filled, fixedBy(policy, below)), version, current, basis, budget, below, consortia: consortiaOf(register), taken: taken.runs };
 }

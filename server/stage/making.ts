@@ -1,9 +1,9 @@
 /** What corrections of the policy's own stages are made of. */
+import { runsBelow } from '../run/below.ts';
 import type { Making } from '../run/correct.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageOf } from '../run/preparers.ts';
 import { registeredIn } from '../run/registered.ts';
-import { runsBelow } from './stage-draft.ts';
 
 export const stageMaking: Making = {
   mayGive: () => true,

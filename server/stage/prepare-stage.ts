@@ -1,12 +1,13 @@
 /** The office that the policy names prepares a run of a stage of the policy's own; others sign it. */
 import { requireRole, type Asking } from '../access/asker.ts';
 import type { Run } from '../model/run.ts';
+import { runsBelow } from '../run/below.ts';
 import { mergeDraft, type Base } from '../run/draft.ts';
 import { lockYear, requireOrder } from '../run/order.ts';
 import { prepareRun } from '../run/prepare.ts';
 import { preparersAt } from '../run/preparers.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
-import { runsBelow, stageDraft, stageIn, type StageOf } from './stage-draft.ts';
+import { stageDraft, stageIn, type StageOf } from './stage-draft.ts';
 
 export interface PrepareStage extends StageOf, Base {
   reason: string;

@@ -5,12 +5,13 @@ import type { Policy } from '../core/policy/policy.ts';
 import { standardStages, type Stage } from '../core/policy/stages.ts';
 import { isMonth, lastDay as lastDayOf } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
-import { stageId, stageName } from '../core/run-text.ts';
-import { Run, type PolicyVersion } from '../model/run.ts';
+import { stageId } from '../core/run-text.ts';
+import type { PolicyVersion, Run } from '../model/run.ts';
+import { runsBelow } from '../run/below.ts';
 import { yearBegins } from '../run/dated.ts';
 import { assessedScores, withAssessed } from '../run/assessed.ts';
-import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
-import { baseOf, currentRun, lastPosted, latestRun } from '../run/load.ts';
+import { fillDraft, overlaid, type Base, type Draft, type Register } from '../run/draft.ts';
+import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { fixedBy, relevantTo, within } from '../run/scope.ts';
@@ -56,17 +57,6 @@ export async function stageIn(em: EntityManager, { region, stage: name, period }
   return { version, policy, stage };
 }
 
-/** The posted runs of the stages that a stage rests on, corrections included (STAGE_WAITS). */
-export async function runsBelow(em: EntityManager, policy: Policy, stage: Stage, region: number, period: string): Promise<Array<{ run: Run; stage: string; code: 'STAGE_DIFFERS' }>> {
-  return Promise.all(stage.restsOn.map(async ({ id }) => {
-    const other = policy.stages.get(id)!;
-    const of = other.cycle === 'year' ? period.slice(0, 4) : period;
-    const run = await currentRun(em, region, stageName(id), of);
-    const [posted] = run?.state === 'POSTED' ? [run] : await em.find(Run, { regionId: region, stage: stageName(id), period: of, state: 'POSTED' }, { orderBy: { id: 'desc' }, limit: 1 });
-    return { run: posted ?? refuse('STAGE_WAITS', 'period', { stage: other.title, period: of }), stage: id, code: 'STAGE_DIFFERS' as const };
-  }));
-}
-
 /** What the register knows for a period: members on its last day, spending in it, and what approved runs give. */
 export async function registerFor(em: EntityManager, region: number, period: string): Promise<Register> {
   const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
@@ -77,6 +67,24 @@ export async function registerFor(em: EntityManager, region: number, period: str
   return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
 }
 
+/** Tables that are empty yet start with the rows of the last run that is taken: the hospitals of December are those of the year's settlement. */
+function withRowsOf(base: Base, last: Base): Base {
+  const facts = Object.entries(base.facts).map(([name, value]) => [name, Array.isArray(value) && value.length === 0 ? last.facts[name] ?? value : value] as const);
+  return { ...base, facts: Object.fromEntries(facts) };
+}
+
+/** Tables that an earlier stage has fixed have its rows, each with what this stage's last run gave beside. */
+function withFixedRows(policy: Policy, base: Base, approved: Base, fixed: ReadonlySet<string>): Base {
+  const facts = Object.entries(approved.facts).flatMap(([name, rows]) => {
+    if (!Array.isArray(rows) || !fixed.has(name)) return [];
+    const key = policy.tables.get(name)?.key ?? '';
+    const own = base.facts[name];
+    const known = new Map(Array.isArray(own) ? own.map((row) => [row[key], row]) : []);
+    return [[name, rows.map((row) => known.get(row[key]) ?? row)] as const];
+  });
+  return { ...base, facts: { ...base.facts, ...Object.fromEntries(facts) } };
+}
+
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
   const { region, period } = of;
   requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
@@ -84,9 +92,12 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   const below = await runsBelow(em, policy, stage, region, period);
   const current = await latestRun(em, region, of.stage, period);
   const basis = current ?? (await lastPosted(em, region, of.stage, period)) ?? below[0]?.run ?? null;
-  let base = await baseOf(em, basis);
-  for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const taken = await takenFacts(em, policy, stage.id, region, period);
+  let base = withRowsOf(await baseOf(em, basis), await baseOf(em, taken.runs.at(-1) ?? null));
+  for (const each of below) {
+    const [fixed, approved] = [relevantTo(policy, each.stage), await baseOf(em, each.run)];
+    base = overlaid(policy, withFixedRows(policy, base, approved, fixed.facts), approved, fixed);
+  }
   const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
   const draft = fillDraft(policy, base, { ...withAssessed(policy, await registerFor(em, region, period), scores), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };

@@ -7,6 +7,7 @@ import { relevantTo } from '../../server/run/scope.ts';
 import { refused } from '../kit/refused.ts';
 
 const policy = readPolicy(readFileSync('seeds/policies/ningqiang-2018.yaml', 'utf8')).policy as Policy;
+const points = readPolicy(readFileSync('seeds/policies/shizuishan.yaml', 'utf8')).policy as Policy;
 const nothing: Base = { facts: {}, decisions: {} };
 const register: Register = {
   scalars: {},
@@ -108,5 +109,25 @@ describe('merging', () => {
     expect(merged.facts.unknown).toBe('1');
     expect(merged.facts.consortia).toEqual([{ consortium: 'A', heads: '1', claims: '10.00', colour: 'red' }, { consortium: 'B', heads: '2', claims: '20.00' }]);
     expect(merged.decisions).toEqual({ risk_share: '10%', unheard_of: '1' });
+  });
+});
+
+describe('rows of which approved runs give an amount', () => {
+  const names = new Set(['hospitals.prepaid', 'hospitals.year_points']);
+  const values = new Map([['hospitals/B/prepaid', { value: '5.00', origin: 'months' }], ['hospitals/B/year_points', { value: '7', origin: 'months' }], ['levels/x/prepaid', { value: '1.00', origin: 'elsewhere' }]]);
+  const draft = (base: Base = nothing) => fillDraft(points, base, { scalars: {}, tables: {}, taken: { names, values } }, () => true);
+  const codes = (rows: Array<Record<string, string>>) => refused(() => mergeDraft(points, draft(), { facts: { hospitals: rows }, decisions: {} })).map(({ code, at }) => `${code} ${at}`);
+
+  test('are there, whoever typed them, each once', () => {
+    expect(draft().facts.hospitals).toEqual([{ hospital: 'B', prepaid: '5.00', year_points: '7' }]);
+    expect(draft({ facts: { hospitals: [{ hospital: 'A' }, { hospital: 'B', graded: '二级' }] }, decisions: {} }).facts.hospitals)
+      .toEqual([{ hospital: 'A' }, { hospital: 'B', graded: '二级', prepaid: '5.00', year_points: '7' }]);
+  });
+
+  test('may be filled in and have others beside them, and may not be left out', () => {
+    expect(mergeDraft(points, draft(), { facts: { hospitals: [{ hospital: 'A' }, { hospital: 'B', graded: '二级' }] }, decisions: {} }).facts.hospitals)
+      .toEqual([{ hospital: 'A' }, { hospital: 'B', graded: '二级', prepaid: '5.00', year_points: '7' }]);
+    expect(codes([{ hospital: 'A' }])).toEqual(['ROWS_TAKEN facts.hospitals']);
+    expect(codes([{ hospital: 'B', prepaid: '4.00' }])).toEqual(['FACT_NOT_EDITABLE facts.hospitals[0].prepaid']);
   });
 });

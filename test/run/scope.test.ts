@@ -36,3 +36,24 @@ test('tables that a stage does not rest on are left empty, those that it points 
   const draft = within(pay, 'incentive-pay', fillDraft(pay, base, empty, () => true));
   expect(draft.facts).toMatchObject({ posts: base.facts.posts, staff: base.facts.staff, further_lines: [] });
 });
+
+test('what nothing can be evaluated without is asked for at the first stage, and not again', () => {
+  const points = read('shizuishan');
+  const opened = (decisions: Record<string, string>) => within(points, 'reserves', fillDraft(points, { facts: {}, decisions }, empty, () => true)).editableDecisions;
+  expect(opened({})).toEqual(['metric_step', 'base_points', 'bed_day_price']);
+  expect(opened({ metric_step: '0.005', base_points: '100' })).toEqual(['bed_day_price']);
+  const anhui = read('anhui-consortia');
+  const register = { scalars: {}, tables: { consortium: { rows: [{ consortium: 'A' }], owned: [], origin: 'register' } } };
+  const editable = (row: Record<string, string>) => within(anhui, 'budget', fillDraft(anhui, { facts: { consortia: [{ consortium: 'A', ...row }] }, decisions: {} }, register, () => true)).editable;
+  expect(editable({})).toEqual(['consortia.heads', 'consortia.public_health_heads']);
+  expect(editable({ heads: '1', public_health_heads: '1' })).toEqual(['consortia.heads']);
+});
+
+test('of a table whose rows an earlier stage has fixed, the other columns may still be given by their office', () => {
+  const yanchi = read('yanchi-2020');
+  const base = { facts: { employee_funds: [{ employee_fund: '职工', cost_first: '1.00' }] }, decisions: {} };
+  const opened = (mayGive: (by: string) => boolean) => within(yanchi, 'employees-prepayment', fillDraft(yanchi, base, empty, mayGive), relevantTo(yanchi, 'employees-package'), mayGive)
+    .editable.filter((path) => path.startsWith('employee_funds'));
+  expect(opened(() => true)).toEqual(['employee_funds.prepay_employees']);
+  expect(opened((by) => by !== 'insurance-bureau')).toEqual([]);
+});

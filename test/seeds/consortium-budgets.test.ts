@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RawDecisions, RawFacts } from '../../server/core/policy/policy.ts';
+import { prepareStage } from '../../server/stage/prepare-stage.ts';
 import { makeCounty, publish, type County } from '../kit/county.ts';
 import { faultsIn, ownerRows } from '../kit/ledger.ts';
 import { preparedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
@@ -10,8 +11,8 @@ let fixture: County;
 beforeAll(async () => { fixture = await makeCounty(); });
 afterAll(() => fixture.close());
 
-/** In a year of its own, so that each is in force for one: facts and decisions of the budget, and what is left of the packages of A and B. */
-const years: Array<[preset: string, year: number, given: { facts: RawFacts; decisions: RawDecisions }, packages: object, left: object]> = [
+/** In a year of its own, so that each is in force for one: facts and decisions of the budget, what is left of the packages of A and B, and the stages that are posted between the two. */
+const years: Array<[preset: string, year: number, given: { facts: RawFacts; decisions: RawDecisions }, packages: object, left: object, between?: string[]]> = [
   [
     'yanchi-2020', 2026,
     { facts: { residents_income: '200000000.00', consortia: [{ consortium: 'A', heads: '168000' }, { consortium: 'B', heads: '132000' }] }, decisions: {} },
@@ -26,6 +27,7 @@ const years: Array<[preset: string, year: number, given: { facts: RawFacts; deci
     },
     { A: '77280000.00', B: '61410000.00' },
     { surplus_kept: { A: '4365432.11', B: '0.00' }, consortium_bears: { A: '0.00', B: '2910000.00' } },
+    ['PUBLIC_HEALTH_BUDGET'],
   ],
   [
     'ningxia-2020', 2028,
@@ -42,13 +44,16 @@ async function onPackages(runs: string[]): Promise<string[]> {
   return rows.map(({ fen }) => fen);
 }
 
-test.each(years)('%s', async (preset, year, given, packages, left) => {
+test.each(years)('%s', async (preset, year, given, packages, left, between = []) => {
   const { county } = fixture;
   const text = readFileSync(new URL(`../../seeds/policies/${preset}.yaml`, import.meta.url), 'utf8');
   await publish(county, text.replace(/^applies: .*$/m, `applies: { from: ${year}-01-01 }`));
   const budget = await preparedBudget(county, { year, ...given });
   expect(budget.amounts).toMatchObject({ package: packages });
   await signAll(county, budget);
+  for (const stage of between) {
+    await signAll(county, await county.as('health', (asking) => prepareStage(asking, { region: county.region, stage, period: String(year), facts: {}, decisions: {}, reason: '' })));
+  }
   expect(await onPackages([budget.id])).not.toEqual(['0', '0']);
   await recordYear(county, year);
   const settlement = await preparedSettlement(county, { year, facts: {} });

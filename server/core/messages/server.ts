@@ -20,6 +20,7 @@ export const serverMessages = {
   STAGE_MISSING: { zh: '政策 {policy} 没有“{stage}”这一环节。', en: 'The policy {policy} has no stage {stage}.' },
   FACT_NOT_EDITABLE: { zh: '{at} 由平台登记，应为 {allowed}，不能改为 {found}。', en: '{at} comes from the register as {allowed} and cannot be changed to {found}.' },
   ROWS_NOT_EDITABLE: { zh: '{at} 的行由平台登记，应为 {allowed}，收到的是 {found}。', en: 'The rows of {at} come from the register: {allowed}, found {found}.' },
+  ROWS_TAKEN: { zh: '{at} 中 {allowed} 有已批准核算的金额，不能少，收到的是 {found}。', en: 'Rows of {at} with amounts of approved runs may not be left out: {allowed}, found {found}.' },
   DECISION_NOT_YOURS: { zh: '{at} 由{by}决定，您不能改为 {found}。', en: '{at} is decided by {by}; you cannot set it to {found}.' },
   CHECKS_BLOCK: { zh: '核对未通过：{checks}', en: 'Checks that do not pass: {checks}' },
   RUN_OPEN: { zh: '{period} 已有一份待审或已入账的核算（{state}），先退回才能重做。', en: 'There is already a run for {period} ({state}); it must be returned before another is prepared.' },

@@ -29,15 +29,15 @@ export type Office = (typeof offices)[number];
 /** How often a stage comes: once a year or every month. */
 export type Cycle = 'year' | 'month';
 
-type Known = Pick<Stage, 'title' | 'cycle' | 'restsOn' | 'preparedBy'>;
+type Known = Pick<Stage, 'title' | 'cycle' | 'preparedBy'>;
 
 /** The stages that the platform knows by name; the others are the policy's own. */
 const standard: Readonly<Record<string, Known>> = {
-  budget: { title: { zh: '总额预算', en: 'Budget' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
-  settlement: { title: { zh: '年终清算', en: 'Settlement' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
-  'pay-total': { title: { zh: '绩效工资总量核定', en: 'Fixing of the pay total' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau' },
-  'basic-pay': { title: { zh: '基础性绩效工资发放', en: 'Basic pay' }, cycle: 'month', restsOn: [], preparedBy: 'hospital-head' },
-  'incentive-pay': { title: { zh: '奖励性绩效工资发放', en: 'Incentive pay' }, cycle: 'month', restsOn: [], preparedBy: 'hospital-head' },
+  budget: { title: { zh: '总额预算', en: 'Budget' }, cycle: 'year', preparedBy: 'health-bureau' },
+  settlement: { title: { zh: '年终清算', en: 'Settlement' }, cycle: 'year', preparedBy: 'health-bureau' },
+  'pay-total': { title: { zh: '绩效工资总量核定', en: 'Fixing of the pay total' }, cycle: 'year', preparedBy: 'health-bureau' },
+  'basic-pay': { title: { zh: '基础性绩效工资发放', en: 'Basic pay' }, cycle: 'month', preparedBy: 'hospital-head' },
+  'incentive-pay': { title: { zh: '奖励性绩效工资发放', en: 'Incentive pay' }, cycle: 'month', preparedBy: 'hospital-head' },
 };
 export const standardStages: readonly StageId[] = Object.keys(standard);
 
@@ -145,10 +145,11 @@ export function readStages(draft: Draft, fields: Fields): void {
       continue;
     }
     if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
-    const stage = reader.fields(node, ['signed_by', 'why', 'moves', 'fund', ...(known ? ['published'] : ['title', 'period', 'rests_on', 'prepared_by'])]);
+    const stage = reader.fields(node, ['signed_by', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
     policy.stages.set(name, {
       id: name,
       ...(known ?? readOwn(stage)),
+      restsOn: readRests(stage),
       signedBy: readSigners(draft, stage),
       published: known !== undefined && stage.oneOf('published', ['true', 'false'], 'false') === 'true',
       why: draft.why(stage),
@@ -159,12 +160,21 @@ export function readStages(draft: Draft, fields: Fields): void {
   }
 }
 
+/** The keys that not every stage has. A settlement rests on the budget, and on what the policy names beside it. */
+function ownKeys(name: string, known: Known | undefined): string[] {
+  if (!known) return ['title', 'period', 'rests_on', 'prepared_by'];
+  return name === 'settlement' ? ['published', 'rests_on'] : ['published'];
+}
+
+function readRests(fields: Fields): Stage['restsOn'] {
+  return fields.texts('rests_on').map(({ text, place }) => ({ id: text, place }));
+}
+
 /** What only a stage of the policy's own says. */
 function readOwn(fields: Fields): Known {
   return {
     title: fields.words('title'),
     cycle: fields.oneOf('period', ['year', 'month']),
-    restsOn: fields.texts('rests_on').map(({ text, place }) => ({ id: text, place })),
     preparedBy: fields.oneOf('prepared_by', offices, 'health-bureau'),
   };
 }

@@ -179,6 +179,13 @@ checks:
     expect(says.get('facts.before')).toContain('taken from Financing at Budget of the year before');
   });
 
+  test('a settlement may rest on them, no other stage of the platform does', () => {
+    const rests = (stage: string) => changed(whole, ['rests_on: [budget, settlement]', 'rests_on: budget'], [`  ${stage}:\n`, `  ${stage}:\n    rests_on: clearing\n`]);
+    expect(policyOf(rests('settlement')).stages.get('settlement')?.restsOn).toMatchObject([{ id: 'clearing' }]);
+    expect(told(checkPolicy(rests('budget')).faults)).toContain('KEY_UNKNOWN');
+    expect(told(checkPolicy(changed(whole, ['  settlement:\n', '  settlement:\n    rests_on: clearing\n'])).faults)).toContain('STAGE_ROUND');
+  });
+
   test('rest on all that is below them', () => {
     const policy = policyOf(changed(whole, ['rests_on: [budget, settlement]', 'rests_on: settling'], ['  clearing:\n', `  settling: { title: { zh: 结, en: Settling }, period: year, rests_on: budget, signed_by: finance-bureau, why: s1, moves: [ { amount: risk, from: financing, to: claims } ] }\n  clearing:\n`]));
     expect([...below(policy, 'clearing')]).toEqual(['settling', 'budget']);
