@@ -8,6 +8,7 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
 import { RegisterResolver } from './organisation/register.resolver.ts';
@@ -44,7 +45,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
-      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
+      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
     ],
     validate: false,

@@ -1,6 +1,7 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
 import { bandsMessages } from './messages/bands.ts';
+import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
@@ -18,7 +19,7 @@ export const messages = {
   ...policyMessages,
   ...bandsMessages,
   ...divisionMessages,
-  ...stageMessages, ...serverMessages, ...rightsMessages,
+  ...stageMessages, ...confirmationMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...apiMessages,

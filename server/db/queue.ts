@@ -7,6 +7,8 @@ export interface Payloads {
   'check-ledger': { region: number; account: string | null };
   'sign-head': { region: number };
   'clean-request-keys': { region: number };
+  /** Writes down what silence means for lines of runs whose time for confirmation is over. */
+  'record-silence': { region: number };
   'clean-sessions': Record<string, never>;
   /** Puts the others into the queue, for every region. */
   nightly: Record<string, never>;

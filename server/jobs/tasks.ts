@@ -13,6 +13,7 @@ import { addJob, type Payloads, type Task } from '../db/queue.ts';
 import { recordCheck } from '../ledger/record-check.ts';
 import { signHead } from '../ledger/sign-head.ts';
 import { Account } from '../model/account.ts';
+import { recordSilences } from '../run/confirmation.ts';
 
 export interface Tools {
   orm: MikroORM;
@@ -35,6 +36,7 @@ const nightly: Work<'nightly'> = ({ orm }) => inTransaction(orm, [], async (em) 
     await addJob(em, 'check-ledger', { region, account: null });
     await addJob(em, 'sign-head', { region });
     await addJob(em, 'clean-request-keys', { region });
+    await addJob(em, 'record-silence', { region });
   }
   await addJob(em, 'clean-sessions', {});
 });
@@ -44,6 +46,7 @@ const works: { [T in Task]: Work<T> } = {
   nightly,
   'sign-head': ({ orm, signer, now }, { region }) => inTransaction(orm, [region], (em) => signHead(em, region, signer, now())),
   'clean-request-keys': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => removeOldKeys(em, region, now())),
+  'record-silence': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => recordSilences(em, region, now())),
   'clean-sessions': ({ orm, now }) => inTransaction(orm, [], (em) => removeOldSessions(em, now())),
 };
 

@@ -1,6 +1,7 @@
 /** Every class that is a table, for the ORM. */
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
+import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
@@ -17,6 +18,7 @@ export const tables = [
   Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
   Person, PersonIdentity, Assignment, Fund,
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
+  WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
 ];

@@ -1,11 +1,12 @@
 /** The demo for tests that act as its people: seeded once in a run into a template, then cloned. */
 import 'reflect-metadata';
 import { seedDemo } from '../../seeds/demo/seed.ts';
-import { presetTexts } from '../../seeds/presets.ts';
+import { calendarTexts, presetTexts } from '../../seeds/presets.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { initOrm } from '../../server/db.ts';
 import { testKeys } from './keys.ts';
 import { loadLibrary } from '../../server/policy/library.ts';
+import { loadCalendars } from '../../server/run/calendars.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
 /** A hook that asks for the demo may be the one that seeds it, or may wait for it: a busy machine takes this long, in milliseconds. */
@@ -14,7 +15,10 @@ export const seedingTimeout = 240_000;
 /** A new database with the whole demo. */
 export async function demoDatabase(): Promise<FreshDatabase> {
   return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app, owner }) => {
-    await withClient(owner, async (client) => loadLibrary(client, await presetTexts()));
+    await withClient(owner, async (client) => {
+      await loadLibrary(client, await presetTexts());
+      await loadCalendars(client, await calendarTexts(), new Date());
+    });
     const orm = await initOrm(app);
     try {
       await seedDemo(orm, testKeys, () => undefined);
