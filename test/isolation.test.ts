@@ -29,6 +29,10 @@ beforeAll(async () => {
   await ownerRows(fixture, `insert into ledger_check select 610726, id, now(), id, '[]' from account limit 1`);
   await ownerRows(fixture, `insert into signed_head select region_id, sequence, hash, now(), 'ab', repeat('ab', 64) from chain_link`);
   await plant(fixture, `insert into held_item select region_id, id, 'A', '待核实', prepared_by_id, now(), '[]' from run;
+    insert into confirmation_call select region_id, id, id, 5, 'confirmed', '2026-03-10', '2026-03-17' from run;
+    insert into confirmation_line select region_id, id, 'A', id from run;
+    insert into confirmation select region_id, id, 'A', id, hash, 'DISPUTED', prepared_by_id, null, '不符', now() from run;
+    insert into confirmation_answer select region_id, id, 'A', false, '已核对', prepared_by_id, null, now() from run;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
@@ -50,7 +54,7 @@ test('every table with a region is under forced row-level security with one poli
   expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
   expect(found.length).toBeGreaterThan(20);
   const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
-  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'region', 'role_grant', 'session', 'sign_in_attempt']);
+  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'region', 'role_grant', 'session', 'sign_in_attempt', 'working_calendar']);
 });
 
 test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {

@@ -1,5 +1,6 @@
 /** The years that the tests drive through the verbs: the county's budget and settlement, the banner's pay. */
 import { prepareBudget, type PrepareBudget } from '../../server/budget/prepare-budget.ts';
+import { sayLine } from '../../server/confirmation/say-line.ts';
 import { parseMoney } from '../../server/core/money.ts';
 import { monthsOf } from '../../server/core/period.ts';
 import type { RawFacts } from '../../server/core/policy/policy.ts';
@@ -33,6 +34,13 @@ type Signed = Pick<Run, 'id' | 'hash' | 'steps'>;
 
 export function sign(place: Place, run: Signed, step: string, login: Login = signers[step] as Login, now?: Date): Promise<Run> {
   return place.as(login, (asking) => signRun(asking, effects, { region: place.region, run: run.id, hash: run.hash, step, note: '' }), now);
+}
+
+/** The head hospitals confirm the lines of their consortia. */
+export async function confirmAll(place: Place, run: Pick<Run, 'id' | 'hash'>, now?: Date): Promise<void> {
+  for (const [login, row] of [['headA', 'A'], ['headB', 'B']] as const) {
+    await place.as(login, (asking) => sayLine(asking, { region: place.region, run: run.id, hash: run.hash, row, verdict: 'CONFIRMED' }), now);
+  }
 }
 
 /** Signs for every office of a run, in the policy's order. */

@@ -7,14 +7,15 @@ import { loadLibrary } from '../../server/policy/library.ts';
 import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
 import { explainRun } from '../../server/run/explain-run.ts';
 import { replay } from '../../server/run/prepare.ts';
+import { loadCalendars } from '../../server/run/calendars.ts';
 import { prepareStage, type PrepareStage } from '../../server/stage/prepare-stage.ts';
 import { stageDraft } from '../../server/stage/stage-draft.ts';
 import { yearOf } from '../../server/stage/year.ts';
 import { correctedRun, lateFacts } from '../kit/correct.ts';
-import { makeCounty, type County, type Login } from '../kit/county.ts';
+import { makeCounty, moment, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
-import { postedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
+import { confirmAll, postedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
 
 const seed = (path: string) => readFileSync(new URL(`../../seeds/${path}.yaml`, import.meta.url), 'utf8');
 const region = 610726;
@@ -23,7 +24,10 @@ let fixture: County;
 let budget: Run;
 beforeAll(async () => {
   fixture = await makeCounty();
-  await withClient(fixture.database.owner, (client) => loadLibrary(client, [seed('policies/ningqiang-2018')]));
+  await withClient(fixture.database.owner, async (client) => {
+    await loadLibrary(client, [seed('policies/ningqiang-2018')]);
+    await loadCalendars(client, [seed('calendars/2026')], moment);
+  });
   const { id, hash } = await as('health', (asking) => proposePolicy(asking, { region, text: seed('demo/ningqiang-year'), reason: '' }));
   await as('approver', (asking) => publishPolicy(asking, { region, id, hash }));
 });
@@ -86,6 +90,7 @@ test('the settlement clears what was advanced, and after it no month changes the
   expect(settlement.amounts).toMatchObject({ advance_cleared: { A: '72929220.00' }, holdback_cleared: { A: '3838380.00' }, working_cleared: { A: '6397300.00' }, surplus: { A: '3853032.11' } });
   expect(settlement.upstreamIds).toHaveLength(6);
   expect(await leavesNothing(fixture, () => refusal(prepare('ADVANCE', '2026-10')))).toEqual(['STAGE_TAKEN period']);
+  await confirmAll(fixture.county, settlement);
   await signAll(fixture.county, settlement);
   expect([await balance('advanced/A'), await balance('holdback/A'), await balance('working-advance/A'), await balance('holdback-due/A')]).toEqual(['0', '0', '0', '383838000']);
   const lines = await ownerRows<{ surplus: string }>(fixture, 'select surplus from settlement_line order by package desc');
