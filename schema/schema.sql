@@ -68,6 +68,238 @@ create policy region_isolation on approval as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on approval to fenpei_app;
 
+create table assessment_entry (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  stage text not null,
+  kind text not null,
+  name text not null,
+  value text not null,
+  source text not null,
+  recorded_by_id uuid not null,
+  for_id uuid,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint assessment_entry_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_entry_check CHECK ((known_until >= known_from)),
+  constraint assessment_entry_check1 CHECK (((kind <> 'VETO'::text) OR ((stage = 'REVIEW'::text) AND (value = ANY (ARRAY['true'::text, 'false'::text])) AND (source <> ''::text)))),
+  constraint assessment_entry_kind_check CHECK ((kind = ANY (ARRAY['VALUE'::text, 'NOTE'::text, 'VETO'::text]))),
+  constraint assessment_entry_name_check CHECK ((name <> ''::text)),
+  constraint assessment_entry_stage_check CHECK ((stage = ANY (ARRAY['MEASURED'::text, 'SELF'::text, 'REVIEW'::text]))),
+  constraint assessment_entry_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint assessment_entry_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint assessment_entry_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_entry_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_entry enable row level security;
+alter table assessment_entry force row level security;
+CREATE UNIQUE INDEX assessment_entry_known ON public.assessment_entry USING btree (region_id, unit_id, stage, kind, name) WHERE (known_until IS NULL);
+CREATE TRIGGER assessment_known_once BEFORE UPDATE ON public.assessment_entry FOR EACH ROW EXECUTE FUNCTION assessment_known_once();
+create policy region_isolation on assessment_entry as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_entry to fenpei_app;
+grant update (known_until) on assessment_entry to fenpei_app;
+
+create table assessment_evidence (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  subject text not null,
+  stage text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  hash text not null,
+  content bytea not null,
+  given_by_id uuid not null,
+  given_at timestamp with time zone not null,
+  constraint assessment_evidence_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_evidence_region_id_unit_id_subject_stage_hash_key UNIQUE (region_id, unit_id, subject, stage, hash),
+  constraint assessment_evidence_check CHECK (((size = octet_length(content)) AND (hash = encode(sha256(content), 'hex'::text)))),
+  constraint assessment_evidence_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_evidence_media_type_check CHECK ((media_type <> ''::text)),
+  constraint assessment_evidence_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint assessment_evidence_size_check CHECK (((size >= 1) AND (size <= 10485760))),
+  constraint assessment_evidence_stage_check CHECK ((stage = ANY (ARRAY['SELF'::text, 'REVIEW'::text]))),
+  constraint assessment_evidence_subject_check CHECK ((subject <> ''::text)),
+  constraint assessment_evidence_given_by_id_fkey FOREIGN KEY (given_by_id) REFERENCES account(id),
+  constraint assessment_evidence_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_evidence_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_evidence enable row level security;
+alter table assessment_evidence force row level security;
+create policy region_isolation on assessment_evidence as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_evidence to fenpei_app;
+
+create table assessment_objection (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  indicator text not null,
+  text text not null,
+  raised_by_id uuid not null,
+  raised_at timestamp with time zone not null,
+  upheld boolean,
+  answer text,
+  answered_by_id uuid,
+  answered_at timestamp with time zone,
+  constraint assessment_objection_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_objection_answer_check CHECK ((answer <> ''::text)),
+  constraint assessment_objection_check CHECK ((((answer IS NULL) = (upheld IS NULL)) AND ((answer IS NULL) = (answered_by_id IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint assessment_objection_check1 CHECK ((answered_by_id <> raised_by_id)),
+  constraint assessment_objection_indicator_check CHECK ((indicator <> ''::text)),
+  constraint assessment_objection_text_check CHECK ((text <> ''::text)),
+  constraint assessment_objection_answered_by_id_fkey FOREIGN KEY (answered_by_id) REFERENCES account(id),
+  constraint assessment_objection_raised_by_id_fkey FOREIGN KEY (raised_by_id) REFERENCES account(id),
+  constraint assessment_objection_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_objection_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_objection enable row level security;
+alter table assessment_objection force row level security;
+CREATE UNIQUE INDEX assessment_objection_open ON public.assessment_objection USING btree (region_id, unit_id, indicator) WHERE (answer IS NULL);
+CREATE TRIGGER assessment_answered_once BEFORE UPDATE ON public.assessment_objection FOR EACH ROW EXECUTE FUNCTION assessment_answered_once();
+create policy region_isolation on assessment_objection as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_objection to fenpei_app;
+grant update (upheld, answer, answered_by_id, answered_at) on assessment_objection to fenpei_app;
+
+create table assessment_result (
+  region_id integer not null,
+  id uuid not null,
+  unit_id uuid not null,
+  stage text not null,
+  score numeric(5,2),
+  grade text,
+  failed boolean,
+  facts jsonb not null,
+  facts_hash text not null,
+  note text not null,
+  given_by_id uuid not null,
+  for_id uuid,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  reason text not null,
+  review_id uuid,
+  constraint assessment_result_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_result_check CHECK ((known_until >= known_from)),
+  constraint assessment_result_check1 CHECK ((((score IS NULL) = (grade IS NULL)) AND ((score IS NULL) = (failed IS NULL)))),
+  constraint assessment_result_check2 CHECK (((stage <> 'FINAL'::text) OR (score IS NOT NULL))),
+  constraint assessment_result_check3 CHECK (((stage = 'FINAL'::text) = (review_id IS NOT NULL))),
+  constraint assessment_result_facts_hash_check CHECK ((facts_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_result_grade_check CHECK ((grade <> ''::text)),
+  constraint assessment_result_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
+  constraint assessment_result_stage_check CHECK ((stage = ANY (ARRAY['SELF'::text, 'REVIEW'::text, 'FINAL'::text]))),
+  constraint assessment_result_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint assessment_result_given_by_id_fkey FOREIGN KEY (given_by_id) REFERENCES account(id),
+  constraint assessment_result_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_result_region_id_review_id_fkey FOREIGN KEY (region_id, review_id) REFERENCES assessment_result(region_id, id),
+  constraint assessment_result_region_id_unit_id_fkey FOREIGN KEY (region_id, unit_id) REFERENCES assessment_unit(region_id, id)
+);
+alter table assessment_result enable row level security;
+alter table assessment_result force row level security;
+CREATE UNIQUE INDEX assessment_result_known ON public.assessment_result USING btree (region_id, unit_id, stage) WHERE (known_until IS NULL);
+CREATE TRIGGER assessment_by_another_person BEFORE INSERT ON public.assessment_result FOR EACH ROW EXECUTE FUNCTION assessment_by_another_person();
+CREATE TRIGGER assessment_known_once BEFORE UPDATE ON public.assessment_result FOR EACH ROW EXECUTE FUNCTION assessment_known_once();
+create policy region_isolation on assessment_result as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_result to fenpei_app;
+grant update (known_until) on assessment_result to fenpei_app;
+
+create table assessment_round (
+  region_id integer not null,
+  id uuid not null,
+  scheme_id uuid not null,
+  scope text not null,
+  year integer not null,
+  opened_by_id uuid not null,
+  opened_at timestamp with time zone not null,
+  withdrawn_by_id uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  constraint assessment_round_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_round_check CHECK ((withdrawn_at >= opened_at)),
+  constraint assessment_round_check1 CHECK ((((withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint assessment_round_scope_check CHECK ((scope = ANY (ARRAY['CONSORTIA'::text, 'INSTITUTIONS'::text]))),
+  constraint assessment_round_opened_by_id_fkey FOREIGN KEY (opened_by_id) REFERENCES account(id),
+  constraint assessment_round_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_round_region_id_scheme_id_fkey FOREIGN KEY (region_id, scheme_id) REFERENCES assessment_scheme(region_id, id),
+  constraint assessment_round_withdrawn_by_id_fkey FOREIGN KEY (withdrawn_by_id) REFERENCES account(id)
+);
+alter table assessment_round enable row level security;
+alter table assessment_round force row level security;
+CREATE UNIQUE INDEX assessment_round_one ON public.assessment_round USING btree (region_id, scope, year) WHERE (withdrawn_at IS NULL);
+CREATE TRIGGER assessment_round_guard BEFORE UPDATE ON public.assessment_round FOR EACH ROW EXECUTE FUNCTION assessment_round_guard();
+create policy region_isolation on assessment_round as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_round to fenpei_app;
+grant update (withdrawn_by_id, withdrawn_at, withdrawn_reason) on assessment_round to fenpei_app;
+
+create table assessment_scheme (
+  region_id integer not null,
+  id uuid not null,
+  scope text not null,
+  year integer not null,
+  version integer not null,
+  title jsonb not null,
+  kinds text[] not null,
+  document jsonb not null,
+  hash text not null,
+  reason text not null,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint assessment_scheme_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_scheme_region_id_scope_year_version_key UNIQUE (region_id, scope, year, version),
+  constraint assessment_scheme_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint assessment_scheme_scope_check CHECK ((scope = ANY (ARRAY['CONSORTIA'::text, 'INSTITUTIONS'::text]))),
+  constraint assessment_scheme_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL))),
+  constraint assessment_scheme_version_check CHECK ((version > 0)),
+  constraint assessment_scheme_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+  constraint assessment_scheme_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint assessment_scheme_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table assessment_scheme enable row level security;
+alter table assessment_scheme force row level security;
+create policy region_isolation on assessment_scheme as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_scheme to fenpei_app;
+
+create table assessment_unit (
+  region_id integer not null,
+  id uuid not null,
+  round_id uuid not null,
+  institution_id uuid,
+  consortium_id uuid,
+  head_id uuid not null,
+  code text not null,
+  name text not null,
+  level text not null,
+  constraint assessment_unit_pkey PRIMARY KEY (region_id, id),
+  constraint assessment_unit_region_id_round_id_code_key UNIQUE (region_id, round_id, code),
+  constraint assessment_unit_check CHECK (((institution_id IS NULL) <> (consortium_id IS NULL))),
+  constraint assessment_unit_code_check CHECK ((code <> ''::text)),
+  constraint assessment_unit_level_check CHECK ((level <> ''::text)),
+  constraint assessment_unit_name_check CHECK ((name <> ''::text)),
+  constraint assessment_unit_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
+  constraint assessment_unit_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint assessment_unit_region_id_head_id_fkey FOREIGN KEY (region_id, head_id) REFERENCES institution(region_id, id),
+  constraint assessment_unit_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint assessment_unit_region_id_round_id_fkey FOREIGN KEY (region_id, round_id) REFERENCES assessment_round(region_id, id)
+);
+alter table assessment_unit enable row level security;
+alter table assessment_unit force row level security;
+create policy region_isolation on assessment_unit as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on assessment_unit to fenpei_app;
+
 create table assignment (
   region_id integer not null,
   id uuid not null,
@@ -80,10 +312,13 @@ create table assignment (
   leader boolean not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint assignment_pkey PRIMARY KEY (region_id, id),
-  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE (main),
-  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint assignment_main_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE (main),
+  constraint assignment_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint assignment_check CHECK ((valid_until > valid_from)),
+  constraint assignment_check1 CHECK ((known_until >= known_from)),
   constraint assignment_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
   constraint assignment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint assignment_region_id_institution_id_department_id_fkey FOREIGN KEY (region_id, institution_id, department_id) REFERENCES department(region_id, institution_id, id),
@@ -96,12 +331,12 @@ alter table assignment force row level security;
 CREATE INDEX assignment_institution ON public.assignment USING btree (region_id, institution_id);
 CREATE INDEX assignment_person ON public.assignment USING btree (region_id, person_id);
 CREATE CONSTRAINT TRIGGER assignment_at_most_whole AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assignment_at_most_whole();
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.assignment FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on assignment as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on assignment to fenpei_app;
-grant update (valid_until) on assignment to fenpei_app;
+grant update (known_until) on assignment to fenpei_app;
 
 create table audit_event (
   region_id integer not null,
@@ -118,7 +353,7 @@ create table audit_event (
   constraint audit_event_pkey PRIMARY KEY (region_id, id),
   constraint audit_event_action_check CHECK ((action ~ '^[A-Z_]+$'::text)),
   constraint audit_event_check CHECK (((kind = 'EXPORT'::text) = ((row_count IS NOT NULL) AND (purpose IS NOT NULL) AND (query IS NOT NULL)))),
-  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text]))),
+  constraint audit_event_kind_check CHECK ((kind = ANY (ARRAY['DECISION'::text, 'SIGN_IN'::text, 'PAY_VIEW'::text, 'EXPORT'::text, 'RIGHTS'::text, 'REFUSED'::text]))),
   constraint audit_event_purpose_check CHECK ((purpose <> ''::text)),
   constraint audit_event_row_count_check CHECK ((row_count >= 0)),
   constraint audit_event_subject_check CHECK ((((subject ->> 'zh'::text) IS NOT NULL) AND ((subject ->> 'en'::text) IS NOT NULL))),
@@ -238,6 +473,31 @@ create policy region_isolation on chain_link as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on chain_link to fenpei_app;
+
+create table chart_account (
+  region_id integer not null,
+  id uuid not null,
+  account_class text not null,
+  code text not null,
+  title text not null,
+  valid_from date not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint chart_account_pkey PRIMARY KEY (region_id, id),
+  constraint chart_account_region_id_account_class_valid_from_key UNIQUE (region_id, account_class, valid_from),
+  constraint chart_account_account_class_check CHECK ((account_class <> ''::text)),
+  constraint chart_account_code_check CHECK ((code ~ '^[0-9A-Za-z.-]{3,30}$'::text)),
+  constraint chart_account_title_check CHECK ((title <> ''::text)),
+  constraint chart_account_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint chart_account_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+alter table chart_account enable row level security;
+alter table chart_account force row level security;
+CREATE TRIGGER setting_is_later BEFORE INSERT ON public.chart_account FOR EACH ROW EXECUTE FUNCTION setting_is_later();
+create policy region_isolation on chart_account as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on chart_account to fenpei_app;
 
 create table confirmation (
   region_id integer not null,
@@ -410,6 +670,27 @@ create policy region_isolation on department as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on department to fenpei_app;
 
+create table document_prefix (
+  region_id integer not null,
+  id uuid not null,
+  prefix text not null,
+  valid_from date not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint document_prefix_pkey PRIMARY KEY (region_id, id),
+  constraint document_prefix_region_id_valid_from_key UNIQUE (region_id, valid_from),
+  constraint document_prefix_prefix_check CHECK ((prefix <> ''::text)),
+  constraint document_prefix_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint document_prefix_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+alter table document_prefix enable row level security;
+alter table document_prefix force row level security;
+CREATE TRIGGER setting_is_later BEFORE INSERT ON public.document_prefix FOR EACH ROW EXECUTE FUNCTION setting_is_later();
+create policy region_isolation on document_prefix as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on document_prefix to fenpei_app;
+
 create table frozen_facts (
   region_id integer not null,
   hash text not null,
@@ -479,14 +760,27 @@ create table identity (
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 grant delete, insert, select on identity to fenpei_app;
 
+create table indicator_library (
+  slug text not null,
+  version text not null,
+  hash text not null,
+  text text not null,
+  title jsonb not null,
+  place_code text not null,
+  place jsonb not null,
+  constraint indicator_library_pkey PRIMARY KEY (slug, version),
+  constraint indicator_library_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint indicator_library_place_check CHECK ((((place ->> 'zh'::text) IS NOT NULL) AND ((place ->> 'en'::text) IS NOT NULL))),
+  constraint indicator_library_title_check CHECK ((((title ->> 'zh'::text) IS NOT NULL) AND ((title ->> 'en'::text) IS NOT NULL)))
+);
+grant select on indicator_library to fenpei_app;
+
 create table institution (
   region_id integer not null,
   id uuid not null,
   code text not null,
-  certified_allowances bigint not null,
   constraint institution_pkey PRIMARY KEY (region_id, id),
   constraint institution_region_id_code_key UNIQUE (region_id, code),
-  constraint institution_certified_allowances_check CHECK ((certified_allowances >= 0)),
   constraint institution_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table institution enable row level security;
@@ -496,6 +790,32 @@ create policy region_isolation on institution as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution to fenpei_app;
 
+create table institution_allowance (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  amount bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint institution_allowance_pkey PRIMARY KEY (region_id, id),
+  constraint institution_allowance_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint institution_allowance_amount_check CHECK ((amount >= 0)),
+  constraint institution_allowance_check CHECK ((valid_until > valid_from)),
+  constraint institution_allowance_check1 CHECK ((known_until >= known_from)),
+  constraint institution_allowance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_allowance_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table institution_allowance enable row level security;
+alter table institution_allowance force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_allowance FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on institution_allowance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_allowance to fenpei_app;
+grant update (known_until) on institution_allowance to fenpei_app;
+
 create table institution_membership (
   region_id integer not null,
   id uuid not null,
@@ -504,10 +824,13 @@ create table institution_membership (
   role text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint institution_membership_pkey PRIMARY KEY (region_id, id),
-  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&) WHERE ((role = 'HEAD'::text)),
-  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint consortium_head_once EXCLUDE USING gist (region_id WITH =, consortium_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&) WHERE ((role = 'HEAD'::text)),
+  constraint institution_membership_once EXCLUDE USING gist (region_id WITH =, institution_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint institution_membership_check CHECK ((valid_until > valid_from)),
+  constraint institution_membership_check1 CHECK ((known_until >= known_from)),
   constraint institution_membership_role_check CHECK ((role = ANY (ARRAY['HEAD'::text, 'BRANCH'::text, 'CLINIC'::text]))),
   constraint institution_membership_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
   constraint institution_membership_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -515,12 +838,12 @@ create table institution_membership (
 );
 alter table institution_membership enable row level security;
 alter table institution_membership force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_membership FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on institution_membership as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution_membership to fenpei_app;
-grant update (valid_until) on institution_membership to fenpei_app;
+grant update (known_until) on institution_membership to fenpei_app;
 
 create table institution_succession (
   region_id integer not null,
@@ -713,6 +1036,68 @@ create policy region_isolation on notice as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on notice to fenpei_app;
 
+create table paper (
+  region_id integer not null,
+  id uuid not null,
+  prefix text not null,
+  year integer not null,
+  number integer not null,
+  kind text not null,
+  run_id uuid not null,
+  recipient text,
+  unit text not null,
+  content text not null,
+  content_hash text not null,
+  file bytea not null,
+  file_hash text not null,
+  issued_by_id uuid not null,
+  issued_for_id uuid,
+  issued_at timestamp with time zone not null,
+  constraint paper_pkey PRIMARY KEY (region_id, id),
+  constraint paper_region_id_prefix_year_number_key UNIQUE (region_id, prefix, year, number),
+  constraint paper_check CHECK ((content_hash = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint paper_check1 CHECK ((file_hash = encode(sha256(file), 'hex'::text))),
+  constraint paper_kind_check CHECK ((kind = ANY (ARRAY['ALLOCATION_NOTICE'::text, 'APPROVAL_FORM'::text, 'STATEMENT'::text]))),
+  constraint paper_number_check CHECK ((number >= 1)),
+  constraint paper_prefix_check CHECK ((prefix <> ''::text)),
+  constraint paper_recipient_check CHECK ((recipient <> ''::text)),
+  constraint paper_unit_check CHECK ((unit = ANY (ARRAY['YUAN'::text, 'WAN'::text]))),
+  constraint paper_year_check CHECK (((year >= 2000) AND (year <= 2999))),
+  constraint paper_issued_by_id_fkey FOREIGN KEY (issued_by_id) REFERENCES account(id),
+  constraint paper_issued_for_id_fkey FOREIGN KEY (issued_for_id) REFERENCES account(id),
+  constraint paper_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint paper_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table paper enable row level security;
+alter table paper force row level security;
+CREATE INDEX paper_of_run ON public.paper USING btree (region_id, run_id);
+CREATE TRIGGER paper_is_next BEFORE INSERT ON public.paper FOR EACH ROW EXECUTE FUNCTION paper_is_next();
+create policy region_isolation on paper as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on paper to fenpei_app;
+
+create table paper_void (
+  region_id integer not null,
+  paper_id uuid not null,
+  reason text not null,
+  voided_by_id uuid not null,
+  voided_for_id uuid,
+  voided_at timestamp with time zone not null,
+  constraint paper_void_pkey PRIMARY KEY (region_id, paper_id),
+  constraint paper_void_reason_check CHECK ((reason <> ''::text)),
+  constraint paper_void_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint paper_void_region_id_paper_id_fkey FOREIGN KEY (region_id, paper_id) REFERENCES paper(region_id, id),
+  constraint paper_void_voided_by_id_fkey FOREIGN KEY (voided_by_id) REFERENCES account(id),
+  constraint paper_void_voided_for_id_fkey FOREIGN KEY (voided_for_id) REFERENCES account(id)
+);
+alter table paper_void enable row level security;
+alter table paper_void force row level security;
+create policy region_isolation on paper_void as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on paper_void to fenpei_app;
+
 create table pay_line (
   region_id integer not null,
   pay_run_id uuid not null,
@@ -806,12 +1191,8 @@ create table person (
   id uuid not null,
   code text not null,
   name text not null,
-  december_post_wage bigint not null,
-  december_grade_wage bigint not null,
   constraint person_pkey PRIMARY KEY (region_id, id),
   constraint person_region_id_code_key UNIQUE (region_id, code),
-  constraint person_december_grade_wage_check CHECK ((december_grade_wage >= 0)),
-  constraint person_december_post_wage_check CHECK ((december_post_wage >= 0)),
   constraint person_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table person enable row level security;
@@ -828,21 +1209,24 @@ create table person_identity (
   kind text not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint person_identity_pkey PRIMARY KEY (region_id, id),
-  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint person_identity_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint person_identity_check CHECK ((valid_until > valid_from)),
+  constraint person_identity_check1 CHECK ((known_until >= known_from)),
   constraint person_identity_kind_check CHECK ((kind = ANY (ARRAY['ESTABLISHMENT'::text, 'REGISTERED'::text, 'CONTRACT'::text, 'REHIRED'::text, 'VILLAGE_DOCTOR'::text]))),
   constraint person_identity_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint person_identity_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
 );
 alter table person_identity enable row level security;
 alter table person_identity force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.person_identity FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_identity FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on person_identity as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on person_identity to fenpei_app;
-grant update (valid_until) on person_identity to fenpei_app;
+grant update (known_until) on person_identity to fenpei_app;
 
 create table person_number (
   region_id integer not null,
@@ -869,6 +1253,34 @@ create policy region_isolation on person_number as permissive for all to public
 grant insert, select on person_number to fenpei_app;
 grant update (key_id, sealed, match, masked) on person_number to fenpei_app;
 
+create table person_wage (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  post_wage bigint not null,
+  grade_wage bigint not null,
+  valid_from date not null,
+  valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint person_wage_pkey PRIMARY KEY (region_id, id),
+  constraint person_wage_once EXCLUDE USING gist (region_id WITH =, person_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
+  constraint person_wage_check CHECK ((valid_until > valid_from)),
+  constraint person_wage_check1 CHECK ((known_until >= known_from)),
+  constraint person_wage_grade_wage_check CHECK ((grade_wage >= 0)),
+  constraint person_wage_post_wage_check CHECK ((post_wage >= 0)),
+  constraint person_wage_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint person_wage_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table person_wage enable row level security;
+alter table person_wage force row level security;
+CREATE TRIGGER known_once BEFORE UPDATE ON public.person_wage FOR EACH ROW EXECUTE FUNCTION known_once();
+create policy region_isolation on person_wage as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on person_wage to fenpei_app;
+grant update (known_until) on person_wage to fenpei_app;
+
 create table policy_version (
   region_id integer not null,
   id uuid not null,
@@ -886,15 +1298,20 @@ create table policy_version (
   proposed_at timestamp with time zone not null,
   decided_by_id uuid,
   decided_at timestamp with time zone,
+  proposed_for_id uuid,
+  decided_for_id uuid,
   constraint policy_version_pkey PRIMARY KEY (region_id, id),
   constraint policy_version_region_id_hash_key UNIQUE (region_id, hash),
   constraint policy_version_region_id_slug_version_key UNIQUE (region_id, slug, version),
+  constraint policy_version_by_another CHECK (((state <> 'PUBLISHED'::text) OR (NOT ((decided_by_id = proposed_by_id) OR (NOT (decided_by_id IS DISTINCT FROM proposed_for_id)) OR COALESCE((decided_for_id = proposed_by_id), false) OR COALESCE((decided_for_id = proposed_for_id), false))))),
   constraint policy_version_check CHECK ((((state = 'PROPOSED'::text) = (decided_by_id IS NULL)) AND ((decided_by_id IS NULL) = (decided_at IS NULL)))),
   constraint policy_version_check1 CHECK (((state <> 'PUBLISHED'::text) OR (decided_by_id <> proposed_by_id))),
   constraint policy_version_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint policy_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
   constraint policy_version_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES account(id),
+  constraint policy_version_decided_for_id_fkey FOREIGN KEY (decided_for_id) REFERENCES account(id),
   constraint policy_version_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES account(id),
+  constraint policy_version_proposed_for_id_fkey FOREIGN KEY (proposed_for_id) REFERENCES account(id),
   constraint policy_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
 );
 alter table policy_version enable row level security;
@@ -904,7 +1321,7 @@ create policy region_isolation on policy_version as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on policy_version to fenpei_app;
-grant update (state, decided_by_id, decided_at) on policy_version to fenpei_app;
+grant update (state, decided_by_id, decided_at, decided_for_id) on policy_version to fenpei_app;
 
 create table pool (
   id uuid not null,
@@ -964,21 +1381,24 @@ create table post_grade_standard (
   monthly bigint not null,
   valid_from date not null,
   valid_until date,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
   constraint post_grade_standard_pkey PRIMARY KEY (region_id, id),
-  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&),
+  constraint post_grade_standard_once EXCLUDE USING gist (region_id WITH =, post_grade_id WITH =, daterange(valid_from, valid_until) WITH &&, tstzrange(known_from, known_until) WITH &&),
   constraint post_grade_standard_check CHECK ((valid_until > valid_from)),
+  constraint post_grade_standard_check1 CHECK ((known_until >= known_from)),
   constraint post_grade_standard_monthly_check CHECK ((monthly >= 0)),
   constraint post_grade_standard_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint post_grade_standard_region_id_post_grade_id_fkey FOREIGN KEY (region_id, post_grade_id) REFERENCES post_grade(region_id, id)
 );
 alter table post_grade_standard enable row level security;
 alter table post_grade_standard force row level security;
-CREATE TRIGGER interval_only_shortens BEFORE UPDATE OF valid_until ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION interval_only_shortens();
+CREATE TRIGGER known_once BEFORE UPDATE ON public.post_grade_standard FOR EACH ROW EXECUTE FUNCTION known_once();
 create policy region_isolation on post_grade_standard as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on post_grade_standard to fenpei_app;
-grant update (valid_until) on post_grade_standard to fenpei_app;
+grant update (known_until) on post_grade_standard to fenpei_app;
 
 create table posting (
   region_id integer not null,
@@ -1003,6 +1423,17 @@ create policy region_isolation on posting as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on posting to fenpei_app;
+
+create table recovery_code (
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_code_hash_check CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES second_factor(account_id) ON DELETE CASCADE
+);
+grant delete, insert, select on recovery_code to fenpei_app;
+grant update (used_at) on recovery_code to fenpei_app;
 
 create table region (
   code integer not null,
@@ -1048,8 +1479,10 @@ create table role_grant (
   valid_until date,
   department_id uuid,
   granted_by_id uuid,
+  with_branches boolean not null default false,
   constraint role_grant_pkey PRIMARY KEY (id),
   constraint role_grant_holder UNIQUE (id, account_id),
+  constraint role_grant_branches CHECK (((NOT with_branches) OR (role = ANY (ARRAY['HOSPITAL_HEAD'::text, 'INSTITUTION_FINANCE'::text, 'PERSONNEL'::text])))),
   constraint role_grant_check2 CHECK (((role = 'STAFF'::text) = (person_id IS NOT NULL))),
   constraint role_grant_days CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
   constraint role_grant_department CHECK (((role = 'DEPARTMENT_HEAD'::text) = (department_id IS NOT NULL))),
@@ -1119,6 +1552,30 @@ create policy region_isolation on run as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on run to fenpei_app;
 grant update (state) on run to fenpei_app;
+
+create table second_factor (
+  account_id uuid not null,
+  key_id text not null,
+  sealed bytea not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_key_id_check CHECK ((key_id <> ''::text)),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor to fenpei_app;
+grant update (key_id, sealed, begun_at, confirmed_at, last_step) on second_factor to fenpei_app;
+
+create table second_factor_rule (
+  region_code integer not null,
+  set_by_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint second_factor_rule_pkey PRIMARY KEY (region_code),
+  constraint second_factor_rule_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
+  constraint second_factor_rule_set_by_id_fkey FOREIGN KEY (set_by_id) REFERENCES account(id)
+);
+grant delete, insert, select on second_factor_rule to fenpei_app;
 
 create table session (
   token_hash text not null,
@@ -1275,6 +1732,35 @@ create policy region_isolation on stale_acceptance as permissive for all to publ
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on stale_acceptance to fenpei_app;
 
+create table voucher_export (
+  region_id integer not null,
+  id uuid not null,
+  from_month text not null,
+  to_month text not null,
+  until_day date not null,
+  classes text[] not null,
+  entries integer not null,
+  total bigint not null,
+  content text not null,
+  content_hash text not null,
+  exported_by_id uuid not null,
+  exported_at timestamp with time zone not null,
+  constraint voucher_export_pkey PRIMARY KEY (region_id, id),
+  constraint voucher_export_region_id_from_month_to_month_key UNIQUE (region_id, from_month, to_month),
+  constraint voucher_export_check CHECK (((to_month ~ '^\d{4}-\d{2}$'::text) AND (to_month >= from_month))),
+  constraint voucher_export_check1 CHECK ((content_hash = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint voucher_export_entries_check CHECK ((entries >= 1)),
+  constraint voucher_export_from_month_check CHECK ((from_month ~ '^\d{4}-\d{2}$'::text)),
+  constraint voucher_export_exported_by_id_fkey FOREIGN KEY (exported_by_id) REFERENCES account(id),
+  constraint voucher_export_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table voucher_export enable row level security;
+alter table voucher_export force row level security;
+create policy region_isolation on voucher_export as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on voucher_export to fenpei_app;
+
 create table working_calendar (
   year integer not null,
   known_from timestamp with time zone not null,
@@ -1310,6 +1796,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 declare the_run run;
 begin
@@ -1317,8 +1804,8 @@ begin
   if new.for_id in (the_run.prepared_by_id, the_run.prepared_for_id) or new.account_id = the_run.prepared_for_id then
     raise exception 'nobody signs what they prepared, nor through another' using errcode = 'FP001';
   end if;
-  if exists (select from approval a where a.region_id = new.region_id and a.run_id = new.run_id
-      and (a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id)) then
+  if new.verdict = 'SIGNED' and exists (select from standing_signatures(new.region_id, new.run_id) a
+      where a.for_id in (new.account_id, new.for_id) or a.account_id = new.for_id) then
     raise exception 'nobody signs twice, nor through another' using errcode = 'FP081';
   end if;
   return new;
@@ -1363,6 +1850,75 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.assessment_answered_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.answer is not null then
+    raise exception 'an objection is answered once' using errcode = 'FP154';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_by_another_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare needed text[] := case new.stage when 'REVIEW' then array['SELF'] when 'FINAL' then array['SELF', 'REVIEW'] else '{}' end;
+declare the_stage text;
+declare earlier assessment_result;
+begin
+  foreach the_stage in array needed loop
+    select * into earlier from assessment_result r
+      where r.region_id = new.region_id and r.unit_id = new.unit_id and r.stage = the_stage and r.known_until is null;
+    if not found then
+      raise exception 'the stage % comes first', the_stage using errcode = 'FP151';
+    end if;
+    if array_remove(array[earlier.given_by_id, earlier.for_id], null) && array_remove(array[new.given_by_id, new.for_id], null) then
+      raise exception 'each stage is by another person' using errcode = 'FP152';
+    end if;
+  end loop;
+  if new.stage = 'FINAL' then
+    if earlier.id <> new.review_id then
+      raise exception 'the signature is upon another review' using errcode = 'FP002';
+    end if;
+    perform from assessment_objection o where o.region_id = new.region_id and o.unit_id = new.unit_id and o.answer is null;
+    if found then
+      raise exception 'an objection waits for its answer' using errcode = 'FP153';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_known_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - 'known_until' is distinct from to_jsonb(old) - 'known_until' then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assessment_round_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.withdrawn_at is not null then
+    raise exception 'a round is withdrawn once' using errcode = 'FP155';
+  end if;
+  perform from assessment_unit u join assessment_result r on r.region_id = u.region_id and r.unit_id = u.id and r.stage = 'FINAL'
+    where u.region_id = new.region_id and u.round_id = new.id;
+  if found then
+    raise exception 'a round with a final score stays' using errcode = 'FP155';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.assignment_at_most_whole()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1374,12 +1930,27 @@ begin
   select d.valid_from, sum(a.share) into day, total
     from assignment d join assignment a on a.region_id = d.region_id and a.person_id = d.person_id
       and a.valid_from <= d.valid_from and (a.valid_until is null or d.valid_from < a.valid_until)
-    where d.region_id = new.region_id and d.person_id = new.person_id
+    where d.region_id = new.region_id and d.person_id = new.person_id and d.known_until is null and a.known_until is null
     group by d.id, d.valid_from having sum(a.share) > 1 order by d.valid_from limit 1;
   if found then
     raise exception 'on % the shares of one person are % of a post', day, total using errcode = 'FP022';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.branches_of(the_region integer, the_institution uuid, the_day date)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET "app.regions" TO ''
+AS $function$
+begin
+  perform set_config('app.regions', the_region::text, true);
+  return query select branch.institution_id from institution_membership head
+    join institution_membership branch on branch.region_id = head.region_id and branch.consortium_id = head.consortium_id
+    where head.region_id = the_region and head.institution_id = the_institution and head.role = 'HEAD' and head.known_until is null and branch.known_until is null
+      and head.valid_from <= the_day and (head.valid_until is null or the_day < head.valid_until)
+      and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.confirmation_in_time()
@@ -1572,10 +2143,10 @@ CREATE OR REPLACE FUNCTION public.known_once()
 AS $function$
 declare
   -- generated columns are not there yet
-  may_differ text[] := array['known_until'] || case tg_table_name
-    when 'pay_total' then array['released', 'released_basic', 'released_incentive']
-    when 'known_fact' then '{}'
-    else array['valid_from', 'valid_until'] end;
+  may_differ text[] := array['known_until'] || case
+    when tg_table_name = 'pay_total' then array['released', 'released_basic', 'released_incentive']
+    when tg_table_name in ('spending', 'certificate') then array['valid_from', 'valid_until']
+    else '{}' end;
 begin
   if old.known_until is not null and new.known_until is distinct from old.known_until
     or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then
@@ -1611,6 +2182,15 @@ AS $function$
     || ',"region":' || the_region || ',"sequence":' || sequence || '}')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.next_paper_number(the_region integer, the_prefix text, the_year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('paper ' || the_region || ' ' || the_prefix || ' ' || the_year, 0));
+  return (select coalesce(max(number), 0) + 1 from paper where region_id = the_region and prefix = the_prefix and year = the_year);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.paid_once_when_approved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1619,6 +2199,26 @@ begin
   perform from run where region_id = new.region_id and id = new.run_id and state = 'APPROVED';
   if not found or (tg_op = 'UPDATE' and old.paid_at is not null) then
     raise exception 'only an approved distribution is paid, and once' using errcode = 'FP009';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.paper_is_next()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.number <> next_paper_number(new.region_id, new.prefix, new.year) then
+    raise exception 'the number of a paper follows the one before' using errcode = 'FP160';
+  end if;
+  perform from run where region_id = new.region_id and id = new.run_id and state = 'POSTED';
+  if not found then
+    raise exception 'a paper is of a posted run' using errcode = 'FP161';
+  end if;
+  perform from paper p where p.region_id = new.region_id and p.run_id = new.run_id and p.kind = new.kind and p.recipient is not distinct from new.recipient
+    and not exists (select from paper_void v where v.region_id = p.region_id and v.paper_id = p.id);
+  if found then
+    raise exception 'the paper has a number that stands' using errcode = 'FP162';
   end if;
   return new;
 end $function$;
@@ -1737,6 +2337,25 @@ begin
     if found then
       raise exception 'signature missing: %', missing using errcode = 'FP004';
     end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.setting_is_later()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare later boolean;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || new.region_id, 0));
+  if tg_table_name = 'document_prefix' then
+    select exists (select from document_prefix d where d.region_id = new.region_id and d.valid_from >= new.valid_from) into later;
+  else
+    select exists (select from chart_account c where c.region_id = new.region_id and c.account_class = new.account_class and c.valid_from >= new.valid_from)
+      or exists (select from voucher_export e where e.region_id = new.region_id and new.account_class = any (e.classes) and e.until_day >= new.valid_from) into later;
+  end if;
+  if later then
+    raise exception 'a setting begins after those that are there' using errcode = 'FP163';
   end if;
   return new;
 end $function$;

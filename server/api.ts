@@ -15,7 +15,7 @@ import type { DataKeys } from './access/data-keys.ts';
 import { callbackPath, Oidc, type OidcSettings } from './access/oidc.ts';
 import { returnFromProvider } from './access/oidc-return.ts';
 import { refuseForeign } from './access/origin.ts';
-import { senderOf } from './access/request.ts';
+import { senderOf, tellForeign } from './access/request.ts';
 import { answerFailures, formatErrors } from './api/answers.ts';
 import { readBody } from './api/body.ts';
 import { receiveSeconds, tokensMax } from './api/bounds.ts';
@@ -27,9 +27,12 @@ import { makeMetrics } from './api/metrics.ts';
 import { requests, tellOperation } from './api/requests.ts';
 import { sizeLimit } from './api/size-limit.ts';
 import { statusByMediaType } from './api/status.ts';
+import { evidencePath, readEvidence, receiveEvidence, sendEvidence } from './assessment/send-evidence.ts';
 import { sendAudit } from './audit/send-audit.ts';
 import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
+import { sendPaper } from './paper/send-paper.ts';
+import { sendVouchers } from './paper/send-vouchers.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
@@ -95,10 +98,10 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(helmet({
     contentSecurityPolicy: { directives: { 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'upgrade-insecure-requests': null } },
   }));
-  app.use(refuseForeign, compression(), cookieParser());
+  app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', evidencePath], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -114,6 +117,12 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
+  app.get('/papers.pdf', async (request, response) => sendPaper(await makeContext(request, response), request, response));
+  for (const format of ['csv', 'xlsx'] as const) {
+    app.get(`/vouchers.${format}`, async (request, response) => sendVouchers(await makeContext(request, response), request, response, format));
+  }
+  app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
+  app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailures(log));
   return {

@@ -8,6 +8,7 @@ import type { Asker } from './access/asker.ts';
 import { requireTokenMay } from './access/access-tokens.ts';
 import type { Context } from './access/context.ts';
 import { answerOnce, keyHeader, readKey, type KeyedRequest } from './access/request-key.ts';
+import { tellRefused } from './access/refusals.ts';
 import { bounded } from './api/bounded.ts';
 import type { Log } from './api/log.ts';
 import { Refusal, refuse } from './core/refusal.ts';
@@ -103,15 +104,19 @@ function refuseByToken({ operation, context }: Request): ExecutionResult | undef
 }
 
 const executor = (schema: GraphQLSchema, log: Log): Executor => async (request) => {
-  const refused = refuseByToken(request);
-  if (refused) return refused;
+  const result = refuseByToken(request) ?? await executed(schema, log, request);
+  await tellRefused(request.context as Context, request.operation, result, request.request.variables ?? {}).catch((err: unknown) => log.error({ err }, 'a refusal was not written down'));
+  return result;
+};
+
+function executed(schema: GraphQLSchema, log: Log, request: Request): Promise<ExecutionResult> {
   const run = async () => execute({
     schema, document: request.document, contextValue: request.context, variableValues: request.request.variables, operationName: request.operationName,
   });
   const key = request.request.http?.headers.get(keyHeader.toLowerCase());
   const work = () => (key && request.operation.operation === 'mutation' ? executeKeyed(request, key, run) : run());
   return bounded((request.context as Context).orm, log, work);
-};
+}
 
 /** The schema and what executes it, in the shape in which Apollo takes both. */
 export function executing(schema: GraphQLSchema, log: Log): Gateway {

@@ -28,7 +28,7 @@ export function loaders(managerOf: ManagerOf): Pick<Context, 'accountNames' | 'h
       const names = new Map(accounts.map(({ id, name }) => [id, name]));
       return ids.map((id) => names.get(id) ?? id);
     }),
-    headcounts: dated(managerOf, 0, headcounts),
+    headcounts: dated(managerOf, 0, (em, region, day) => headcounts(em, region, day)),
     memberships: dated(managerOf, null, async (em, region, day) => new Map((await membersOn(em, region, day)).map((member) => [member.institution, member]))),
     identities: dated(managerOf, null, identitiesOn),
     posts: dated(managerOf, null, postsOn),

@@ -4,14 +4,20 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
+import { SecondFactorResolver } from './access/second-factor.resolver.ts';
+import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
+import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
+import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
 import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
+import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
-import { RegisterResolver } from './organisation/register.resolver.ts';
+import { PostGradeResolver, RegisterResolver } from './organisation/register.resolver.ts';
+import { PaperResolver } from './paper/paper.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
@@ -21,6 +27,7 @@ import { RightsResolver } from './rights/rights.resolver.ts';
 import type { Makings } from './run/correct.ts';
 import { lineResolver } from './run/line.resolver.ts';
 import { RunResolver } from './run/run.resolver.ts';
+import { RunsResolver } from './run/runs.resolver.ts';
 import type { Effect, Effects } from './run/sign.ts';
 import { wayResolver } from './run/way.resolver.ts';
 import { stageMaking } from './stage/making.ts';
@@ -42,11 +49,13 @@ export const makings: Makings = (stage) => ownMakings.get(stage) ?? stageMaking;
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
-      AccessResolver, AccountResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver,
-      PeopleResolver, PersonRegisterResolver, AssignmentResolver, RunResolver,
-      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver,
+      AccessResolver, AccountResolver, SecondFactorResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver, PostGradeResolver,
+      PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
+      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
+      PaperResolver,
+      AssessmentResolver, AssessmentActsResolver,
     ],
     validate: false,
   });

@@ -33,7 +33,19 @@ beforeAll(async () => {
     insert into confirmation_line select region_id, id, 'A', id from run;
     insert into confirmation select region_id, id, 'A', id, hash, 'DISPUTED', prepared_by_id, null, '不符', now() from run;
     insert into confirmation_answer select region_id, id, 'A', false, '已核对', prepared_by_id, null, now() from run;
-    insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run`);
+    insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run;
+    insert into assessment_scheme select region_id, id, 'INSTITUTIONS', 2026, 1, '{"zh": "方案", "en": "x"}', '{}', '{}', repeat('0', 64), '', prepared_by_id, now() from run limit 1;
+    insert into assessment_round select region_id, id, id, scope, year, proposed_by_id, now(), null, null, null from assessment_scheme;
+    insert into assessment_unit select r.region_id, r.id, r.id, i.id, null, i.id, i.code, i.code, 'x' from assessment_round r join institution i on i.region_id = r.region_id limit 1;
+    insert into assessment_entry select u.region_id, u.id, u.id, 'SELF', 'VALUE', 'x', '1', '', r.opened_by_id, null, now(), null from assessment_unit u join assessment_round r on r.id = u.round_id;
+    insert into assessment_result select region_id, id, unit_id, 'SELF', null, null, null, '[]', repeat('0', 64), '', recorded_by_id, null, now(), null, '', null from assessment_entry;
+    insert into assessment_evidence select region_id, id, unit_id, 'x', 'SELF', 'a.pdf', 'application/pdf', 1, encode(sha256('a'), 'hex'), 'a', recorded_by_id, now() from assessment_entry;
+    insert into assessment_objection select region_id, id, unit_id, 'x', 'x', recorded_by_id, now(), null, null, null, null from assessment_entry`);
+  await ownerRows(fixture, `insert into document_prefix select 610726, id, '宁卫', '2026-01-01', id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into chart_account select 610726, id, 'claims', '5001', '医疗费用', '2026-01-01', id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into voucher_export select 610726, id, '2026-01', '2026-01', '2026-01-31', '{claims}', 1, 1, 'x', encode(sha256('x'), 'hex'), id, now() from account limit 1`);
+  await ownerRows(fixture, `insert into paper select region_id, id, '宁卫', 2026, 1, 'STATEMENT', id, null, 'YUAN', 'x', encode(sha256('x'), 'hex'), 'x', encode(sha256('x'), 'hex'), prepared_by_id, null, now() from run where state = 'POSTED' and region_id = 610726 limit 1`);
+  await ownerRows(fixture, `insert into paper_void select region_id, id, '有误', issued_by_id, null, now() from paper`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();
@@ -54,7 +66,7 @@ test('every table with a region is under forced row-level security with one poli
   expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
   expect(found.length).toBeGreaterThan(20);
   const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
-  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'region', 'role_grant', 'session', 'sign_in_attempt', 'working_calendar']);
+  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'indicator_library', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'recovery_code', 'region', 'role_grant', 'second_factor', 'second_factor_rule', 'session', 'sign_in_attempt', 'working_calendar']);
 });
 
 test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {

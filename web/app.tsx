@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalendarOutlined, FileSearchOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -34,12 +34,18 @@ const PayslipPage = lazy(async () => ({ default: (await import('./payslip/paysli
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
+const PapersPage = lazy(async () => ({ default: (await import('./paper/papers-page.tsx')).PapersPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
+const BenefitPage = lazy(async () => ({ default: (await import('./benefit/benefit-page.tsx')).BenefitPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./policy/library-page.tsx')).LibraryPage }));
 const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
 const VersionsPage = lazy(async () => ({ default: (await import('./policy/versions-page.tsx')).VersionsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./access/account-page.tsx')).AccountPage }));
+const AssessmentPage = lazy(async () => ({ default: (await import('./assessment/round-page.tsx')).AssessmentPage }));
+const AssessedUnitPage = lazy(async () => ({ default: (await import('./assessment/unit-page.tsx')).AssessedUnitPage }));
+const SchemePage = lazy(async () => ({ default: (await import('./assessment/scheme-page.tsx')).SchemePage }));
+const IndicatorsPage = lazy(async () => ({ default: (await import('./assessment/library-page.tsx')).IndicatorsPage }));
 const RightsPage = lazy(async () => ({ default: (await import('./rights/rights-page.tsx')).RightsPage }));
 
 /** The year in which the page was opened. */
@@ -51,13 +57,16 @@ const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
+  { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
+  { path: '/papers', title: 'papers', icon: <FileTextOutlined />, roles: officers },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
+  { path: '/benefits', title: 'benefits', icon: <CalculatorOutlined />, roles: bureaus },
   { path: '/library', title: 'library', icon: <ReadOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/policies', title: 'policies', icon: <SafetyCertificateOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/audit', title: 'audit', icon: <FileSearchOutlined />, roles: ['AUDITOR'] },
@@ -108,6 +117,10 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { index: true, element: <HomePage /> },
     { path: 'budget', element: <BudgetPage /> },
     { path: 'settlement', element: <SettlementPage /> },
+    { path: 'assessment', element: <AssessmentPage /> },
+    { path: 'assessment/schemes', element: <SchemePage /> },
+    { path: 'assessment/indicators', element: <IndicatorsPage /> },
+    { path: 'assessment/:scope/:code', element: <AssessedUnitPage /> },
     { path: 'year', element: <YearPage /> },
     { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'confirmations/:run/:row', element: <LinePage /> },
@@ -121,7 +134,9 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },
+    { path: 'papers', element: <PapersPage /> },
     { path: 'organisation', element: <OrganisationPage /> },
+    { path: 'benefits', element: <BenefitPage /> },
     { path: 'library', element: <LibraryPage /> },
     { path: 'library/:slug', element: <PolicyPage /> },
     { path: 'policies', element: <VersionsPage /> },

@@ -44,6 +44,7 @@ export async function registerRegions(em: EntityManager, places: readonly Planne
 
 /** Since when everything stands in the register. */
 const registeredFrom = '2020-01-01';
+const since = { from: registeredFrom, knownFrom: new Date(`${registeredFrom}T00:00:00+08:00`) };
 
 const funds = [
   { code: 'residents', name: '城乡居民基本医疗保险基金', pooled: true },
@@ -59,7 +60,7 @@ function registerInstitution(em: EntityManager, regionId: number, planned: Plann
   const { code, kind, role, certifiedAllowances } = planned;
   const of = known.consortia.get(formerly[code]?.consortium ?? planned.consortium ?? '');
   const name = formerly[code]?.name ?? planned.name;
-  const institution = recordInstitution(em, { regionId, code, name, kind, member: of && role ? { of, role } : null, certifiedAllowances, from: registeredFrom });
+  const institution = recordInstitution(em, { regionId, code, name, kind, member: of && role ? { of, role } : null, certifiedAllowances, ...since });
   made.institutions.set(code, institution.id);
   const departments = new Map(planned.departments.map((title, index) => [
     title, em.create(Department, { regionId, id: v7(), institution, code: `D${String(index + 1).padStart(2, '0')}`, name: title }),
@@ -68,7 +69,7 @@ function registerInstitution(em: EntityManager, regionId: number, planned: Plann
     const post = { institution, department: departments.get(given.department ?? '') ?? null, postGrade: known.grades.get(given.grade)!, share: '1', main: true, leader: given.leader };
     const person = recordPerson(em, {
       regionId, code: given.code, name: given.name, identity: given.formal ? 'ESTABLISHMENT' : 'VILLAGE_DOCTOR',
-      decemberPostWage: given.postWage, decemberGradeWage: given.gradeWage, posts: [post], from: registeredFrom,
+      wage: { postWage: given.postWage, gradeWage: given.gradeWage }, posts: [post], ...since,
     });
     made.people.set(given.code, person.id);
     return person;
@@ -89,7 +90,7 @@ export async function registerPlace(em: EntityManager, keys: DataKeys, place: Pl
   const regionId = place.region.code;
   const pool = await registerPool(em, place);
   for (const { pooled, ...fund } of funds) em.create(Fund, { regionId, id: v7(), ...fund, poolId: pooled ? pool.id : null });
-  const grades = new Map(place.grades.map((grade) => [grade.code, recordGrade(em, { regionId, ...grade, from: registeredFrom })]));
+  const grades = new Map(place.grades.map((grade) => [grade.code, recordGrade(em, { regionId, ...grade, ...since })]));
   const consortia = new Map(place.consortia.map(({ code, name }) => [code, em.create(Consortium, { regionId, id: v7(), code, name })]));
   for (const [code, { id }] of consortia) made.consortia.set(code, id);
   const people = place.institutions.flatMap((planned) => registerInstitution(em, regionId, planned, { consortia, grades }, made));

@@ -14,6 +14,11 @@ const daysLongest = 365;
 const nameLongest = 100;
 const secondsBetweenMarks = 60;
 
+/** Whose token that does not hold was shown; null for what is none. */
+export async function holderOf(em: EntityManager, secret: string): Promise<string | null> {
+  return (await em.findOne(AccessToken, { tokenHash: tokenHash(secret) }))?.accountId ?? null;
+}
+
 /** By which token a request comes. */
 export interface TokenAccess {
   id: string;

@@ -10,6 +10,8 @@ import type { Grant as AskersGrant } from './asker.ts';
 import type { Context } from './context.ts';
 import { auditAccount } from './audit.ts';
 import { acceptInvitation, invitationOf } from './invitations.ts';
+import { requireFactor } from './second-factor.ts';
+import { tellRefusalOf } from './refusals.ts';
 import type { Opened } from './sessions.ts';
 import { endSession, openSession } from './sessions.ts';
 import { askerOf, signIn } from './sign-in.ts';
@@ -45,12 +47,19 @@ async function auditFailure({ orm, now }: Context, login: string): Promise<void>
   if (account) await auditAccount(orm, await askerOf(em, account, dayOf(now)), now, 'SIGN_IN_FAILED');
 }
 
+async function lockedOut({ orm, now }: Context, login: string, minutes: number): Promise<never> {
+  const account = await managerFor(orm, []).findOne(Account, { login });
+  if (account) await tellRefusalOf(orm, account.id, now, 'SIGN_IN_TOO_OFTEN', 'signIn');
+  return refuse('SIGN_IN_TOO_OFTEN', 'login', { minutes: String(minutes) });
+}
+
 /** Guesses at passwords are counted before the password is looked at, so that those made at once count too (SIGN_IN_TOO_OFTEN). */
-async function counted<T>({ orm, from }: Context, who: string, guess: () => Promise<T>): Promise<T> {
+async function counted<T>(context: Context, who: string, guess: () => Promise<T>): Promise<T> {
+  const { orm, from } = context;
   const attempts = attemptsOf(orm);
   const keys = [`login ${who}`, `from ${from}`];
   const wait = await attempts.count(keys);
-  if (wait > 0) refuse('SIGN_IN_TOO_OFTEN', 'login', { minutes: String(wait) });
+  if (wait > 0) await lockedOut(context, who, wait);
   const right = await guess();
   await Promise.all([attempts.forget(keys), attempts.clear()]);
   return right;
@@ -82,21 +91,27 @@ export class AccessResolver {
   }
 
   @Mutation(() => Account, { description: 'Opens a session, kept in a cookie that scripts cannot read.' })
-  async signIn(@Ctx() context: Context, @Arg('login', () => String) login: string, @Arg('password', () => String) password: string): Promise<Account> {
-    const { orm, now, agent, token: before } = context;
+  async signIn(
+    @Ctx() context: Context, @Arg('login', () => String) login: string, @Arg('password', () => String) password: string,
+    @Arg('code', () => String, { nullable: true, description: 'Of the second factor, where the account has one: six digits, or a recovery code.' }) code: string | null,
+  ): Promise<Account> {
+    const { orm, dataKeys, now, agent, token: before } = context;
     const { account, ...opened } = await counted(context, login, () =>
-      inTransaction(orm, [], (em) => signIn(em, login, password, now, { agent, before })).catch(async (error: unknown) => {
-        if (error instanceof Refusal) await auditFailure(context, login);
+      inTransaction(orm, [], (em) => signIn(em, dataKeys, { login, password, code: code ?? null }, now, { agent, before })).catch(async (error: unknown) => {
+        if (error instanceof Refusal && error.faults[0]?.code !== 'CODE_NEEDED') await auditFailure(context, login);
         throw error;
       }));
     return letIn(context, account, opened);
   }
 
   @Mutation(() => Account, { description: 'Uses the link of an invitation: with a new password, or with the present one where the login has an account already.' })
-  async acceptInvitation(@Ctx() context: Context, @Arg('token', () => String) token: string, @Arg('password', () => String) password: string): Promise<Account> {
-    const { orm, now, agent } = context;
+  async acceptInvitation(
+    @Ctx() context: Context, @Arg('token', () => String) token: string, @Arg('password', () => String) password: string,
+    @Arg('code', () => String, { nullable: true, description: 'Of the second factor, where the account has one.' }) code: string | null,
+  ): Promise<Account> {
+    const { orm, dataKeys, now, agent } = context;
     const { login } = await invitationOf(orm, token, now);
-    const account = await counted(context, login, () => acceptInvitation(orm, token, { password }, now));
+    const account = await counted(context, login, () => acceptInvitation(orm, token, { password }, now, (em, account) => requireFactor(em, dataKeys, account, code, now)));
     const em = managerFor(orm, []);
     if (context.token !== null) await endSession(em, context.token);
     return letIn(context, account, await openSession(em, account.id, now, agent));

@@ -5,11 +5,11 @@ import { inTransaction, managerFor } from '../db.ts';
 import { AccessToken, Account, Session, TokenScope } from '../model/account.ts';
 import { makeToken } from './access-tokens.ts';
 import { grantsIn } from './asker.ts';
-import { attemptsOf } from './attempts.ts';
 import { auditAccount } from './audit.ts';
 import { requirePerson, type Context } from './context.ts';
 import { makeInvitation } from './invitations.ts';
-import { hashPassword, isPassword, requireGoodPassword } from './passwords.ts';
+import { hashPassword, requireGoodPassword } from './passwords.ts';
+import { provenAccount } from './proof.ts';
 import { endAll, openSession, sessionsOf, tokenHash, tokensOf } from './sessions.ts';
 
 @ObjectType('Session', { description: 'A browser in which the asker is signed in.' })
@@ -29,20 +29,6 @@ class NewAccessToken {
 }
 
 const minutesToLink = 10;
-
-/** The asker's account, with proof that it is still its holder: the present password (PASSWORD_WRONG, SIGN_IN_TOO_OFTEN). */
-async function provenAccount(context: Context, password: string): Promise<Account> {
-  const { orm } = context;
-  const asker = requirePerson(context);
-  const attempts = attemptsOf(orm);
-  const keys = [`login ${asker.login}`];
-  const wait = await attempts.count(keys);
-  if (wait > 0) refuse('SIGN_IN_TOO_OFTEN', 'password', { minutes: String(wait) });
-  const account = await managerFor(orm, []).findOneOrFail(Account, asker.id);
-  if (account.passwordHash !== null && !(await isPassword(account.passwordHash, password))) refuse('PASSWORD_WRONG', 'password');
-  await attempts.forget(keys);
-  return account;
-}
 
 @Resolver()
 export class AccountResolver {

@@ -13,6 +13,8 @@ export interface Asker {
   grants: Grant[];
   /** The regions to which a personal access token confines them; left out in a session. */
   within?: readonly number[];
+  /** Regions in which roles of theirs wait for a second factor. */
+  withheld?: readonly number[];
 }
 
 /** What a verb gets: a transaction under the asker's regions, the asker, and the time. */
@@ -54,10 +56,16 @@ export function regionsOf(asker: Asker): number[] {
   return [...new Set(asker.grants.map((grant) => grant.region))];
 }
 
+/** Refuses, by its own name, what a second factor would open (SECOND_FACTOR_NEEDED). */
+function requireNoneWaits({ withheld = [] }: Asker, region: number): void {
+  if (withheld.includes(region)) refuse('SECOND_FACTOR_NEEDED', 'region');
+}
+
 /** The asker's grants in a region; a region without one does not exist for them, and what a token does not reach is not looked up (TOKEN_TOO_NARROW). */
 export function grantsIn(asker: Asker, region: number): Grant[] {
   if (asker.within && !asker.within.includes(region)) refuse('TOKEN_TOO_NARROW', 'region', { allowed: asker.within.join(', ') });
   const grants = asker.grants.filter((grant) => grant.region === region);
+  if (grants.length === 0) requireNoneWaits(asker, region);
   return grants.length > 0 ? grants : refuse('REGION_NOT_YOURS', 'region', { region: String(region) });
 }
 
@@ -84,7 +92,9 @@ function joinTitles(roles: readonly Role[]): Words {
 /** The grant that gives the asker one of the roles in the region, for the institution where one is named; refuses without one (ROLE_NOT_ALLOWED, REGION_NOT_YOURS). */
 export function requireRole(asker: Asker, region: number, roles: readonly Role[], institution?: string): Grant {
   grantsIn(asker, region);
-  return standing(asker, region, roles, institution) ?? refuse('ROLE_NOT_ALLOWED', 'role', { roles: joinTitles(roles) });
+  const grant = standing(asker, region, roles, institution);
+  if (!grant) requireNoneWaits(asker, region);
+  return grant ?? refuse('ROLE_NOT_ALLOWED', 'role', { roles: joinTitles(roles) });
 }
 
 /** The institutions for which the asker holds one of these roles. */

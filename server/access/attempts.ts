@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-const allowed = 10;
+const guesses = 10;
 const windowSeconds = 15 * 60;
 
 /** Of what was typed only the hash is kept: it may be a password in the wrong field. */
@@ -28,7 +28,8 @@ export class Attempts {
   private readonly orm: MikroORM;
   private readonly limiter: RateLimiterPostgres;
 
-  constructor(orm: MikroORM) {
+  /** `allowed` within fifteen minutes under one key. */
+  constructor(orm: MikroORM, allowed = guesses) {
     this.orm = orm;
     this.limiter = new RateLimiterPostgres({
       storeClient: clientOf(orm), storeType: 'client', tableName: 'sign_in_attempt', tableCreated: true, clearExpiredByTimeout: false,

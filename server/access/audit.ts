@@ -16,14 +16,16 @@ export interface AuditEntry {
   as?: readonly Role[];
   /** The institution it is about, where a role is held for one. */
   institution?: string | undefined;
+  /** In whose place it was done, where that is known; null: in nobody's. */
+  forId?: string | null;
 }
 
 /** Adds a line to the log of a region that the entity manager may write to. */
-export async function audit({ em, asker, now }: Asking, region: number, { action, subject, exported, as, institution }: AuditEntry): Promise<void> {
+export async function audit({ em, asker, now }: Asking, region: number, { action, subject, exported, as, institution, forId = actsFor(asker, region, as, institution) }: AuditEntry): Promise<void> {
   await em.execute(
     `insert into audit_event (region_id, id, at, account_id, for_id, kind, action, subject, row_count, purpose, query)
      values (?, ?, ?::timestamptz, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`,
-    [region, v7(), now.toISOString(), asker.id, actsFor(asker, region, as, institution), kindOf[action], action, JSON.stringify(subject), exported?.rows ?? null, exported?.purpose ?? null, exported?.query ?? null],
+    [region, v7(), now.toISOString(), asker.id, forId, kindOf[action], action, JSON.stringify(subject), exported?.rows ?? null, exported?.purpose ?? null, exported?.query ?? null],
   );
 }
 

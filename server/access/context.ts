@@ -87,9 +87,9 @@ export function act<T>(context: Context, region: number, verb: (asking: Asking) 
 }
 
 /** Writes down that the asker sees somebody's pay, once a request, before it is shown. */
-export async function auditView(context: Context, region: number, action: AuditAction, subject: Words, as?: readonly Role[]): Promise<void> {
+export async function auditView(context: Context, region: number, action: AuditAction, subject: Words, as?: readonly Role[], institution?: string): Promise<void> {
   const view = JSON.stringify([region, action, subject]);
-  const written = context.views.get(view) ?? audit(look(context, region), region, { action, subject, ...(as ? { as } : {}) });
+  const written = context.views.get(view) ?? audit(look(context, region), region, { action, subject, ...(as ? { as } : {}), institution });
   context.views.set(view, written);
   await written;
 }

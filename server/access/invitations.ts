@@ -76,8 +76,8 @@ async function standingRoles(em: EntityManager, { roles, madeById }: Invitation,
 }
 
 async function giveRoles(em: EntityManager, invitation: Invitation, account: Account, today: string): Promise<void> {
-  for (const { role, region, institution, department, person } of await standingRoles(em, invitation, today)) {
-    const what = { accountId: account.id, regionCode: region, role, institutionId: institution, departmentId: department, personId: person };
+  for (const { role, region, institution, withBranches = false, department, person } of await standingRoles(em, invitation, today)) {
+    const what = { accountId: account.id, regionCode: region, role, institutionId: institution, withBranches, departmentId: department, personId: person };
     const held = await em.count(RoleGrant, { ...what, validFrom: { $lte: today }, $or: [{ validUntil: null }, { validUntil: { $gt: today } }] });
     if (held === 0) em.create(RoleGrant, { ...what, validFrom: today, validUntil: null, grantedById: invitation.madeById });
   }
@@ -93,15 +93,16 @@ export async function invitationOf(orm: MikroORM, token: string, now: Date): Pro
 
 /**
  * Uses the link. Refuses one that does not open (INVITATION_CLOSED), a password that is not good enough,
- * and whoever is not the holder of a login that is there already (SIGN_IN_FAILED).
+ * and whoever is not the holder of a login that is there already (SIGN_IN_FAILED); `confirm` asks for what else the account needs.
  */
-export async function acceptInvitation(orm: MikroORM, token: string, proof: Proof, now: Date): Promise<Account> {
+export async function acceptInvitation(orm: MikroORM, token: string, proof: Proof, now: Date, confirm: (em: EntityManager, account: string) => Promise<void> = () => Promise.resolve()): Promise<Account> {
   const found = await invitationOf(orm, token, now);
   const regions = [...new Set(found.roles.map(({ region }) => region))];
   return inTransaction(orm, regions, async (em) => {
     const invitation = await em.findOne(Invitation, { id: found.id, closedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!invitation) return refuse('INVITATION_CLOSED', 'invitation');
     const account = await accountOf(em, invitation, proof, now);
+    await confirm(em, account.id);
     await giveRoles(em, invitation, account, dayOf(now));
     invitation.closedAt = now;
     await em.flush();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { refuse } from '../core/refusal.ts';
 import { madeOfCommonPieces } from './common-passwords.ts';
+import { isLeaked } from './leaked-passwords.ts';
 
 /** OWASP's argon2id setting: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -25,11 +26,13 @@ export async function isPassword(kept: string | null | undefined, password: stri
   return right && typeof kept === 'string';
 }
 
-/** Refuses a new password that is too short or too long (PASSWORD_LENGTH), or made of what everybody guesses or of the login (PASSWORD_COMMON). */
+/** Refuses a new password that is too short or too long (PASSWORD_LENGTH), made of what everybody guesses or of the login (PASSWORD_COMMON), or known from a leak (PASSWORD_LEAKED). */
 export function requireGoodPassword(password: string, about: readonly string[]): void {
   const length = [...normal(password)].length;
   if (length < shortest || length > longest || !password.isWellFormed()) {
     refuse('PASSWORD_LENGTH', 'password', { least: String(shortest), most: String(longest), found: String(length) });
   }
-  if (madeOfCommonPieces(normal(password).toLowerCase(), about)) refuse('PASSWORD_COMMON', 'password');
+  const small = normal(password).toLowerCase();
+  if (madeOfCommonPieces(small, about)) refuse('PASSWORD_COMMON', 'password');
+  if (isLeaked(small)) refuse('PASSWORD_LEAKED', 'password');
 }

@@ -1,11 +1,13 @@
 /** Who sends a request: the session in the cookie, or a program with a personal access token. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { CookieOptions, Request, Response } from 'express';
+import type { CookieOptions, ErrorRequestHandler, Request, Response } from 'express';
+import { Refusal } from '../core/refusal.ts';
 import { dayOf } from '../clock.ts';
 import { managerFor } from '../db.ts';
-import { askerOfAccessToken } from './access-tokens.ts';
+import { askerOfAccessToken, holderOf } from './access-tokens.ts';
 import type { Context } from './context.ts';
 import type { Oidc } from './oidc.ts';
+import { tellRefusal, tellRefusalOf } from './refusals.ts';
 import { askerOfToken } from './sign-in.ts';
 
 /** Over HTTPS the browser itself holds that the cookie came from this host, for all of it, and by HTTPS. */
@@ -26,11 +28,28 @@ export function clearReturn(request: Request, response: Response): void {
   response.clearCookie(cookieName(request, returnCookie), { ...attributes(request), sameSite: 'lax' });
 }
 
+async function tellToken(orm: MikroORM, secret: string, now: Date, error: unknown): Promise<never> {
+  const holder = error instanceof Refusal ? await holderOf(managerFor(orm, []), secret) : null;
+  if (holder !== null && error instanceof Refusal) await tellRefusalOf(orm, holder, now, error.faults[0]!.code, 'authorization');
+  throw error;
+}
+
+/** Whose page it was that another site sent a request from, where its session came along, for the audit log. Passes the refusal on. */
+export function tellForeign(orm: MikroORM): ErrorRequestHandler {
+  return async (error: unknown, request, _response, next) => {
+    const token = error instanceof Refusal ? cookieOf(request, 'fenpei') : null;
+    const now = new Date();
+    const asker = token === null ? null : await askerOfToken(managerFor(orm, []), token, now, dayOf(now));
+    if (asker) await tellRefusal(orm, asker, now, { code: 'REQUEST_FOREIGN', what: request.path });
+    next(error);
+  };
+}
+
 /** Refuses a token that does not hold (TOKEN_UNKNOWN, TOKEN_EXPIRED, TOKEN_REVOKED); a session that does not is as none. */
 export async function senderOf(orm: MikroORM, oidc: Oidc | null, request: Request, response: Response, now: Date): Promise<Sender> {
   const em = managerFor(orm, []);
   const secret = /^Bearer +(.+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  const program = secret === undefined ? null : await askerOfAccessToken(em, secret, now, dayOf(now));
+  const program = secret === undefined ? null : await askerOfAccessToken(em, secret, now, dayOf(now)).catch((error: unknown) => tellToken(orm, secret, now, error));
   const token = program ? null : cookieOf(request, 'fenpei');
   const asker = program ? program.asker : token === null ? null : await askerOfToken(em, token, now, dayOf(now));
   const name = cookieName(request, 'fenpei');

@@ -94,6 +94,7 @@ export function answerFailures(log: Log): ErrorRequestHandler {
       : status === 413 ? refusalOf('BODY_TOO_LARGE', 'body', { allowed: bodyMax })
         : status < 500 ? refusalOf('REQUEST_UNREADABLE', '', { found: String(status) })
           : databaseRefusal(error) ?? failure(log, error, { method: request.method });
+    if (error instanceof Refusal) log.warn({ code: error.faults[0]?.code }, 'a request was refused');
     if (!request.complete) response.set('connection', 'close'); // what is still under way is not read
     response.status(status).json({ errors: [{ message: told.message, extensions: refusalExtensions(told) }] });
   };

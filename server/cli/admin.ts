@@ -3,8 +3,11 @@ import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { auditAccount } from '../access/audit.ts';
 import { makeInvitation } from '../access/invitations.ts';
+import { dropFactor } from '../access/second-factor.ts';
 import { endAll } from '../access/sessions.ts';
+import { askerOf } from '../access/sign-in.ts';
 import { dayOf } from '../clock.ts';
 import { inTransaction, managerFor } from '../db.ts';
 import { codeOf, OperatorError } from '../db/fault.ts';
@@ -29,6 +32,7 @@ const usage = `usage: npm run -s admin -- COMMAND
   list [--region CODE]
   lint [--region CODE]                     who could both prepare and approve; ends with 1 when there is somebody
   link --login LOGIN --subject SUBJECT [--issuer ISSUER]
+  drop-factor --login LOGIN                removes a second factor whose device and recovery codes are lost
   load-calendar FILE                       the working days of a year, as the owner of the tables`;
 
 const options = ['login', 'name', 'role', 'region', 'institution', 'department', 'person', 'subject', 'issuer'] as const;
@@ -98,7 +102,7 @@ const grantLine = (region: number, { login, name, role, institution, department,
 async function list(orm: MikroORM, given: Given): Promise<number> {
   const today = dayOf(new Date());
   for (const region of await regionsOf(orm, given)) {
-    const rows = await inTransaction(orm, [region], (em) => grantsHeld(em, region, today, { first: 1_000_000, after: null }));
+    const rows = await inTransaction(orm, [region], (em) => grantsHeld(em, region, today, { first: 1_000_000, after: null, staff: true }));
     for (const row of rows) process.stdout.write(`${grantLine(region, row)}\n`);
   }
   return 0;
@@ -139,6 +143,17 @@ async function addCalendar(set: Settings, file: string): Promise<number> {
   return 0;
 }
 
+/** For whoever has lost device and recovery codes: they sign in by password alone until they set up another. */
+async function dropSecondFactor(orm: MikroORM, given: Given): Promise<number> {
+  const { account, dropped } = await inTransaction(orm, [], async (em) => {
+    const found = await accountByLogin(em, need(given, 'login'));
+    return { account: found, dropped: await dropFactor(em, found.id) };
+  });
+  if (dropped) await auditAccount(orm, await askerOf(managerFor(orm, []), account, dayOf(new Date())), new Date(), 'DROP_SECOND_FACTOR');
+  process.stdout.write(dropped ? `${account.login}: 已停用动态口令 / the second factor is removed\n` : `${account.login}: 没有动态口令 / there is no second factor\n`);
+  return dropped ? 0 : 1;
+}
+
 await command(() => {
   const { values, positionals: [verb, ...rest] } = parseArgs({
     args: process.argv.slice(2), allowPositionals: true, options: Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
@@ -148,7 +163,7 @@ await command(() => {
   const address = set.publicUrl ?? `http://${set.host.includes(':') ? `[${set.host}]` : set.host}:${set.port}`;
   const verbs: Record<string, (orm: MikroORM) => Promise<number>> = {
     'create-user': (orm) => createUser(orm, given, address), revoke: (orm) => revoke(orm, given), list: (orm) => list(orm, given), lint: (orm) => lint(orm, given),
-    link: (orm) => link(orm, given, set.oidc?.issuer),
+    link: (orm) => link(orm, given, set.oidc?.issuer), 'drop-factor': (orm) => dropSecondFactor(orm, given),
   };
   const [file, ...more] = rest;
   if (verb === 'load-calendar' && file !== undefined && more.length === 0) return addCalendar(set, file);

@@ -1,6 +1,7 @@
 /** `npm run migrate`: brings the tables, the library of policies and the working calendars up to this release, as their owner. */
 import 'reflect-metadata';
-import { calendarTexts, presetTexts } from '../../seeds/presets.ts';
+import { calendarTexts, indicatorTexts, presetTexts } from '../../seeds/presets.ts';
+import { loadIndicators } from '../assessment/library.ts';
 import { migrate } from '../db.ts';
 import { openOwner } from '../db/database.ts';
 import { OperatorError } from '../db/fault.ts';
@@ -17,6 +18,7 @@ await command(async () => {
   await migrate(owner);
   await withClient(owner, async (client) => {
     await loadLibrary(client, await presetTexts());
+    await loadIndicators(client, await indicatorTexts());
     await loadCalendars(client, await calendarTexts(), new Date());
   });
   process.stdout.write('数据表已是最新 / the tables are up to date\n');

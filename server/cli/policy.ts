@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { changesBetween, differencesBetween, sayChange, sayDifference, type Outcome } from '../core/policy/compare.ts';
 import { evaluate, printAmounts, type Evaluation } from '../core/policy/evaluate.ts';
+import { originsOf } from '../core/policy/origins.ts';
 import { layPolicy } from '../core/policy/overlay.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { placed, readFactsFile, type Written } from '../core/policy/raw-facts.ts';
 import { Refusal, type Fault } from '../core/refusal.ts';
+import { benefitsText, staysTemplate, worked } from './policy/benefits.ts';
 import { coverageOf } from './policy/coverage.ts';
 import { explainText } from './policy/explain-text.ts';
 import { factsText } from './policy/facts-text.ts';
@@ -23,10 +25,13 @@ const usage = `usage:
   npm run -s policy -- diff ID|FILE ID|FILE [--facts FILE]
   npm run -s policy -- resolve FILE
   npm run -s policy -- origins FILE
+  npm run -s policy -- benefits ID|FILE [BENEFIT] [--stays FILE.csv] [--facts FILE]
   npm run -s policy -- coverage [--json]
   npm run -s policy -- feel FILE [--json]
 options:
   --lang zh|en   language of what is printed (else by LANG, else both)
+benefits lists the benefits of a policy; of one of them it prints a CSV file to fill in or, with --stays, who pays what of
+each stay of such a file. A facts file gives the figures that an office has decided.
 coverage prints, for every core rule, the preset, step and example that notice a figure changed by its smallest unit or a
 step left out; what no example notices goes to the error stream.
 An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` prints one.`;
@@ -34,6 +39,7 @@ An ID is a preset, as list prints them. A facts file is YAML or JSON; \`facts\` 
 interface Asked {
   words: string[];
   facts: string | undefined;
+  stays: string | undefined;
   json: boolean;
   speech: Speech;
 }
@@ -184,17 +190,37 @@ function origins({ words: [file], speech }: Asked): number {
   const { laid, faults } = layPolicy(given.text, findPolicyBeside(given.file));
   complain(given.file, faults.filter(isError), speech);
   if (!laid) return 1;
-  const { policy: { parameters, decisions, steps, checks }, origin } = laid;
-  const paths = [
-    ...[...parameters.keys()].map((id) => `parameters.${id}.value`),
-    ...[...decisions.keys()].flatMap((id) => ['at_least', 'at_most', 'default'].map((field) => `decisions.${id}.${field}`)),
-    ...[...steps, ...checks].map(({ place }) => place.path),
-  ];
-  for (const path of paths) {
-    const { layer: { id, version }, place } = origin(path);
-    if (place.path === path) print(`${path}\t${id}@${version}:${place.line}`);
-  }
+  for (const { path, layer, line } of originsOf(laid)) print(`${path}\t${layer}:${line}`);
   return 0;
+}
+
+/** The benefits of a policy: listed, a file for one of them, or the stays of such a file with who pays what. */
+function benefits(asked: Asked): number {
+  const { words: [idOrFile, benefit], stays, speech } = asked;
+  const policy = loadPolicy(idOrFile, speech);
+  if (!policy) return 1;
+  const only = benefit ?? (policy.benefits.size === 1 ? [...policy.benefits.keys()][0] : undefined);
+  if (benefit === undefined && (stays === undefined || only === undefined)) {
+    print(benefitsText(policy, speech));
+    return stays === undefined ? 0 : 1;
+  }
+  const { file, text } = stays === undefined ? { file: '', text: '' } : readText(stays);
+  const work = (written?: Written) => worked(policy, only as string, text, written, speech);
+  try {
+    if (stays === undefined) {
+      process.stdout.write(staysTemplate(policy, only as string, speech));
+      return 0;
+    }
+    const found = asked.facts === undefined ? work() : withFacts(policy, asked, work);
+    if (!found) return 1;
+    process.stdout.write(found.out);
+    for (const line of found.told) process.stderr.write(`${file}: ${line}\n`);
+    return found.faulty > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    complain(file || policy.id, error.faults, speech);
+    return 1;
+  }
 }
 
 /** Which core rules the examples of the presets hold. */
@@ -210,7 +236,7 @@ function coverage({ json, speech }: Asked): number {
   return found.missing.length > 0 || known.length < policies.length ? 1 : 0;
 }
 
-const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, diff, resolve, origins, coverage, feel, facts: printFacts };
+const commands: Record<string, (asked: Asked) => number> = { list, check, run, explain, diff, resolve, origins, coverage, feel, benefits, facts: printFacts };
 
 /** Runs one command; gives the exit code. */
 function main(args: string[]): number {
@@ -218,12 +244,12 @@ function main(args: string[]): number {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { facts: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } },
+      options: { facts: { type: 'string' }, stays: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } },
     });
     const [name = '', ...words] = positionals;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command || (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en')) throw new Stop(usage);
-    return command({ words, facts: values.facts, json: values.json, speech: speechOf(values.lang, process.env['LANG']) });
+    return command({ words, facts: values.facts, stays: values.stays, json: values.json, speech: speechOf(values.lang, process.env['LANG']) });
   } catch (error) {
     const badOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
     if (!(error instanceof Stop) && !badOption) throw error;

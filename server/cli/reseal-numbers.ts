@@ -1,5 +1,6 @@
-/** `npm run reseal-numbers`: seals the numbers of people under the newest key of DATA_KEY, so that older ones can be taken out of it. */
+/** `npm run reseal-numbers`: seals the numbers of people, and the secrets of second factors, under the newest key of DATA_KEY, so that older ones can be taken out of it. */
 import 'reflect-metadata';
+import { resealFactors } from '../access/second-factor.ts';
 import { inTransaction } from '../db.ts';
 import { Region } from '../model/region.ts';
 import { resealNumbers } from '../organisation/person-numbers.ts';
@@ -15,6 +16,7 @@ await command(() => {
     const codes = await inTransaction(orm, [], async (em) => (await em.find(Region, {}, { orderBy: { code: 'asc' } })).map(({ code }) => code));
     let count = 0;
     for (const code of codes) count += await inTransaction(orm, [code], (em) => resealNumbers(em, keys, code));
+    count += await inTransaction(orm, [], (em) => resealFactors(em, keys));
     process.stdout.write(`已用密钥 ${keys.newest} 重新加密 ${count} 个号码 / ${count} numbers sealed anew under ${keys.newest}\n`);
     return 0;
   });

@@ -1,5 +1,7 @@
 /** The catalogue of everything the product refuses: a code, and a sentence with `{slots}` in each language. */
 import { apiMessages } from './messages/api.ts';
+import { assessmentMessages } from './messages/assessment.ts';
+import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
 import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
@@ -7,6 +9,7 @@ import { feelMessages } from './messages/feel.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
+import { paperMessages } from './messages/paper.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
@@ -19,8 +22,11 @@ export const messages = {
   ...policyMessages,
   ...bandsMessages,
   ...divisionMessages,
+  ...benefitMessages,
   ...stageMessages, ...confirmationMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
+  ...paperMessages,
   ...apiMessages,
+  ...assessmentMessages,
 } as const;

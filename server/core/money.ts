@@ -53,38 +53,6 @@ export function groupMoney(money: Money): string {
   return formatMoney(money).replace(/\d(?=(\d{3})+\.)/g, '$&,');
 }
 
-const numerals = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
-const places: ReadonlyArray<readonly [bigint, string]> = [
-  [100_000_000n, '亿'], [10_000n, '万'], [1_000n, '仟'], [100n, '佰'], [10n, '拾'],
-];
-
-/** A positive whole number in capitals; a gap of one or more zeros inside it is one 零. */
-function capitals(whole: bigint): string {
-  const place = places.find(([size]) => whole >= size);
-  if (!place) return numerals[Number(whole)] as string;
-  const [size, name] = place;
-  const rest = whole % size;
-  const gap = rest < size / 10n ? '零' : '';
-  return capitals(whole / size) + name + (rest === 0n ? '' : gap + capitals(rest));
-}
-
-/**
- * The amount in the capitals that cheques and vouchers carry: `壹仟贰佰叁拾肆元伍角陆分`.
- * 整 closes an amount without fen; 零 stands for missing jiao between yuan and fen.
- */
-export function moneyInCapitals(money: Money): string {
-  if (money === 0n) return '零元整';
-  const { minus, yuan, fen } = split(money);
-  const jiao = fen / 10n;
-  const cent = fen % 10n;
-  return [
-    minus && '负',
-    yuan > 0n ? `${capitals(yuan)}元` : '',
-    jiao > 0n ? `${capitals(jiao)}角` : yuan > 0n && cent > 0n ? '零' : '',
-    cent > 0n ? `${capitals(cent)}分` : '整',
-  ].join('');
-}
-
 /** The sum of amounts; nothing sums to 0. */
 export function sumMoney(amounts: Iterable<Money>): Money {
   let sum = 0n;

@@ -14,4 +14,20 @@ function fromFile(file: string) {
   };
 }
 
-export const migrations = ['0001-river.sql', '0002-isolation.sql', '0003-chain.sql', '0004-request-keys.sql', '0005-audit.sql', '0006-places.sql', '0007-runs.sql', '0008-rights.sql', '0009-jobs.sql', '0010-library.sql', '0012-stages.sql', '0017-confirmation.sql'].map(fromFile);
+export const migrations = [
+  '0001-river.sql',
+  '0002-isolation.sql',
+  '0003-chain.sql',
+  '0004-request-keys.sql',
+  '0005-audit.sql',
+  '0006-places.sql',
+  '0007-runs.sql',
+  '0008-rights.sql',
+  '0009-jobs.sql',
+  '0010-library.sql',
+  '0011-known-register.sql',
+  '0012-stages.sql',
+  '0015-assessment.sql',
+  '0016-paper.sql',
+  '0017-confirmation.sql',
+].map(fromFile);

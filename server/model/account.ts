@@ -1,7 +1,7 @@
-import { PrimaryKeyProp } from '@mikro-orm/core';
+import { PrimaryKeyProp, type Opt } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { v7 } from 'uuid';
-import { Day, Id, Instant, Json, OneOf, Shared, Text, Whole, closedList } from './field.ts';
+import { Day, Id, Instant, Json, OneOf, Shared, Text, Whole, closedList, YesNo } from './field.ts';
 
 /** What an account may do in a region; the words of the policies, in the API's spelling. */
 export const Role = closedList('Role', {
@@ -85,6 +85,10 @@ export class RoleGrant {
   @Property({ type: 'uuid', nullable: true })
   institutionId!: string | null;
 
+  /** Whether it reaches the branches of the consortium that the institution heads. */
+  @YesNo()
+  withBranches: Opt<boolean> = false;
+
   @Property({ type: 'uuid', nullable: true })
   departmentId: string | null = null;
 
@@ -133,6 +137,8 @@ export interface InvitedRole {
   role: Role;
   region: number;
   institution: string | null;
+  /** Also its branches; left out: no. */
+  withBranches?: boolean;
   department: string | null;
   person: string | null;
 }

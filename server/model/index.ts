@@ -1,12 +1,14 @@
 /** Every class that is a table, for the ORM. */
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
+import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
 import { JournalEntry, Posting } from './journal.ts';
-import { Consortium, Department, Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
+import { Consortium, Department, Institution, InstitutionAllowance, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
-import { Assignment, Person, PersonIdentity } from './people.ts';
+import { ChartAccount, DocumentPrefix, Paper, PaperVoid, VoucherExport } from './paper.ts';
+import { Assignment, Person, PersonIdentity, PersonWage } from './people.ts';
 import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
@@ -15,10 +17,12 @@ import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
   Region, Pool, PoolRegion, Account, Session, RoleGrant, Delegation, Invitation, Identity, AccessToken,
-  Consortium, Institution, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
-  Person, PersonIdentity, Assignment, Fund,
+  Consortium, Institution, InstitutionAllowance, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
+  Person, PersonIdentity, PersonWage, Assignment, Fund,
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+  DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
+  IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
 ];

@@ -1,6 +1,6 @@
 import type { Opt, Ref } from '@mikro-orm/core';
 import { Property } from '@mikro-orm/decorators/legacy';
-import { DatedRow } from './dated.ts';
+import { DatedRow, KnownRow } from './dated.ts';
 import { BelongsTo, Money, OneOf, Regional, Shown, Text, closedList } from './field.ts';
 import { RegionalRow } from './regional.ts';
 
@@ -37,10 +37,6 @@ export class Institution extends RegionalRow {
   @Shown('institution_shown', 'kind', () => InstitutionKind)
   readonly kind!: Opt<InstitutionKind>;
 
-  /** Annual allowances certified after the clean-up (清理规范后的津贴补贴). */
-  @Money()
-  certifiedAllowances: bigint = 0n;
-
   /** The day that was asked about; null: today. */
   @Property({ type: 'text', persist: false })
   shownOn?: string | null;
@@ -61,7 +57,7 @@ export class InstitutionVersion extends DatedRow {
 
 /** An institution's time in a consortium. */
 @Regional('institution_membership', { description: 'An institution\'s time in a consortium.' })
-export class InstitutionMembership extends DatedRow {
+export class InstitutionMembership extends KnownRow {
   @BelongsTo(() => Institution, 'institution_id')
   institution!: Ref<Institution>;
 
@@ -110,10 +106,20 @@ export class PostGrade extends RegionalRow {
 
 /** The monthly basic standard of a grade, for a time. */
 @Regional('post_grade_standard', { description: 'The monthly basic standard of a grade, for a time.' })
-export class PostGradeStandard extends DatedRow {
+export class PostGradeStandard extends KnownRow {
   @BelongsTo(() => PostGrade, 'post_grade_id')
   postGrade!: Ref<PostGrade>;
 
   @Money({ api: true })
   monthly!: bigint;
+}
+
+/** Annual allowances of an institution, certified after the clean-up (清理规范后的津贴补贴), for a time. */
+@Regional('institution_allowance', { description: 'Annual allowances of an institution, certified after the clean-up (清理规范后的津贴补贴), for a time.' })
+export class InstitutionAllowance extends KnownRow {
+  @BelongsTo(() => Institution, 'institution_id')
+  institution!: Ref<Institution>;
+
+  @Money({ api: true, description: 'A year.' })
+  amount!: bigint;
 }

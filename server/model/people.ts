@@ -1,6 +1,6 @@
-import type { Opt, Ref } from '@mikro-orm/core';
+import type { Ref } from '@mikro-orm/core';
 import { Property } from '@mikro-orm/decorators/legacy';
-import { DatedRow } from './dated.ts';
+import { KnownRow } from './dated.ts';
 import { BelongsTo, Money, OneOf, Regional, Share, Text, YesNo, closedList } from './field.ts';
 import { Department, Institution, PostGrade } from './organisation.ts';
 import { RegionalRow } from './regional.ts';
@@ -13,12 +13,6 @@ export class Person extends RegionalRow {
 
   @Text({ api: true })
   name!: string;
-
-  @Money()
-  decemberPostWage: Opt<bigint> = 0n;
-
-  @Money()
-  decemberGradeWage: Opt<bigint> = 0n;
 
   /** The day that was asked about; null: today. */
   @Property({ type: 'text', persist: false })
@@ -36,7 +30,7 @@ export type IdentityKind = keyof typeof IdentityKind;
 
 /** How a person is employed, for a time. */
 @Regional('person_identity', { description: 'How a person is employed (身份), for a time: on the establishment (编制内), on record (备案制), by contract (编外), rehired after retirement (退休返聘), village doctor (村医).' })
-export class PersonIdentity extends DatedRow {
+export class PersonIdentity extends KnownRow {
   @BelongsTo(() => Person, 'person_id')
   person!: Ref<Person>;
 
@@ -44,9 +38,22 @@ export class PersonIdentity extends DatedRow {
   kind!: IdentityKind;
 }
 
+/** What a person earns a month by post and grade (岗位工资, 薪级工资), for a time. */
+@Regional('person_wage', { description: 'What a person earns a month by post and grade (岗位工资, 薪级工资), for a time.' })
+export class PersonWage extends KnownRow {
+  @BelongsTo(() => Person, 'person_id')
+  person!: Ref<Person>;
+
+  @Money({ api: true, description: 'By post (岗位工资).' })
+  postWage!: bigint;
+
+  @Money({ api: true, description: 'By salary grade (薪级工资).' })
+  gradeWage!: bigint;
+}
+
 /** A person's time in a post of an institution. */
 @Regional('assignment', { description: 'A person\'s time in a post of an institution (任职).' })
-export class Assignment extends DatedRow {
+export class Assignment extends KnownRow {
   @BelongsTo(() => Person, 'person_id')
   person!: Ref<Person>;
 

@@ -46,11 +46,19 @@ export class PolicyVersion extends RegionalRow {
   @Property({ type: 'uuid' })
   proposedById!: string;
 
+  /** Who had lent the role by which it was proposed. */
+  @Property({ type: 'uuid', nullable: true })
+  proposedForId: string | null = null;
+
   @Instant({ api: true })
   proposedAt!: Date;
 
   @Property({ type: 'uuid', nullable: true })
   decidedById: string | null = null;
+
+  /** Who had lent the role by which that was decided. */
+  @Property({ type: 'uuid', nullable: true })
+  decidedForId: string | null = null;
 
   @Instant({ nullable: true, api: true })
   decidedAt: Date | null = null;

@@ -2,11 +2,13 @@
 import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
+import type { Money } from '../core/money.ts';
 import type { DataKeys } from '../access/data-keys.ts';
 import type { Role } from '../model/account.ts';
 import type { AuditAction } from '../model/audit.ts';
-import { PersonIdentity, type IdentityKind, type Person } from '../model/people.ts';
-import { endOn, lockRegister, personOf } from './change.ts';
+import { PersonIdentity, PersonWage, type IdentityKind, type Person } from '../model/people.ts';
+import { lockRegister, personOf, requireNotNegative } from './change.ts';
+import { takePlace } from './known-rows.ts';
 import { keepNumbers, type GivenNumbers } from './person-numbers.ts';
 import { readPosts, replacePosts, type GivenPost } from './posts.ts';
 
@@ -32,22 +34,34 @@ async function told(asking: Asking, action: AuditAction, person: Person, from?: 
 
 /** The person is employed otherwise from a day. */
 export async function changeIdentity(asking: Asking, input: OfPerson & { kind: IdentityKind; from: string }): Promise<Person> {
-  const { em } = asking;
+  const { em, now } = asking;
   const { region, kind, from } = input;
   const person = await personToChange(asking, input);
-  await endOn(em, 'person_identity', region, person.id, from);
-  em.create(PersonIdentity, { regionId: region, id: v7(), person, kind, validFrom: from });
+  const known = await takePlace(em, 'person_identity', region, person.id, from, now);
+  em.create(PersonIdentity, { regionId: region, id: v7(), person, kind, ...known });
   await em.flush();
   return told(asking, 'CHANGE_IDENTITY', person, from);
 }
 
+/** What the person earns a month by post and grade from a day, in fen (MONEY_NEGATIVE). */
+export async function setPersonWage(asking: Asking, input: OfPerson & { postWage: Money; gradeWage: Money; from: string }): Promise<Person> {
+  const { em, now } = asking;
+  const { region, postWage, gradeWage, from } = input;
+  const person = await personToChange(asking, input);
+  requireNotNegative({ postWage, gradeWage });
+  const known = await takePlace(em, 'person_wage', region, person.id, from, now);
+  em.create(PersonWage, { regionId: region, id: v7(), person, postWage, gradeWage, ...known });
+  await em.flush();
+  return told(asking, 'SET_PERSON_WAGE', person, from);
+}
+
 /** From a day the person has these posts and no others; none, when they leave. */
 export async function assignPerson(asking: Asking, input: OfPerson & { posts: GivenPost[]; from: string }): Promise<Person> {
-  const { em } = asking;
+  const { em, now } = asking;
   const { region, from } = input;
   const person = await personToChange(asking, input);
   const posts = await readPosts(em, region, `${person.code} ${person.name}`, input.posts, from);
-  await replacePosts(em, person, posts, from);
+  await replacePosts(em, person, posts, from, now);
   return told(asking, 'ASSIGN_PERSON', person, from);
 }
 

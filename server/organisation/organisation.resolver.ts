@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { institutionsKnown, regionsOf } from '../access/asker.ts';
 import { look, requireAsker, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
@@ -8,6 +8,7 @@ import { Consortium, ConsortiumRole, Department, Institution, InstitutionKind, I
 import { connectionOf, PageArgs, pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
 import { Region, RegionLevel, levelOf } from '../model/region.ts';
 import { DayScalar } from '../model/scalars.ts';
+import { knownAt, readAsOf } from '../run/known.ts';
 import { membersOn } from '../run/members.ts';
 import { institutionOf } from './change.ts';
 import { institutionsOn, poolsOf, successionsOf } from './places.ts';
@@ -107,8 +108,9 @@ export class InstitutionResolver {
   }
 
   @FieldResolver(() => [InstitutionMembership], { description: 'The consortia it has belonged to, the oldest first.' })
-  memberships(@Ctx() context: Context, @Root() institution: Institution): Promise<InstitutionMembership[]> {
-    return look(context, institution.regionId).em.find(InstitutionMembership, { regionId: institution.regionId, institution: { id: institution.id } }, { orderBy: { validFrom: 'asc' } });
+  memberships(@Ctx() context: Context, @Root() institution: Institution, @Arg('asOf', () => GraphQLISODateTime, { nullable: true, description: 'As it was known at an instant.' }) asOf: Date | null): Promise<InstitutionMembership[]> {
+    const known = knownAt(readAsOf(asOf, context.now));
+    return look(context, institution.regionId).em.find(InstitutionMembership, { regionId: institution.regionId, institution: { id: institution.id }, ...known }, { orderBy: { validFrom: 'asc' } });
   }
 
   @FieldResolver(() => [Succession], { description: 'What was merged into it, and what it was merged into; only institutions that the asker may know.' })

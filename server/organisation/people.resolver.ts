@@ -1,10 +1,11 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { act, look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { inTransaction } from '../db.ts';
 import { Department, Institution, PostGrade } from '../model/organisation.ts';
 import { Assignment, IdentityKind, Person, PersonIdentity } from '../model/people.ts';
 import { DayScalar } from '../model/scalars.ts';
+import { knownAt, readAsOf } from '../run/known.ts';
 import { assignPerson, changeIdentity, setPersonNumbers } from './change-person.ts';
 import { peopleOn } from './people.ts';
 import { maskedNumbers } from './person-numbers.ts';
@@ -96,15 +97,17 @@ export class PersonRegisterResolver {
   }
 
   @FieldResolver(() => [PersonIdentity], { description: 'The oldest first.' })
-  async identities(@Ctx() context: Context, @Root() person: Person): Promise<PersonIdentity[]> {
+  async identities(@Ctx() context: Context, @Root() person: Person, @Arg('asOf', () => GraphQLISODateTime, { nullable: true, description: 'As it was known at an instant.' }) asOf: Date | null): Promise<PersonIdentity[]> {
+    const known = knownAt(readAsOf(asOf, context.now));
     const { regionId, id } = await this.seen(context, person);
-    return look(context, regionId).em.find(PersonIdentity, { regionId, person: { id } }, { orderBy: { validFrom: 'asc' } });
+    return look(context, regionId).em.find(PersonIdentity, { regionId, person: { id }, ...known }, { orderBy: { validFrom: 'asc' } });
   }
 
   @FieldResolver(() => [Assignment], { description: 'Posts, the oldest first.' })
-  async assignments(@Ctx() context: Context, @Root() person: Person): Promise<Assignment[]> {
+  async assignments(@Ctx() context: Context, @Root() person: Person, @Arg('asOf', () => GraphQLISODateTime, { nullable: true, description: 'As it was known at an instant.' }) asOf: Date | null): Promise<Assignment[]> {
+    const known = knownAt(readAsOf(asOf, context.now));
     const { regionId, id } = await this.seen(context, person);
-    return look(context, regionId).em.find(Assignment, { regionId, person: { id } }, { orderBy: [{ validFrom: 'asc' }, { main: 'desc' }, { id: 'asc' }] });
+    return look(context, regionId).em.find(Assignment, { regionId, person: { id }, ...known }, { orderBy: [{ validFrom: 'asc' }, { main: 'desc' }, { id: 'asc' }] });
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Masked: the first and last four signs.' })

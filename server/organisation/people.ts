@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { pageOf, printPlace, readPlace, rowsToRead, type Page } from '../model/page.ts';
 import { Person } from '../model/people.ts';
-import { holdsOn } from '../run/dated.ts';
+import { dayKnown, knownOn } from '../run/dated.ts';
 
 export interface PeopleWanted {
   region: number;
@@ -21,9 +21,9 @@ export async function peopleOn(em: EntityManager, { region, seen, institution, t
   const rowsAsked = rowsToRead({ first });
   const rows = await em.execute<Array<{ id: string }>>(`
     select p.id from person p where p.region_id = ? and p.code > ? and position(lower(?) in lower(p.code || ' ' || p.name)) > 0
-      and exists (select from assignment a where a.region_id = p.region_id and a.person_id = p.id and ${holdsOn('a')}
+      and exists (select from assignment a where a.region_id = p.region_id and a.person_id = p.id and ${knownOn('a')}
         and a.institution_id = coalesce(?::uuid, a.institution_id) and (?::boolean or a.institution_id in (select value::uuid from json_array_elements_text(?::json))))
-    order by p.code limit ?`, [region, place, text ?? '', day, day, institution, seen === 'all', JSON.stringify(seen === 'all' ? [] : seen), rowsAsked]);
+    order by p.code limit ?`, [region, place, text ?? '', ...dayKnown(day), institution, seen === 'all', JSON.stringify(seen === 'all' ? [] : seen), rowsAsked]);
   const people = await em.find(Person, { regionId: region, id: { $in: rows.map(({ id }) => id) } }, { orderBy: { code: 'asc' } });
   return pageOf(people.map((person) => Object.assign(person, { shownOn: day })), { first }, ({ code }) => printPlace([code]));
 }

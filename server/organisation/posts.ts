@@ -1,10 +1,12 @@
 /** Reads the posts that somebody is to have from a day, and gives them. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { add, compare, formatRate, one, parseRate, sign, zero } from '../core/rate.ts';
+import { readShare, requireTogether } from '../core/post-shares.ts';
+import { compare, parseRate } from '../core/rate.ts';
 import { refuse } from '../core/refusal.ts';
 import { Department, PostGrade } from '../model/organisation.ts';
 import { Assignment, type Person } from '../model/people.ts';
 import { openInstitution } from './change.ts';
+import { endKnown } from './known-rows.ts';
 import { recordPost, type NewPost } from './records.ts';
 
 export interface GivenPost {
@@ -16,12 +18,6 @@ export interface GivenPost {
   share: string;
   main: boolean;
   leader: boolean;
-}
-
-function readShare(text: string, at: string): string {
-  const share = parseRate(text, at);
-  const printed = formatRate(share);
-  return sign(share) > 0 && compare(share, one) <= 0 && /^\d(\.\d{1,4})?$/.test(printed) ? printed : refuse('SHARE_NOT_PART', at, { found: text });
 }
 
 async function readPost(em: EntityManager, region: number, post: GivenPost, from: string, at: string): Promise<NewPost> {
@@ -40,12 +36,7 @@ async function readPost(em: EntityManager, region: number, post: GivenPost, from
 export async function readPosts(em: EntityManager, region: number, person: string, given: readonly GivenPost[], from: string): Promise<NewPost[]> {
   const posts: NewPost[] = [];
   for (const [index, post] of given.entries()) posts.push(await readPost(em, region, post, from, `posts[${index}]`));
-  const twice = posts.find(({ institution }, index) => posts.findIndex((other) => other.institution.id === institution.id) !== index);
-  if (twice) refuse('POST_TWICE', 'posts', { person, institution: twice.institution.name });
-  const mains = posts.filter(({ main }) => main).length;
-  if (posts.length > 0 && mains !== 1) refuse('MAIN_POST_NOT_ONE', 'posts', { person, found: String(mains) });
-  const total = posts.reduce((sum, { share }) => add(sum, parseRate(share, 'share')), zero);
-  if (compare(total, one) > 0) refuse('SHARES_OVER_WHOLE', 'posts', { person, on: from, found: formatRate(total) });
+  requireTogether(person, from, posts.map(({ institution, share, main }) => ({ institution: institution.name, key: institution.id, share, main })));
   return posts;
 }
 
@@ -55,15 +46,15 @@ const isSame = (held: Assignment, post: NewPost): boolean => held.validUntil ===
 
 /**
  * From the day on a person has these posts and no others: what stays as it is goes on, the rest ends, what is new begins.
- * Refuses when a post begins on the day or later already (CHANGE_TOO_EARLY).
+ * Refuses when a post begins later (CHANGE_TOO_EARLY).
  */
-export async function replacePosts(em: EntityManager, person: Person, posts: readonly NewPost[], from: string): Promise<void> {
-  const held = await em.find(Assignment, { regionId: person.regionId, person, $or: [{ validUntil: null }, { validUntil: { $gt: from } }] }, { orderBy: { validFrom: 'desc' } });
+export async function replacePosts(em: EntityManager, person: Person, posts: readonly NewPost[], from: string, now: Date): Promise<void> {
+  const held = await em.find(Assignment, { regionId: person.regionId, person, knownUntil: null, $or: [{ validUntil: null }, { validUntil: { $gt: from } }] }, { orderBy: { validFrom: 'desc' } });
   const [newest] = held;
-  if (newest && newest.validFrom >= from) refuse('CHANGE_TOO_EARLY', 'from', { since: newest.validFrom, found: from });
+  if (newest && newest.validFrom > from) refuse('CHANGE_TOO_EARLY', 'from', { since: newest.validFrom, found: from });
   const begun = posts.filter((post) => !held.some((assignment) => isSame(assignment, post)));
-  for (const assignment of held) if (!posts.some((post) => isSame(assignment, post))) assignment.validUntil = from;
-  await em.flush(); // what ends makes room before what begins
-  for (const post of begun) recordPost(em, person, post, from);
+  const ended = held.filter((assignment) => !posts.some((post) => isSame(assignment, post)));
+  const knownFrom = await endKnown(em, 'assignment', person.regionId, ended.map(({ id }) => id), from, now); // what ends makes room before what begins
+  for (const post of begun) recordPost(em, person, post, { from, knownFrom });
   await em.flush();
 }

@@ -2,8 +2,9 @@
 import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
-import { Institution, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard, type Consortium, type ConsortiumRole, type Department, type InstitutionKind } from '../model/organisation.ts';
-import { Assignment, Person, PersonIdentity, type IdentityKind } from '../model/people.ts';
+import type { Money } from '../core/money.ts';
+import { Institution, InstitutionAllowance, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard, type Consortium, type ConsortiumRole, type Department, type InstitutionKind } from '../model/organisation.ts';
+import { Assignment, Person, PersonIdentity, PersonWage, type IdentityKind } from '../model/people.ts';
 
 export interface NewInstitution {
   regionId: number;
@@ -11,21 +12,23 @@ export interface NewInstitution {
   name: string;
   kind: InstitutionKind;
   member: { of: Consortium; role: ConsortiumRole } | null;
-  certifiedAllowances: bigint;
+  certifiedAllowances: Money;
   from: string;
+  knownFrom: Date;
 }
 
-export function recordInstitution(em: EntityManager, { regionId, code, name, kind, member, certifiedAllowances, from }: NewInstitution): Institution {
-  const institution = em.create(Institution, { regionId, id: v7(), code, certifiedAllowances });
+export function recordInstitution(em: EntityManager, { regionId, code, name, kind, member, certifiedAllowances: amount, from, knownFrom }: NewInstitution): Institution {
+  const institution = em.create(Institution, { regionId, id: v7(), code });
   em.create(InstitutionVersion, { regionId, id: v7(), institution, name, kind, validFrom: from });
-  if (member) em.create(InstitutionMembership, { regionId, id: v7(), institution, consortium: member.of, role: member.role, validFrom: from });
+  if (member) em.create(InstitutionMembership, { regionId, id: v7(), institution, consortium: member.of, role: member.role, validFrom: from, knownFrom });
+  if (amount !== 0n) em.create(InstitutionAllowance, { regionId, id: v7(), institution, amount, validFrom: from, knownFrom });
   return institution;
 }
 
-export function recordGrade(em: EntityManager, given: { regionId: number; code: string; name: string; series: string; monthlyStandard: bigint; from: string }): PostGrade {
-  const { monthlyStandard, from, ...grade } = given;
+export function recordGrade(em: EntityManager, given: { regionId: number; code: string; name: string; series: string; monthlyStandard: Money; from: string; knownFrom: Date }): PostGrade {
+  const { monthlyStandard, from, knownFrom, ...grade } = given;
   const postGrade = em.create(PostGrade, { id: v7(), ...grade });
-  em.create(PostGradeStandard, { regionId: grade.regionId, id: v7(), postGrade, monthly: monthlyStandard, validFrom: from });
+  em.create(PostGradeStandard, { regionId: grade.regionId, id: v7(), postGrade, monthly: monthlyStandard, validFrom: from, knownFrom });
   return postGrade;
 }
 
@@ -39,9 +42,15 @@ export interface NewPost {
   leader: boolean;
 }
 
-export function recordPost(em: EntityManager, person: Person, { institution, department, postGrade, share, main, leader }: NewPost, from: string, until: string | null = null): Assignment {
+/** From which day something holds, and from when that is known. */
+export interface Since {
+  from: string;
+  knownFrom: Date;
+}
+
+export function recordPost(em: EntityManager, person: Person, { institution, department, postGrade, share, main, leader }: NewPost, { from, knownFrom }: Since): Assignment {
   return em.create(Assignment, {
-    regionId: person.regionId, id: v7(), person, institution, department: department && ref(department), postGrade, share, main, leader, validFrom: from, validUntil: until,
+    regionId: person.regionId, id: v7(), person, institution, department: department && ref(department), postGrade, share, main, leader, validFrom: from, knownFrom,
   });
 }
 
@@ -50,15 +59,17 @@ export interface NewPerson {
   code: string;
   name: string;
   identity: IdentityKind;
-  decemberPostWage: bigint;
-  decemberGradeWage: bigint;
+  /** Fen a month; null where it is not known. */
+  wage: { postWage: Money; gradeWage: Money } | null;
   posts: NewPost[];
   from: string;
+  knownFrom: Date;
 }
 
-export function recordPerson(em: EntityManager, { identity, posts, from, ...given }: NewPerson): Person {
+export function recordPerson(em: EntityManager, { identity, wage, posts, from, knownFrom, ...given }: NewPerson): Person {
   const person = em.create(Person, { id: v7(), ...given });
-  em.create(PersonIdentity, { regionId: given.regionId, id: v7(), person, kind: identity, validFrom: from });
-  for (const post of posts) recordPost(em, person, post, from);
+  em.create(PersonIdentity, { regionId: given.regionId, id: v7(), person, kind: identity, validFrom: from, knownFrom });
+  if (wage) em.create(PersonWage, { regionId: given.regionId, id: v7(), person, ...wage, validFrom: from, knownFrom });
+  for (const post of posts) recordPost(em, person, post, { from, knownFrom });
   return person;
 }

@@ -18,14 +18,14 @@ export interface RegisterPerson extends GivenNumbers {
 }
 
 export async function registerPerson(asking: Asking, keys: DataKeys, input: RegisterPerson): Promise<Person> {
-  const { em, asker } = asking;
+  const { em, asker, now } = asking;
   const { region, identity, from } = input;
   requireRole(asker, region, ['HEALTH_BUREAU', 'HR_BUREAU']);
   await lockRegister(em, region);
   const code = await requireFreeCode(em, 'person', region, input.code);
   const name = requireText(input.name, 'name');
   const posts = await readPosts(em, region, `${code} ${name}`, input.posts, from);
-  const person = recordPerson(em, { regionId: region, code, name, identity, decemberPostWage: 0n, decemberGradeWage: 0n, posts, from });
+  const person = recordPerson(em, { regionId: region, code, name, identity, wage: null, posts, from, knownFrom: now });
   await em.flush();
   await keepNumbers(em, keys, person, input);
   await audit(asking, region, { action: 'REGISTER_PERSON', subject: { zh: `${code} ${name} 自 ${from}`, en: `${code} ${name} from ${from}` }, as: ['HEALTH_BUREAU', 'HR_BUREAU'] });

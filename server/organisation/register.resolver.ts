@@ -1,18 +1,35 @@
-/** Verbs on places. */
-import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
-import { act, type Context } from '../access/context.ts';
-import { Department, Institution, InstitutionKind, PostGrade } from '../model/organisation.ts';
+/** Verbs on places, and what those who use them look up beforehand. */
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { act, look, type Context } from '../access/context.ts';
+import { inTransaction } from '../db.ts';
+import { Department, Institution, InstitutionKind, PostGrade, PostGradeStandard } from '../model/organisation.ts';
 import { DayScalar, MoneyScalar } from '../model/scalars.ts';
 import { closeInstitution } from './close-institution.ts';
 import { mergeInstitutions } from './merge-institutions.ts';
+import { planMerger } from './merger.ts';
 import { moveInstitution } from './move-institution.ts';
 import { registerInstitution } from './register-institution.ts';
 import { registerDepartment, setGradeStandard } from './register-parts.ts';
 import { reviseInstitution } from './revise-institution.ts';
-import { MemberInput } from './views.ts';
+import { MemberInput, MergerPlan } from './views.ts';
 
 @Resolver()
 export class RegisterResolver {
+  @Query(() => [PostGrade], { description: 'By series, then by their codes.' })
+  postGrades(@Ctx() context: Context, @Arg('region', () => Int) region: number): Promise<PostGrade[]> {
+    return look(context, region).em.find(PostGrade, { regionId: region }, { orderBy: { series: 'asc', code: 'asc' } });
+  }
+
+  @Query(() => MergerPlan, { description: 'Who would move where by a merger; refuses what the merger would be refused for.' })
+  async mergerPlan(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('predecessors', () => [ID]) predecessors: string[],
+    @Arg('successor', () => ID) successor: string, @Arg('from', () => DayScalar) from: string,
+  ): Promise<MergerPlan> {
+    const { asker, now } = look(context, region);
+    const { moved, newDepartments } = await inTransaction(context.orm, [region], (em) => planMerger({ em, asker, now }, { region, predecessors, successor, from }));
+    return { people: moved, newDepartments };
+  }
+
   @Mutation(() => Institution, { description: 'Registers an institution that is there from a day on.' })
   registerInstitution(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('code', () => String) code: string, @Arg('name', () => String) name: string,
@@ -67,5 +84,13 @@ export class RegisterResolver {
     @Arg('monthly', () => MoneyScalar) monthly: bigint, @Arg('from', () => DayScalar) from: string,
   ): Promise<PostGrade> {
     return act(context, region, (asking) => setGradeStandard(asking, { region, grade, monthly, from }));
+  }
+}
+
+@Resolver(() => PostGrade)
+export class PostGradeResolver {
+  @FieldResolver(() => [PostGradeStandard], { description: 'Its monthly basic standards, the oldest first.' })
+  standards(@Ctx() context: Context, @Root() { regionId, id }: PostGrade): Promise<PostGradeStandard[]> {
+    return look(context, regionId).em.find(PostGradeStandard, { regionId, postGrade: { id } }, { orderBy: { validFrom: 'asc' } });
   }
 }

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import { Institution, InstitutionVersion, type InstitutionKind } from '../model/organisation.ts';
-import { endOn, lockRegister, openInstitution, requireText } from './change.ts';
+import { endVersion, lockRegister, openInstitution, requireText } from './change.ts';
 
 export interface ReviseInstitution {
   region: number;
@@ -20,7 +20,7 @@ export async function reviseInstitution(asking: Asking, { region, id, name: give
   const name = requireText(given, 'name');
   const institution = await openInstitution(em, region, id, from, 'id');
   const before = institution.name;
-  await endOn(em, 'institution_version', region, id, from);
+  await endVersion(em, region, id, from);
   em.create(InstitutionVersion, { regionId: region, id: v7(), institution, name, kind, validFrom: from });
   await em.flush();
   await audit(asking, region, { action: 'REVISE_INSTITUTION', subject: { zh: `${institution.code} ${before} 自 ${from} 为 ${name}`, en: `${institution.code} ${before} is ${name} from ${from}` }, as: ['HEALTH_BUREAU'] });

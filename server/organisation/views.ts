@@ -14,6 +14,23 @@ export class Succession {
   @Field(() => DayScalar) on!: string;
 }
 
+@ObjectType({ description: 'What a merger makes of the posts that somebody has in the institutions that take part.' })
+export class MovedPerson {
+  @Field(() => ID) person!: string;
+  @Field(() => String, { description: 'Staff number.' }) code!: string;
+  @Field(() => String) name!: string;
+  @Field(() => [String], { description: 'The institutions whose posts become one.' }) institutions!: string[];
+  @Field(() => String, { nullable: true, description: 'The department in the institution that goes on, by name.' }) department!: string | null;
+  @Field(() => ShareScalar, { description: 'Of a full post.' }) share!: string;
+  @Field(() => Boolean, { description: 'Whether the institution that goes on will run the person\'s pay.' }) main!: boolean;
+}
+
+@ObjectType({ description: 'What a merger would do, were it done now.' })
+export class MergerPlan {
+  @Field(() => [MovedPerson], { description: 'By staff number.' }) people!: MovedPerson[];
+  @Field(() => [String], { description: 'Departments that the institution that goes on gets, by name.' }) newDepartments!: string[];
+}
+
 @ObjectType({ description: 'A pool as it is on a day.' })
 export class PoolView {
   @Field(() => Pool) pool!: Pool;

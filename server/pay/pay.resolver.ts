@@ -160,7 +160,7 @@ export class PayRunResolver {
   ): Promise<Page<Payslip>> {
     const page = await institutionPayslips(look(context, region), { region, institution, period, first, after: after ?? null });
     const about = `${page.institution.name} ${period}`;
-    await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles);
+    await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles, page.institution.id);
     return { edges: page.slips.map((node) => ({ cursor: node.person.code, node })), pageInfo: { hasNextPage: page.next !== null, endCursor: page.next } };
   }
 

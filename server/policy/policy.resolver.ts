@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, requireRole } from '../access/asker.ts';
 import { act, look, requireAsker, type Context } from '../access/context.ts';
 import { managerFor } from '../db.ts';
@@ -7,7 +7,17 @@ import { PolicyVersion } from '../model/run.ts';
 import { Words } from '../model/words.ts';
 import { policyOf } from '../run/policies.ts';
 import { searchLibrary } from './library.ts';
+import { policyOrigins } from './policy-origins.ts';
 import { proposePolicy, publishPolicy, withdrawPolicy } from './propose-policy.ts';
+
+@ObjectType({ description: 'Which document wrote a value of a policy.' })
+export class PolicyOrigin {
+  @Field(() => String, { description: 'Such as `parameters.kept.value`, `decisions.risk_share.at_most` or `steps.package`.' }) path!: string;
+  @Field(() => String, { description: 'The document, as `slug@version`.' }) layer!: string;
+  @Field(() => Int, { description: 'The line of the document, counted from 1.' }) line!: number;
+}
+
+const readers = [...bureaus, 'HOSPITAL_HEAD', 'AUDITOR'] as const;
 
 @Resolver()
 export class LibraryResolver {
@@ -34,8 +44,17 @@ export class PolicyVersionResolver {
   @Query(() => [PolicyVersion], { description: 'The versions of a region, proposed ones among them, newest first.' })
   policyVersions(@Ctx() context: Context, @Arg('region', () => Int) region: number): Promise<PolicyVersion[]> {
     const { em, asker } = look(context, region);
-    requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD', 'AUDITOR']);
+    requireRole(asker, region, readers);
     return em.find(PolicyVersion, { regionId: region }, { orderBy: { appliesFrom: 'desc', id: 'desc' } });
+  }
+
+  @Query(() => [PolicyOrigin], { nullable: true, description: 'Which document wrote each value of a version of the region; null when those below it have changed since.' })
+  policyOrigins(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('slug', () => String) slug: string, @Arg('version', () => String) version: string,
+  ): Promise<PolicyOrigin[] | null> {
+    const asking = look(context, region);
+    requireRole(asking.asker, region, readers);
+    return policyOrigins(asking, region, { slug, version });
   }
 
   @Mutation(() => PolicyVersion, { description: 'Proposes a policy file; another person publishes it.' })

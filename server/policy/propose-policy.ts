@@ -2,7 +2,7 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
-import { bureaus, requireRole, type Asking } from '../access/asker.ts';
+import { actsFor, bureaus, requireRole, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import { layPolicy, type FindPolicy } from '../core/policy/overlay.ts';
 import { Refusal, refuse, type Words } from '../core/refusal.ts';
@@ -36,7 +36,7 @@ export async function proposePolicy(asking: Asking, input: { region: number; tex
   const { policy, layers } = laid;
   const version = em.create(PolicyVersion, {
     regionId: region, id: v7(), slug: policy.id, version: policy.version, hash: sha256(policy.text), text: policy.text, kind: policy.kind,
-    appliesFrom: policy.applies.from, source: layers.length > 1 ? text : '', layers: layers.map((layer) => `${layer.id}@${layer.version}`), reason, state: 'PROPOSED', proposedById: asker.id, proposedAt: now,
+    appliesFrom: policy.applies.from, source: layers.length > 1 ? text : '', layers: layers.map((layer) => `${layer.id}@${layer.version}`), reason, state: 'PROPOSED', proposedById: asker.id, proposedForId: actsFor(asker, region, bureaus), proposedAt: now,
   });
   try {
     await em.flush();
@@ -48,25 +48,26 @@ export async function proposePolicy(asking: Asking, input: { region: number; tex
   return version;
 }
 
-async function decide(asking: Asking, input: { region: number; id: string; hash: string }, state: PolicyState): Promise<PolicyVersion> {
+async function decide(asking: Asking, input: { region: number; id: string; hash: string }, state: PolicyState, roles: readonly Role[]): Promise<PolicyVersion> {
   const { em, asker, now } = asking;
   const found = await em.findOne(PolicyVersion, { regionId: input.region, id: input.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const version = found ?? refuse('NOT_FOUND', 'policy', { what: { zh: '政策版本', en: 'policy version' }, found: input.id });
   if (version.hash !== input.hash) refuse('RUN_CHANGED', 'hash', { found: input.hash.slice(0, 12), allowed: version.hash.slice(0, 12) });
   if (version.state !== 'PROPOSED') refuse('POLICY_DECIDED', 'policy', { policy: `${version.slug}@${version.version}` });
-  Object.assign(version, { state, decidedById: asker.id, decidedAt: now });
+  Object.assign(version, { state, decidedById: asker.id, decidedForId: actsFor(asker, input.region, roles), decidedAt: now });
   await em.flush();
   return version;
 }
 
 const publishers: readonly Role[] = ['HEALTH_BUREAU_APPROVER'];
 
-/** Publishes a proposal: another person than the one who proposed it, and not in their place (SIGNED_BY_PREPARER), bound to the hash of what was read. */
+/** Publishes a proposal: neither who proposed it nor for whom it was proposed, and not in their place (SIGNED_BY_PREPARER); bound to the hash of what was read. */
 export async function publishPolicy(asking: Asking, input: { region: number; id: string; hash: string }): Promise<PolicyVersion> {
   const { actsFor: principal } = requireRole(asking.asker, input.region, publishers);
   const proposal = await asking.em.findOne(PolicyVersion, { regionId: input.region, id: input.id });
-  if (proposal && [asking.asker.id, principal].includes(proposal.proposedById)) refuse('SIGNED_BY_PREPARER', 'policy');
-  const version = await decide(asking, input, 'PUBLISHED');
+  const proposers = proposal ? [proposal.proposedById, proposal.proposedForId] : [];
+  if (proposers.some((proposer) => proposer !== null && (proposer === asking.asker.id || proposer === principal))) refuse('SIGNED_BY_PREPARER', 'policy');
+  const version = await decide(asking, input, 'PUBLISHED', publishers);
   await audit(asking, input.region, { action: 'PUBLISH_POLICY', subject: subjectOf(version), as: publishers });
   return version;
 }
@@ -74,7 +75,7 @@ export async function publishPolicy(asking: Asking, input: { region: number; id:
 /** Withdraws a proposal. */
 export async function withdrawPolicy(asking: Asking, input: { region: number; id: string; hash: string }): Promise<PolicyVersion> {
   requireRole(asking.asker, input.region, bureaus);
-  const version = await decide(asking, input, 'WITHDRAWN');
+  const version = await decide(asking, input, 'WITHDRAWN', bureaus);
   await audit(asking, input.region, { action: 'WITHDRAW_POLICY', subject: subjectOf(version), as: bureaus });
   return version;
 }

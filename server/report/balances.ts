@@ -1,7 +1,7 @@
 /** What the accounts of a fund hold. */
 import { bureaus, requireRole, type Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
-import { accountBook } from './accounts.ts';
+import { accountBook } from '../run/accounts.ts';
 import type { Balance } from './views.ts';
 
 const sums = `select p.account, sum(p.amount)::text as amount

@@ -3,7 +3,7 @@ import { bureaus, institutionsSeen, requireRole, type Asking } from '../access/a
 import { sumMoney } from '../core/money.ts';
 import { rate, roundTo, one } from '../core/rate.ts';
 import { Institution } from '../model/organisation.ts';
-import { holdsOn, yearEnds } from '../run/dated.ts';
+import { dayKnown, knownOn, yearEnds } from '../run/dated.ts';
 import type { Report, ReportRow } from './views.ts';
 
 interface Line {
@@ -17,7 +17,7 @@ interface Line {
 
 const linesOfYear = `
   select i.id as institution_id,
-    (select count(*) from assignment a where a.region_id = i.region_id and a.institution_id = i.id and a.main and ${holdsOn('a')}) as people,
+    (select count(*) from assignment a where a.region_id = i.region_id and a.institution_id = i.id and a.main and ${knownOn('a')}) as people,
     coalesce((select t.total from pay_total t where t.region_id = i.region_id and t.institution_id = i.id and t.year = ? and t.known_from <= m.moment and coalesce(t.known_until, 'infinity') > m.moment), 0)::text as total,
     coalesce(sum(p.total) filter (where p.kind = 'BASIC'), 0)::text as basic_paid,
     coalesce(sum(p.total) filter (where p.kind = 'INCENTIVE'), 0)::text as incentive_paid,
@@ -47,7 +47,7 @@ export async function payReport({ em, asker, now }: Asking, region: number, year
   requireRole(asker, region, [...bureaus, 'HOSPITAL_HEAD']);
   const seen = institutionsSeen(asker, region);
   const institutions = new Map((await em.find(Institution, { regionId: region })).map((each) => [each.id, each]));
-  const lines = await em.execute<Line[]>(linesOfYear, [yearEnds(year), yearEnds(year), year, year, (asOf ?? now).toISOString(), year, region]);
+  const lines = await em.execute<Line[]>(linesOfYear, [...dayKnown(yearEnds(year), asOf), year, year, (asOf ?? now).toISOString(), year, region]);
   const rows = lines.filter((line) => seen === 'all' || seen.includes(line.institution_id)).map((line): ReportRow => {
     const basicPaid = BigInt(line.basic_paid);
     const incentivePaid = BigInt(line.incentive_paid);

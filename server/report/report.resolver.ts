@@ -6,7 +6,7 @@ import { PageArgs, type Page } from '../model/page.ts';
 import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
 import { readAsOf } from '../run/known.ts';
-import { accountBook, type AccountBook } from './accounts.ts';
+import { accountBook, type AccountBook } from '../run/accounts.ts';
 import { balances } from './balances.ts';
 import { journalOf } from './journal.ts';
 import { payReport } from './pay-report.ts';

@@ -2,7 +2,7 @@
 import { bureaus, requireRole, type Asking } from '../access/asker.ts';
 import type { Words } from '../core/refusal.ts';
 import { yearEnds } from '../run/dated.ts';
-import { accountBook, partsOf, type AccountBook } from './accounts.ts';
+import { accountBook, partsOf, type AccountBook } from '../run/accounts.ts';
 import type { River, RiverLink, RiverNode } from './views.ts';
 
 interface Flow {

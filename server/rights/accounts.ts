@@ -26,23 +26,24 @@ export interface GrantRow {
   name: string;
   role: Role;
   institution: string | null;
+  withBranches: boolean;
   department: string | null;
   person: string | null;
   validFrom: string;
   validUntil: string | null;
 }
 
-/** The grants of a region that hold today or later, by login; `after` is the id of the last one seen. */
-export async function grantsHeld(em: EntityManager, region: number, today: string, { first, after }: { first: number; after: string | null }): Promise<GrantRow[]> {
+/** The grants of a region that hold today or later, by login; `after` is the id of the last one seen, without `staff` those to one's own payslips are left out. */
+export async function grantsHeld(em: EntityManager, region: number, today: string, { first, after, staff }: { first: number; after: string | null; staff: boolean }): Promise<GrantRow[]> {
   return em.execute<GrantRow[]>(`
-    select g.id, a.id as account, a.login, a.name, g.role, (institution_shown(g.region_code, g.institution_id)).name as institution, d.name as department, p.name as person,
+    select g.id, a.id as account, a.login, a.name, g.role, (institution_shown(g.region_code, g.institution_id)).name as institution, g.with_branches as "withBranches", d.name as department, p.name as person,
       g.valid_from::text as "validFrom", g.valid_until::text as "validUntil"
     from role_grant g join account a on a.id = g.account_id
       left join department d on d.region_id = g.region_code and d.id = g.department_id
       left join person p on p.region_id = g.region_code and p.id = g.person_id
-    where g.region_code = ? and (g.valid_until is null or g.valid_until > ?::date)
+    where g.region_code = ? and (g.valid_until is null or g.valid_until > ?::date) and (?::boolean or g.role <> 'STAFF')
       and (?::uuid is null or (a.login, g.id) > (select b.login, s.id from role_grant s join account b on b.id = s.account_id where s.id = ?::uuid and s.region_code = ?))
-    order by a.login, g.id limit ?`, [region, today, after, after, region, first]);
+    order by a.login, g.id limit ?`, [region, today, staff, after, after, region, first]);
 }
 
 /** Ends a grant today. Refuses one of another region (NOT_FOUND), one that has ended (GRANT_ENDED) and one's own (GRANT_TO_ONESELF). */
@@ -64,4 +65,11 @@ export async function endGrant(asking: Asking, { region, grant: id }: { region: 
 /** Loans that hold today or later in which an account gives or receives. */
 export async function loansOf(em: EntityManager, account: string, today: string): Promise<Delegation[]> {
   return em.find(Delegation, { $or: [{ fromId: account }, { toId: account }], validUntil: { $gt: today } }, { orderBy: { validFrom: 'asc' } });
+}
+
+/** Loans of a region's grants that hold today or later, by their last day. */
+export async function loansIn(em: EntityManager, region: number, today: string): Promise<Delegation[]> {
+  const rows = await em.execute<Array<{ id: string }>>(
+    'select d.id from delegation d join role_grant g on g.id = d.grant_id where g.region_code = ? and d.valid_until > ?::date', [region, today]);
+  return em.find(Delegation, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: [{ validUntil: 'asc' }, { id: 'asc' }] });
 }

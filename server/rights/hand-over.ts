@@ -29,8 +29,8 @@ export async function handOver(asking: Asking, { region, from, to, on }: HandOve
   });
   if (grants.length === 0) refuse('HAND_OVER_NOTHING', 'from', { account: giver.name });
   for (const grant of grants) {
-    const { regionCode, role, institutionId, departmentId, personId, validUntil } = grant;
-    em.create(RoleGrant, { accountId: receiver.id, regionCode, role, institutionId, departmentId, personId, validFrom: on, validUntil, grantedById: asker.id });
+    const { regionCode, role, institutionId, withBranches, departmentId, personId, validUntil } = grant;
+    em.create(RoleGrant, { accountId: receiver.id, regionCode, role, institutionId, withBranches, departmentId, personId, validFrom: on, validUntil, grantedById: asker.id });
     grant.validUntil = on;
   }
   await em.flush();

@@ -6,12 +6,13 @@ import { refuse } from '../core/refusal.ts';
 import { inTransaction, managerFor } from '../db.ts';
 import { RoleGrant, type Delegation } from '../model/account.ts';
 import { DayScalar } from '../model/scalars.ts';
-import { endGrant, grantsHeld, loansOf } from './accounts.ts';
+import { endGrant, grantsHeld, loansIn, loansOf } from './accounts.ts';
 import { delegate, endDelegation } from './delegate.ts';
 import { handOver } from './hand-over.ts';
 import { invite, resetPassword } from './invite.ts';
+import { peopleToInvite } from './people.ts';
 import { overlapsIn } from './separation.ts';
-import { DelegationView, HeldGrantConnection, RoleInput, SeparationFinding } from './views.ts';
+import { DelegationView, HeldGrantConnection, PersonToInvite, RoleInput, SeparationFinding } from './views.ts';
 
 const pageMost = 200;
 
@@ -33,11 +34,12 @@ export class RightsResolver {
   async heldGrants(
     @Ctx() context: Context, @Arg('region', () => Int) region: number,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('staff', () => Boolean, { defaultValue: true, description: 'False leaves out the grants to one\'s own payslips.' }) staff: boolean,
   ): Promise<HeldGrantConnection> {
     const { em, asker, now } = look(context, region);
     requireRole(asker, region, ['ADMINISTRATOR']);
     if (first < 1 || first > pageMost) refuse('LIMIT_TOO_HIGH', 'first', { found: String(first), allowed: String(pageMost) });
-    const rows = await grantsHeld(em, region, dayOf(now), { first: first + 1, after: after ?? null });
+    const rows = await grantsHeld(em, region, dayOf(now), { first: first + 1, after: after ?? null, staff });
     const edges = rows.slice(0, first).map((node) => ({ cursor: node.id, node }));
     return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
   }
@@ -47,6 +49,19 @@ export class RightsResolver {
     const { id } = requirePerson(context);
     const loans = await loansOf(managerFor(context.orm, []), id, dayOf(context.now));
     return Promise.all(loans.map((loan) => viewOf(context, loan)));
+  }
+
+  @Query(() => [DelegationView], { description: 'Roles of a region that are lent today or later, by their last day, for its administrators and auditors.' })
+  async lentRoles(@Ctx() context: Context, @Arg('region', () => Int) region: number): Promise<DelegationView[]> {
+    const { em, asker, now } = look(context, region);
+    requireRole(asker, region, ['AUDITOR', 'ADMINISTRATOR']);
+    const loans = await loansIn(em, region, dayOf(now));
+    return Promise.all(loans.map((loan) => viewOf(context, loan)));
+  }
+
+  @Query(() => [PersonToInvite], { description: 'People in post whose staff number or name has the text, for an administrator who invites them; at most twenty.' })
+  peopleToInvite(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('text', () => String) text: string): Promise<PersonToInvite[]> {
+    return peopleToInvite(look(context, region), region, text);
   }
 
   @Query(() => [SeparationFinding], { description: 'Accounts that could both prepare and approve at one stage, also by lent roles, for auditors and administrators.' })

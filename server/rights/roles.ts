@@ -10,6 +10,8 @@ import { Person } from '../model/people.ts';
 export interface AskedRole {
   role: Role;
   institution?: string | null;
+  /** Also the branches of the consortium that the institution heads. */
+  withBranches?: boolean;
   department?: string | null;
   person?: string | null;
 }
@@ -19,6 +21,8 @@ type Need = 'institution' | 'department' | 'person';
 const needs: Partial<Record<Role, readonly Need[]>> = {
   HOSPITAL_HEAD: ['institution'], INSTITUTION_FINANCE: ['institution'], PERSONNEL: ['institution'], DEPARTMENT_HEAD: ['institution', 'department'], STAFF: ['person'],
 };
+/** The roles that may reach branches. */
+const branching: readonly Role[] = ['HOSPITAL_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL'];
 const titles: Record<Need, Words> = { institution: { zh: '机构', en: 'institution' }, department: { zh: '科室', en: 'department' }, person: { zh: '工作人员', en: 'person' } };
 const all: readonly Need[] = ['institution', 'department', 'person'];
 
@@ -32,14 +36,17 @@ async function isThere(em: EntityManager, region: number, { institution, departm
 /** Refuses a role without the place it needs, or with another (ROLE_PLACE), and a place that is not there (NOT_FOUND). */
 export async function readRole(em: EntityManager, region: number, asked: AskedRole): Promise<InvitedRole> {
   const needed = needs[asked.role] ?? [];
+  const misplaced = (at: string): never => {
+    const named = needed.map((each) => titles[each]);
+    const none = { zh: '整个地区', en: 'no more than the region' };
+    return refuse('ROLE_PLACE', `roles.${at}`, { role: roleTitles[asked.role], needed: named.length === 0 ? none : { zh: named.map(({ zh }) => zh).join('、'), en: named.map(({ en }) => en).join(', ') } });
+  };
+  const withBranches = asked.withBranches ?? false;
+  if (withBranches && !branching.includes(asked.role)) misplaced('withBranches');
   for (const need of all) {
     const id = asked[need] ?? null;
-    if (needed.includes(need) !== (id !== null)) {
-      const named = needed.map((each) => titles[each]);
-      const none = { zh: '整个地区', en: 'no more than the region' };
-      refuse('ROLE_PLACE', `roles.${need}`, { role: roleTitles[asked.role], needed: named.length === 0 ? none : { zh: named.map(({ zh }) => zh).join('、'), en: named.map(({ en }) => en).join(', ') } });
-    }
+    if (needed.includes(need) !== (id !== null)) misplaced(need);
     if (id !== null && !(await isThere(em, region, asked, need, id))) refuse('NOT_FOUND', need, { what: titles[need], found: id });
   }
-  return { role: asked.role, region, institution: asked.institution ?? null, department: asked.department ?? null, person: asked.person ?? null };
+  return { role: asked.role, region, institution: asked.institution ?? null, withBranches, department: asked.department ?? null, person: asked.person ?? null };
 }

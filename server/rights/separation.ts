@@ -41,10 +41,10 @@ async function rolesAround(em: EntityManager, region: number, today: string): Pr
   return found;
 }
 
-/** Whether both hold on one day, for one institution. */
+/** Whether both hold on one day, for one institution; one that reaches branches may meet any. */
 function meet(one: Holding, other: Holding): boolean {
   const sameTime = (one.validUntil === null || other.validFrom < one.validUntil) && (other.validUntil === null || one.validFrom < other.validUntil);
-  return sameTime && (one.institution === null || other.institution === null || one.institution === other.institution);
+  return sameTime && (one.institution === null || other.institution === null || one.institution === other.institution || one.withBranches || other.withBranches);
 }
 
 /** By login and stage, with the grants that make it so. */

@@ -9,6 +9,7 @@ import { Words } from '../model/words.ts';
 export class RoleInput {
   @Field(() => Role) role!: Role;
   @Field(() => ID, { nullable: true }) institution?: string | null;
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether it also reaches the branches of the consortium that the institution heads, on each day those that it has.' }) withBranches!: boolean;
   @Field(() => ID, { nullable: true }) department?: string | null;
   @Field(() => ID, { nullable: true }) person?: string | null;
 }
@@ -21,6 +22,7 @@ export class HeldGrant {
   @Field(() => String) name!: string;
   @Field(() => Role) role!: Role;
   @Field(() => String, { nullable: true }) institution!: string | null;
+  @Field(() => Boolean, { description: 'Whether it reaches the branches of the consortium that the institution heads.' }) withBranches!: boolean;
   @Field(() => String, { nullable: true }) department!: string | null;
   @Field(() => String, { nullable: true }) person!: string | null;
   @Field(() => DayScalar) validFrom!: string;
@@ -67,4 +69,12 @@ export class SeparationFinding {
   @Field(() => Words, { description: 'What the stage is called.' }) stageTitle!: Words;
   @Field(() => [Way]) prepares!: Way[];
   @Field(() => [Way]) approves!: Way[];
+}
+
+@ObjectType({ description: 'Somebody in post who may be invited to their own payslips.' })
+export class PersonToInvite {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { description: 'Staff number.' }) code!: string;
+  @Field(() => String) name!: string;
+  @Field(() => String, { description: 'Where the main post is, by name.' }) institution!: string;
 }

@@ -11,7 +11,7 @@ import { stageId } from '../core/run-text.ts';
 import { FrozenFacts, HeldItem, Run, type StageName } from '../model/run.ts';
 import { lockRun } from './case.ts';
 import { requireKnown } from './in-place-of.ts';
-import { draftAgain, mergeDraft, overlaid, type Base, type Draft } from './draft.ts';
+import { draftAgain, mergeDraft, overlaid, type Base, type Draft, type Register } from './draft.ts';
 import { dueOf } from './due.ts';
 import { knownFacts, pathsOf, recordPaths, withPaths } from './known-facts.ts';
 import { policyOf } from './policies.ts';
@@ -37,6 +37,8 @@ export interface Making {
   upstream?(asking: Asking, run: Run): Promise<Below[]>;
   /** Holds what it rests on until the transaction ends. */
   lock?(asking: Asking, run: Run): Promise<void>;
+  /** What the register knows now of the rows that it owns: those are as it has them, and are corrected there. */
+  register?(asking: Asking, run: Run): Promise<Register>;
   /** Values by path that the register or approved runs give now. */
   registered?(asking: Asking, run: Run): Promise<Registered>;
   prepared?(asking: Asking, prepared: Prepared): Promise<void>;
@@ -85,8 +87,10 @@ export async function correctionDraft(asking: Asking, making: Making, run: Run):
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const registered = await making.registered?.(asking, run);
   const facts = registered ? withPaths(policy, base.facts, registered.paths) : base.facts;
+  const register = await making.register?.(asking, run) ?? { scalars: {}, tables: {} };
+  const known = draftAgain(policy, { ...base, facts }, register, (by) => making.mayGive(asking, run, by));
   const before = pathsOf(policy, frozen.facts);
-  const draft = draftAgain(policy, { ...base, facts }, originsOf(policy, facts, before, frozen.origins, registered), (by) => making.mayGive(asking, run, by));
+  const draft = { ...known, origins: { ...originsOf(policy, known.facts, before, frozen.origins, registered), ...known.origins } };
   return { ...within(policy, stageId(run.stage), draft, fixed), upstream: [...below.map((each) => each.run), ...registered?.upstream ?? []], before };
 }
 

@@ -106,14 +106,16 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
 }
 
 /**
- * The facts of a posted run, to be corrected: its rows stay, and every value may change that the asker's office may give,
- * also what the register owned then: whoever signs sees each change.
+ * The facts of a posted run, to be corrected: what this register owns is as it has it, and is corrected there; other tables keep their rows,
+ * and every value may change that the asker's office may give, also what another register owned: whoever signs sees each change.
  */
-export function draftAgain(policy: Policy, base: Base, origins: Origins, mayGive: MayGive): Draft {
+export function draftAgain(policy: Policy, base: Base, register: Register, mayGive: MayGive): Draft {
+  const { facts, origins } = fillDraft(policy, base, register, mayGive);
   const given = (by: string | undefined) => by === undefined || mayGive(by);
-  const scalars = [...policy.facts].filter(([, { by, from }]) => !from && given(by)).map(([name]) => name);
-  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([, { by, from }]) => !from && given(by)).map(([column]) => `${name}.${column}`));
-  return { ...base, origins, editable: [...scalars, ...cells], editableDecisions: [...policy.decisions].filter(([, { by }]) => mayGive(by)).map(([name]) => name) };
+  const owned = ({ key }: TableFact, column: string) => register.tables[key]?.owned.includes(column);
+  const scalars = [...policy.facts].filter(([name, { by, from }]) => !from && given(by) && !register.scalars[name]).map(([name]) => name);
+  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([column, { by, from }]) => !from && given(by) && !owned(table, column)).map(([column]) => `${name}.${column}`));
+  return { facts, decisions: base.decisions, origins, editable: [...scalars, ...cells], editableDecisions: [...policy.decisions].filter(([, { by }]) => mayGive(by)).map(([name]) => name) };
 }
 
 /** What another base says about these facts and decisions, in place of what the first says; rows that only one has are left as the first has them. */

@@ -32,7 +32,7 @@ function othersOf(policy: Policy, facts: RawFacts, own: string): Set<string> {
 }
 
 /** Leaves out what belongs to other people's rows, by name and by figure; a leftover fen's receiver is named only if it is oneself. */
-function masked(node: Told, own: string, others: ReadonlySet<string>): Told {
+export function masked(node: Told, own: string, others: ReadonlySet<string>): Told {
   const { leftover } = node;
   return {
     ...node,
@@ -42,12 +42,12 @@ function masked(node: Told, own: string, others: ReadonlySet<string>): Told {
 }
 
 /** Figures with who took the decisions among them. */
-interface Told extends Omit<CrossedExplanation, 'inputs'> {
+export interface Told extends Omit<CrossedExplanation, 'inputs'> {
   decided?: DecisionTaken;
   inputs: Told[];
 }
 
-function flatten(root: Told): ExplanationNode[] {
+export function flatten(root: Told): ExplanationNode[] {
   const nodes: ExplanationNode[] = [];
   const visit = (node: Told, parent: number | null): void => {
     const index = nodes.length;

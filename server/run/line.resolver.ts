@@ -81,7 +81,8 @@ export function lineResolver(makings: Makings) {
       await payRunSeen(context, run);
       const { facts, before } = await correctionDraft(look(context, run.regionId), makings(run.stage), run);
       const now = pathsOf(policyOf(await run.policyVersion.loadOrFail()), facts);
-      return [...now].filter(([path, value]) => before.get(path) !== value).map(([path, value]) => ({ path, was: before.get(path) ?? null, now: value }));
+      const changed = [...now].filter(([path, value]) => before.get(path) !== value).map(([path, value]) => ({ path, was: before.get(path) ?? null, now: value }));
+      return [...changed, ...[...before].filter(([path]) => !now.has(path)).map(([path, was]) => ({ path, was, now: '' }))];
     }
 
     @Query(() => [KnownFact], { description: 'The facts given for what a run is about, as they are known now or were at an instant.' })

@@ -1,10 +1,11 @@
-/** The register on a day: institutions, consortia, grades and staff under the names that policies use for them. */
+/** The register on a day, as it is known now or was at an instant: institutions, consortia, grades and staff under the names that policies use for them. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { formatMoney } from '../core/money.ts';
 import type { Institution } from '../model/organisation.ts';
+import { yearBegins } from './dated.ts';
 import type { Register } from './draft.ts';
 import { membersOn } from './members.ts';
-import { gradesOn, headcounts, staffOn } from './staff.ts';
+import { allowancesOn, gradesOn, headcounts, staffOn } from './staff.ts';
 
 const registered = { consortium: '机构登记 · 医共体', institution: '机构登记 · 成员机构', grade: '岗位等级表', staff: '人员登记表' };
 
@@ -12,10 +13,10 @@ const registered = { consortium: '机构登记 · 医共体', institution: '机�
  * Rows for tables keyed `consortium` and `institution` on a day: which consortia have members, who belongs where, how many people they have.
  * With `since`, consortia that had members on that day and have none any more are there too.
  */
-export async function consortiumRegister(em: EntityManager, region: number, day: string, since = day): Promise<Register> {
-  const members = await membersOn(em, region, day);
-  const before = since === day ? [] : await membersOn(em, region, since);
-  const heads = await headcounts(em, region, day);
+export async function consortiumRegister(em: EntityManager, region: number, day: string, since = day, asOf: Date | null = null): Promise<Register> {
+  const members = await membersOn(em, region, day, asOf);
+  const before = since === day ? [] : await membersOn(em, region, since, asOf);
+  const heads = await headcounts(em, region, day, asOf);
   const consortia = [...new Set([...before, ...members].map(({ consortiumCode }) => consortiumCode))].toSorted();
   return {
     scalars: {},
@@ -31,17 +32,18 @@ export async function consortiumRegister(em: EntityManager, region: number, day:
   };
 }
 
-/** Rows for tables keyed `grade` and `staff_number` of one institution on a day of a year, with its certified allowances and its name as `unit`. */
-export async function staffRegister(em: EntityManager, institution: Institution, year: number, day: string): Promise<Register> {
+/** Rows for tables keyed `grade` and `staff_number` of one institution on a day of a year, with the allowances certified for the year and its name as `unit`. */
+export async function staffRegister(em: EntityManager, institution: Institution, year: number, day: string, asOf: Date | null = null): Promise<Register> {
   const region = institution.regionId;
-  const grades = await gradesOn(em, region, day);
-  const people = await staffOn(em, region, institution.id, day);
+  const grades = await gradesOn(em, region, day, asOf);
+  const allowances = await allowancesOn(em, region, institution.id, yearBegins(year), asOf);
+  const people = await staffOn(em, region, institution.id, day, asOf);
   return {
     scalars: {
       unit: { value: institution.code, origin: registered.institution },
       year: { value: String(year), origin: registered.institution },
       listed_unit: { value: institution.name, origin: registered.institution },
-      certified_allowances: { value: formatMoney(institution.certifiedAllowances), origin: registered.institution },
+      certified_allowances: { value: formatMoney(allowances), origin: registered.institution },
     },
     tables: {
       grade: {
@@ -57,4 +59,10 @@ export async function staffRegister(em: EntityManager, institution: Institution,
       },
     },
   };
+}
+
+/** What of an institution's register the corrections of its pay are evaluated on: not what it is called. */
+export async function payRegister(em: EntityManager, institution: Institution, year: number, day: string, asOf: Date | null = null): Promise<Register> {
+  const { scalars, tables } = await staffRegister(em, institution, year, day, asOf);
+  return { scalars: { certified_allowances: scalars.certified_allowances! }, tables };
 }

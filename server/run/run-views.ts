@@ -86,7 +86,7 @@ export class Difference {
 export class LateFact {
   @Field(() => String, { description: '`standard`, `consortia/A/heads`' }) path!: string;
   @Field(() => String, { nullable: true }) was!: string | null;
-  @Field(() => String) now!: string;
+  @Field(() => String, { description: 'Empty when its row is no longer there.' }) now!: string;
 }
 
 @ObjectType('Draft', { description: 'What a page needs to compute in the browser: a policy, its facts and what may be changed in them.' })

@@ -1,7 +1,7 @@
-/** Who works where on a day. */
+/** Who works where on a day, for what; as it is known now, or was at an instant. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IdentityKind, Post } from '../model/people.ts';
-import { holdsOn } from './dated.ts';
+import { dayKnown, knownOn, yearEnds } from './dated.ts';
 
 export interface Staff {
   id: string;
@@ -17,22 +17,25 @@ export interface Staff {
   gradeWage: string;
 }
 
-/** The people whose pay an institution runs on a day: those who have their main post there. By staff number. */
-export function staffOn(em: EntityManager, region: number, institution: string, day: string): Promise<Staff[]> {
+/** The people whose pay an institution runs on a day: those who have their main post there, with their wages of the December before its year. By staff number. */
+export function staffOn(em: EntityManager, region: number, institution: string, day: string, asOf: Date | null = null): Promise<Staff[]> {
+  const december = yearEnds(Number(day.slice(0, 4)) - 1);
   return em.execute<Staff[]>(`
     select p.id, p.code, p.name, g.code as grade, n.kind as identity, a.leader,
-      p.december_post_wage::text as "postWage", p.december_grade_wage::text as "gradeWage"
+      coalesce(w.post_wage, 0)::text as "postWage", coalesce(w.grade_wage, 0)::text as "gradeWage"
     from assignment a
     join person p on p.region_id = a.region_id and p.id = a.person_id
     join post_grade g on g.region_id = a.region_id and g.id = a.post_grade_id
-    left join person_identity n on n.region_id = a.region_id and n.person_id = a.person_id and ${holdsOn('n')}
-    where a.region_id = ? and a.institution_id = ? and a.main and ${holdsOn('a')} order by p.code`, [day, day, region, institution, day, day]);
+    left join person_identity n on n.region_id = a.region_id and n.person_id = a.person_id and ${knownOn('n')}
+    left join person_wage w on w.region_id = a.region_id and w.person_id = a.person_id and ${knownOn('w')}
+    where a.region_id = ? and a.institution_id = ? and a.main and ${knownOn('a')} order by p.code`,
+    [...dayKnown(day, asOf), ...dayKnown(december, asOf), region, institution, ...dayKnown(day, asOf)]);
 }
 
 /** How many people have their main post in each institution of a region on a day. */
-export async function headcounts(em: EntityManager, region: number, day: string): Promise<Map<string, number>> {
+export async function headcounts(em: EntityManager, region: number, day: string, asOf: Date | null = null): Promise<Map<string, number>> {
   const rows = await em.execute<Array<{ institution_id: string; people: string }>>(
-    `select a.institution_id, count(*) as people from assignment a where a.region_id = ? and a.main and ${holdsOn('a')} group by a.institution_id`, [region, day, day]);
+    `select a.institution_id, count(*) as people from assignment a where a.region_id = ? and a.main and ${knownOn('a')} group by a.institution_id`, [region, ...dayKnown(day, asOf)]);
   return new Map(rows.map((row) => [row.institution_id, Number(row.people)]));
 }
 
@@ -43,7 +46,7 @@ export async function postsOn(em: EntityManager, region: number, day: string, pe
     from assignment a
     join post_grade g on g.region_id = a.region_id and g.id = a.post_grade_id
     left join department d on d.region_id = a.region_id and d.id = a.department_id
-    where a.region_id = ? and a.main and a.person_id in (select value::uuid from json_array_elements_text(?::json))
+    where a.region_id = ? and a.main and a.known_until is null and a.person_id in (select value::uuid from json_array_elements_text(?::json))
     order by a.person_id, a.valid_from <= ?::date desc, abs(a.valid_from - ?::date)`, [region, JSON.stringify(people), day, day]);
   return new Map(rows.map((row) => [row.person, row]));
 }
@@ -52,14 +55,21 @@ export async function postsOn(em: EntityManager, region: number, day: string, pe
 export async function identitiesOn(em: EntityManager, region: number, day: string, people: readonly string[]): Promise<Map<string, IdentityKind | null>> {
   const rows = await em.execute<Array<{ person: string; kind: IdentityKind }>>(`
     select n.person_id as person, n.kind from person_identity n
-    where n.region_id = ? and ${holdsOn('n')} and n.person_id in (select value::uuid from json_array_elements_text(?::json))`, [region, day, day, JSON.stringify(people)]);
+    where n.region_id = ? and ${knownOn('n')} and n.person_id in (select value::uuid from json_array_elements_text(?::json))`, [region, ...dayKnown(day), JSON.stringify(people)]);
   return new Map(rows.map(({ person, kind }) => [person, kind]));
 }
 
 /** The monthly standard of each grade on a day, in fen as text; grades that have none yet are left out. By code. */
-export function gradesOn(em: EntityManager, region: number, day: string): Promise<Array<{ code: string; series: string; monthly: string }>> {
+export function gradesOn(em: EntityManager, region: number, day: string, asOf: Date | null = null): Promise<Array<{ code: string; series: string; monthly: string }>> {
   return em.execute(`
     select g.code, g.series, s.monthly::text as monthly
-    from post_grade g join post_grade_standard s on s.region_id = g.region_id and s.post_grade_id = g.id and ${holdsOn('s')}
-    where g.region_id = ? order by g.code`, [day, day, region]);
+    from post_grade g join post_grade_standard s on s.region_id = g.region_id and s.post_grade_id = g.id and ${knownOn('s')}
+    where g.region_id = ? order by g.code`, [...dayKnown(day, asOf), region]);
+}
+
+/** The certified allowances of an institution on a day, a year in fen; 0 where none are recorded. */
+export async function allowancesOn(em: EntityManager, region: number, institution: string, day: string, asOf: Date | null = null): Promise<bigint> {
+  const [row] = await em.execute<Array<{ amount: string }>>(
+    `select a.amount::text as amount from institution_allowance a where a.region_id = ? and a.institution_id = ? and ${knownOn('a')}`, [region, institution, ...dayKnown(day, asOf)]);
+  return BigInt(row?.amount ?? 0);
 }

@@ -6,8 +6,11 @@ import { Consortium } from '../model/organisation.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { readAsOf } from '../run/known.ts';
 import { certificatesOf, spendingOf } from '../run/spending.ts';
+import { formatRate } from '../core/rate.ts';
 import { certifyOverspend } from './certify-overspend.ts';
+import { pacesOf } from './pace.ts';
 import { recordSpending } from './record-spending.ts';
+import { PaceView, type PaceWarning } from './views.ts';
 
 @Resolver(() => Spending)
 export class SpendingResolver {
@@ -18,6 +21,16 @@ export class SpendingResolver {
     const { em, asker } = look(context, region);
     requireRole(asker, region, bureaus);
     return spendingOf(em, region, year, readAsOf(asOf, context.now));
+  }
+
+  @Query(() => [PaceView], { description: 'How fast each package of a year is used; for the head of a head hospital the own consortium.' })
+  async paces(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<PaceView[]> {
+    const found = await pacesOf(look(context, region), region, year, readAsOf(asOf, context.now));
+    return found.map(({ monthsPaid, usedUpIn, warnings, ...pace }) => ({
+      ...pace, monthsPaid: monthsPaid ? formatRate(monthsPaid, 1) : null, usedUpIn: usedUpIn ?? null, warnings: warnings.map((each) => each.toUpperCase() as keyof typeof PaceWarning),
+    }));
   }
 
   @Mutation(() => Spending)

@@ -9,10 +9,13 @@ import { v7 } from 'uuid';
 import { hashPassword } from '../../server/access/passwords.ts';
 import { inTransaction } from '../../server/db.ts';
 import { Account, Role, RoleGrant } from '../../server/model/account.ts';
-import { banner, makeCounty, ningqiang, password, type County, type Login } from '../kit/county.ts';
+import { recordAssessment } from '../../server/assessment/entries.ts';
+import { loaded, openedRound, ownValues, unitsOf } from '../kit/assessment.ts';
+import { banner, makeCounty, ningqiang, password, type County, type Login, type Place } from '../kit/county.ts';
 import { attacksOn, type Target } from '../kit/hostile.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
+import { publishYear } from '../kit/stages.ts';
 import { paidYear, preparedTotal, settledYear, signAll } from '../kit/year.ts';
 
 const full = process.env.FULL === '1';
@@ -28,9 +31,13 @@ const targets = new Map<string, Target>();
 const canaries = new Map<string, string[]>();
 beforeAll(async () => {
   fixture = await makeCounty();
+  await publishYear(fixture);
   await settledYear(fixture.county);
   await paidYear(fixture.banner);
   await signAll(fixture.banner, await preparedTotal(fixture.banner, { institution: fixture.banner.institutions.U02, facts: {}, decisions: {} }));
+  await loaded(fixture);
+  await assessed(fixture.county, 'headA', 'HA');
+  await assessed(fixture.banner, 'head', 'U01');
   await fillTargets();
   served = await serve(fixture.orm);
 }, 120_000);
@@ -38,6 +45,13 @@ afterAll(async () => {
   await served.api.close();
   await fixture.close();
 });
+
+/** An open assessment, and the first values of one institution. */
+async function assessed(place: Place, head: Login, code: string): Promise<void> {
+  const { round } = await openedRound(place, { year: 2025 });
+  const unit = (await unitsOf(place, round.id)).get(code)?.unit.id as string;
+  await place.as(head, (asking) => recordAssessment(asking, { region: place.region, unit, stage: 'SELF', values: ownValues('65'), notes: [] }));
+}
 
 const own: Record<number, string> = { [banner]: 'U01', [ningqiang]: 'HA' };
 const other: Record<number, string> = { [banner]: 'U02', [ningqiang]: 'HB' };
@@ -59,6 +73,7 @@ async function addAccounts(region: number): Promise<void> {
       em.create(RoleGrant, {
         accountId: account.id, regionCode: region, role, institutionId: institutional ? ids?.institution ?? null : null,
         departmentId: role === 'DEPARTMENT_HEAD' ? department?.id ?? null : null, personId: role === 'STAFF' ? ids?.person ?? null : null, validFrom: '2009-01-01', validUntil: null,
+        withBranches: role === 'HOSPITAL_HEAD' && region === ningqiang,
       });
     }
   });
@@ -78,18 +93,22 @@ async function targetOf(region: number, code: string): Promise<Target> {
   const [delegation] = await ownerRows<{ id: string }>(fixture, `insert into delegation (id, grant_id, from_id, to_id, valid_from, valid_until, made_at)
     select gen_random_uuid(), $2, $1, a.id, '2020-01-01', '2999-01-01', now() from account a where a.login = 'nobody' returning id`, [account?.id, account?.grant]);
   return {
-    region, institution, run, hash: 'x',
+    region, institution, run, hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
     consortium: await one('select id from consortium where region_id = $1 order by code desc limit 1'),
     person: await one('select p.id from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id = $2::uuid order by p.code limit 1', institution),
     department: await one('select id from department where region_id = $1 and institution_id = $2::uuid', institution),
     payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid limit 1', institution),
     policy: await one('select id from policy_version where region_id = $1 limit 1'),
     account: account?.id ?? '', login: account?.login ?? '', grant: account?.grant ?? '', delegation: delegation?.id ?? '', session: session?.id ?? '', token: token?.id ?? '', invitation: v7(),
+    scheme: await one('select id from assessment_scheme where region_id = $1'), round: await one('select id from assessment_round where region_id = $1'),
+    unit: await one('select id from assessment_unit where region_id = $1 and institution_id = $2::uuid', institution), code,
+    objection: await one("insert into assessment_objection select u.region_id, gen_random_uuid(), u.id, 'cost_growth', 'theirs', a.id, now(), null, null, null, null from assessment_unit u, account a where u.region_id = $1 and u.institution_id = $2::uuid and a.login = 'nobody' on conflict do nothing returning id", institution),
   };
 }
 
 const idle = (region: number): Target => ({
-  region, institution: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  scheme: v7(), round: v7(), unit: v7(), code: `nobody-${v7()}`, objection: v7(),
 });
 
 /** Texts that only the rows of a region hold, or of one institution; not its code, by which the consortia's runs name it to all heads. */
@@ -103,6 +122,7 @@ async function canariesOf(region: number, code?: string): Promise<string[]> {
     union select unnest(array[p.id::text, p.code]) from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id in (select id from i) and length(p.code) > 1
     union select unnest(array[id::text, hash, facts_hash]) from r
     union select id::text from pay_total where region_id = $1 and institution_id in (select id from i)
+    union select id::text from assessment_unit where region_id = $1 and institution_id in (select id from i)
     union select id::text from pay_run where region_id = $1 and institution_id in (select id from i)
     union select unnest(array[id::text, name]) from consortium where region_id = $1 and $2::text is null
     union select unnest(array[login, id::text]) from account where login like '%@' || $1 and $2::text is null`, [region, code ?? null]);

@@ -22,6 +22,10 @@ describe('a new password', () => {
     expect(refusedCodes(() => requireGoodPassword(password, about))).toEqual(['PASSWORD_COMMON']);
   });
 
+  test.each(['unbelievable', 'Liverpool2024!', 'liverpool-1892', '**Chelsea2012**', 'STARWARS-1977'])('%s is refused as known from leaks', (password) => {
+    expect(refusedCodes(() => requireGoodPassword(password, about))).toEqual(['PASSWORD_LEAKED']);
+  });
+
   test('of the greatest length is read in every way it can be put together', () => {
     expect(refusedCodes(() => requireGoodPassword('aA1'.repeat(42), about))).toEqual(['PASSWORD_COMMON']);
     expect(() => requireGoodPassword(`${'aA1'.repeat(42)}ß`, about)).not.toThrow();

@@ -5,6 +5,7 @@ import type { Context } from '../../server/access/context.ts';
 import { askerOfToken, signIn, signOut } from '../../server/access/sign-in.ts';
 import type { Refusal } from '../../server/core/refusal.ts';
 import { inTransaction, managerFor } from '../../server/db.ts';
+import { testKeys } from '../kit/keys.ts';
 import { makeCounty, moment, password, type County } from '../kit/county.ts';
 import { ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => { fixture = await makeCounty(); });
 afterAll(() => fixture.close());
 
 const minutes = (count: number) => new Date(moment.getTime() + count * 60_000);
-const entering = (login: string, secret = password, now = moment) => inTransaction(fixture.orm, [], (em) => signIn(em, login, secret, now));
+const entering = (login: string, secret = password, now = moment) => inTransaction(fixture.orm, [], (em) => signIn(em, testKeys, { login, password: secret }, now));
 const asker = (token: string, now = moment) => askerOfToken(managerFor(fixture.orm, []), token, now, now.toISOString().slice(0, 10));
 
 describe('a session', () => {
@@ -40,7 +41,7 @@ describe('a session', () => {
 
   test('that a browser had before is ended when somebody signs in from it', async () => {
     const before = await entering('hr');
-    const { token } = await inTransaction(fixture.orm, [], (em) => signIn(em, 'hr', password, moment, { before: before.token, agent: 'Firefox' }));
+    const { token } = await inTransaction(fixture.orm, [], (em) => signIn(em, testKeys, { login: 'hr', password }, moment, { before: before.token, agent: 'Firefox' }));
     expect(token).not.toBe(before.token);
     expect(await asker(before.token)).toBeNull();
     expect((await asker(token))?.login).toBe('hr');
@@ -117,7 +118,7 @@ describe('attempts', () => {
   });
 
   test('are kept by a hash of what was typed, which may be a password in the wrong field', async () => {
-    expect(await refusal(resolver.signIn(context('10.3.0.1'), password, 'x'))).toEqual(['SIGN_IN_FAILED password']);
+    expect(await refusal(resolver.signIn(context('10.3.0.1'), password, 'x', null))).toEqual(['SIGN_IN_FAILED password']);
     const keys = await ownerRows<{ key: string }>(fixture, 'select key from sign_in_attempt');
     expect(keys.length).toBe(2);
     expect(keys.every(({ key }) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
@@ -126,24 +127,24 @@ describe('attempts', () => {
     expect(await ownerRows(fixture, 'select from sign_in_attempt')).toEqual([]);
   });
 
-  const context = (from: string): Context => ({ orm: fixture.orm, asker: null, now: moment, from, token: null, agent: '', setSession: () => undefined, clearSession: () => undefined } as unknown as Context);
+  const context = (from: string): Context => ({ orm: fixture.orm, dataKeys: testKeys, asker: null, now: moment, from, token: null, agent: '', setSession: () => undefined, clearSession: () => undefined } as unknown as Context);
   const resolver = new AccessResolver();
 
   test('lock a login out after ten wrong passwords, the right one too, from any address; other logins are free', async () => {
-    for (let index = 0; index < 10; index += 1) expect(await refusal(resolver.signIn(context(`10.0.0.${index}`), 'insurance', 'wrong'))).toEqual(['SIGN_IN_FAILED password']);
-    expect(await refusal(resolver.signIn(context('10.0.1.1'), 'insurance', password))).toEqual(['SIGN_IN_TOO_OFTEN login']);
-    expect((await resolver.signIn(context('10.0.1.1'), 'population', password)).login).toBe('population');
+    for (let index = 0; index < 10; index += 1) expect(await refusal(resolver.signIn(context(`10.0.0.${index}`), 'insurance', 'wrong', null))).toEqual(['SIGN_IN_FAILED password']);
+    expect(await refusal(resolver.signIn(context('10.0.1.1'), 'insurance', password, null))).toEqual(['SIGN_IN_TOO_OFTEN login']);
+    expect((await resolver.signIn(context('10.0.1.1'), 'population', password, null)).login).toBe('population');
     await pass(16);
-    expect((await resolver.signIn(context('10.0.1.1'), 'insurance', password)).login).toBe('insurance');
+    expect((await resolver.signIn(context('10.0.1.1'), 'insurance', password, null)).login).toBe('insurance');
   });
 
   test('lock an address out after ten wrong logins', async () => {
-    for (let index = 0; index < 10; index += 1) expect(await refusal(resolver.signIn(context('10.9.9.9'), `guess${index}`, 'x'))).toEqual(['SIGN_IN_FAILED password']);
-    expect(await refusal(resolver.signIn(context('10.9.9.9'), 'population', password))).toEqual(['SIGN_IN_TOO_OFTEN login']);
+    for (let index = 0; index < 10; index += 1) expect(await refusal(resolver.signIn(context('10.9.9.9'), `guess${index}`, 'x', null))).toEqual(['SIGN_IN_FAILED password']);
+    expect(await refusal(resolver.signIn(context('10.9.9.9'), 'population', password, null))).toEqual(['SIGN_IN_TOO_OFTEN login']);
   });
 
   test('made at once count as well: of thirty, ten are looked at', async () => {
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => refusal(resolver.signIn(context(`10.7.0.${index}`), 'approver', `guess ${index}`))));
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => refusal(resolver.signIn(context(`10.7.0.${index}`), 'approver', `guess ${index}`, null))));
     const counted = answers.map(([fault]) => fault);
     expect(counted.filter((fault) => fault === 'SIGN_IN_FAILED password')).toHaveLength(10);
     expect(counted.filter((fault) => fault === 'SIGN_IN_TOO_OFTEN login')).toHaveLength(20);

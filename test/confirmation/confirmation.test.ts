@@ -8,16 +8,16 @@ import { inTransaction } from '../../server/db.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { Confirmation } from '../../server/model/confirmation.ts';
 import type { Run } from '../../server/model/run.ts';
-import { loadLibrary } from '../../server/policy/library.ts';
 import { tasks } from '../../server/report/tasks.ts';
 import { delegate } from '../../server/rights/delegate.ts';
 import { loadCalendar, loadCalendars } from '../../server/run/calendars.ts';
 import { confirmingOf, recordSilences } from '../../server/run/confirmation.ts';
 import { returnRun, submitRun } from '../../server/run/sign.ts';
 import { correctedRun, lateFacts } from '../kit/correct.ts';
-import { makeCounty, moment, publish, type County, type Login } from '../kit/county.ts';
+import { makeCounty, moment, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
+import { publishYear } from '../kit/stages.ts';
 import { confirmAll, postedBudget, preparedSettlement, recordYear, settlementFacts, sign, signAll } from '../kit/year.ts';
 
 const seed = (path: string) => readFileSync(new URL(`../../seeds/${path}.yaml`, import.meta.url), 'utf8');
@@ -43,11 +43,7 @@ const lastSigns = (run: Run, now?: Date) => sign(fixture.county, run, 'HEALTH_BU
 
 beforeAll(async () => {
   fixture = await makeCounty();
-  await withClient(fixture.database.owner, async (client) => {
-    await loadLibrary(client, [seed('policies/ningqiang-2018')]);
-    await loadCalendars(client, [seed('calendars/2026')], moment);
-  });
-  await publish(fixture.county, seed('demo/ningqiang-year'));
+  await publishYear(fixture);
   await postedBudget(fixture.county);
   await recordYear(fixture.county);
 });

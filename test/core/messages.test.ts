@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { messages } from '../../server/core/messages.ts';
 import { apiMessages } from '../../server/core/messages/api.ts';
+import { assessmentMessages } from '../../server/core/messages/assessment.ts';
+import { benefitMessages } from '../../server/core/messages/benefits.ts';
 import { bandsMessages } from '../../server/core/messages/bands.ts';
 import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
+import { paperMessages } from '../../server/core/messages/paper.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
@@ -14,7 +17,7 @@ import { serverMessages } from '../../server/core/messages/server.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, apiMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

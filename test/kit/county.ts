@@ -85,15 +85,15 @@ const staff: Array<[code: string, name: string, grade: string, postWage: string,
 ];
 
 /** Since when everything stands in the register. */
-const registeredFrom = '2009-01-01';
+const since = { from: '2009-01-01', knownFrom: new Date('2009-01-01T00:00:00+08:00') };
 
 const money = (text: string) => parseMoney(text, 'fixture');
 
 function person(em: EntityManager, institution: Institution, postGrade: PostGrade, given: { code: string; name: string; leader: boolean; wages: [string, string] }): void {
   const [postWage, gradeWage] = given.wages;
   recordPerson(em, {
-    regionId: institution.regionId, code: given.code, name: given.name, identity: 'ESTABLISHMENT', decemberPostWage: money(postWage), decemberGradeWage: money(gradeWage),
-    posts: [{ institution, department: null, postGrade, share: '1', main: true, leader: given.leader }], from: registeredFrom,
+    regionId: institution.regionId, code: given.code, name: given.name, identity: 'ESTABLISHMENT', wage: { postWage: money(postWage), gradeWage: money(gradeWage) },
+    posts: [{ institution, department: null, postGrade, share: '1', main: true, leader: given.leader }], ...since,
   });
 }
 
@@ -113,11 +113,11 @@ async function fillCounty(em: EntityManager): Promise<void> {
   await regions(em, [610000, '陕西省', 'Shaanxi'], [610700, '汉中市', 'Hanzhong'], [ningqiang, '宁强县', 'Ningqiang County']);
   em.create(Fund, { regionId: ningqiang, code: 'residents', name: '居民医保基金' });
   em.create(Fund, { regionId: ningqiang, code: 'performance-pay', name: '绩效工资专账' });
-  const grade = recordGrade(em, { regionId: ningqiang, code: '十级', name: '专业技术十级', series: 'professional', monthlyStandard: money('1920.00'), from: registeredFrom });
+  const grade = recordGrade(em, { regionId: ningqiang, code: '十级', name: '专业技术十级', series: 'professional', monthlyStandard: money('1920.00'), ...since });
   for (const [code, each] of Object.entries(members)) {
     const consortium = em.create(Consortium, { regionId: ningqiang, code, name: `医共体${code}` });
     for (const [institutionCode, kind, consortiumRole, people] of each) {
-      const institution = recordInstitution(em, { regionId: ningqiang, code: institutionCode, name: `机构${institutionCode}`, kind, member: { of: consortium, role: consortiumRole }, certifiedAllowances: 0n, from: registeredFrom });
+      const institution = recordInstitution(em, { regionId: ningqiang, code: institutionCode, name: `机构${institutionCode}`, kind, member: { of: consortium, role: consortiumRole }, certifiedAllowances: 0n, ...since });
       for (let index = 1; index <= people; index += 1) person(em, institution, grade, { code: `${institutionCode}-${index}`, name: `职工${index}`, leader: false, wages: ['2000.00', '800.00'] });
     }
   }
@@ -127,9 +127,9 @@ async function fillCounty(em: EntityManager): Promise<void> {
 async function fillBanner(em: EntityManager): Promise<void> {
   await regions(em, [150000, '内蒙古自治区', 'Inner Mongolia'], [150700, '呼伦贝尔市', 'Hulunbuir'], [banner, '鄂温克族自治旗', 'Ewenki Autonomous Banner']);
   em.create(Fund, { regionId: banner, code: 'performance-pay', name: '绩效工资专账' });
-  const posts = new Map(grades.map(([code, standard]) => [code, recordGrade(em, { regionId: banner, code, name: `专业技术${code}`, series: 'professional', monthlyStandard: money(standard), from: registeredFrom })]));
+  const posts = new Map(grades.map(([code, standard]) => [code, recordGrade(em, { regionId: banner, code, name: `专业技术${code}`, series: 'professional', monthlyStandard: money(standard), ...since })]));
   const township = (code: string, name: string, allowances: string) =>
-    recordInstitution(em, { regionId: banner, code, name, kind: 'TOWNSHIP_HOSPITAL', member: null, certifiedAllowances: money(allowances), from: registeredFrom });
+    recordInstitution(em, { regionId: banner, code, name, kind: 'TOWNSHIP_HOSPITAL', member: null, certifiedAllowances: money(allowances), ...since });
   const hospital = township('U01', '巴彦托海镇卫生院', '49000.00');
   for (const [code, name, grade, ...wages] of staff) person(em, hospital, posts.get(grade) as PostGrade, { code, name, leader: code === 'L', wages });
   person(em, township('U02', '孟根卫生院', '30000.00'), posts.get('十级') as PostGrade, { code: 'M1', name: '孟和', leader: true, wages: ['1350.00', '770.00'] });

@@ -1,11 +1,12 @@
 /** The demo for tests that act as its people: seeded once in a run into a template, then cloned. */
 import 'reflect-metadata';
 import { seedDemo } from '../../seeds/demo/seed.ts';
-import { calendarTexts, presetTexts } from '../../seeds/presets.ts';
+import { calendarTexts, indicatorTexts, presetTexts } from '../../seeds/presets.ts';
 import { readCalendar } from '../../server/core/working-days.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { initOrm } from '../../server/db.ts';
 import { testKeys } from './keys.ts';
+import { loadIndicators } from '../../server/assessment/library.ts';
 import { loadLibrary } from '../../server/policy/library.ts';
 import { loadCalendars } from '../../server/run/calendars.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
@@ -26,6 +27,7 @@ export async function demoDatabase(): Promise<FreshDatabase> {
   return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app, owner }) => {
     await withClient(owner, async (client) => {
       await loadLibrary(client, await presetTexts());
+      await loadIndicators(client, await indicatorTexts());
       const texts = await calendarTexts();
       await loadCalendars(client, [...texts, ...unpublished(texts)], new Date());
     });

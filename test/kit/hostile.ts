@@ -7,6 +7,8 @@ import { costOf } from '../../server/api/cost.ts';
 export interface Target {
   region: number;
   institution: string;
+  /** Another institution of the region. */
+  successor: string;
   consortium: string;
   person: string;
   department: string;
@@ -21,6 +23,12 @@ export interface Target {
   session: string;
   token: string;
   invitation: string;
+  /** Of an assessment: its scheme, its round, a unit with its code, an objection. */
+  scheme: string;
+  round: string;
+  unit: string;
+  code: string;
+  objection: string;
 }
 
 type Values = Record<string, unknown>;
@@ -34,23 +42,35 @@ const from = '2999-01-01';
 /** A new field is added here, or the hostile test fails. */
 export const samples: Record<string, Sample> = {
   'Query.me': 'the asker', 'Query.regions': 'the asker\'s', 'Query.sessions': 'the asker\'s', 'Query.accessTokens': 'the asker\'s', 'Query.delegations': 'the asker\'s',
+  'Query.secondFactor': 'the asker\'s', 'Mutation.beginSecondFactor': 'the asker\'s account', 'Mutation.confirmSecondFactor': 'the asker\'s account', 'Mutation.dropSecondFactor': 'the asker\'s account',
+  'Query.secondFactorRequired': ({ region }) => ({ region }), 'Mutation.requireSecondFactor': ({ region }) => ({ region, required: true }),
   'Query.signInWays': 'the installation\'s',
   'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
+  'Query.benefitPolicies': ({ region }) => ({ region, policy: 'ningqiang-2018' }),
+  'Query.benefit': ({ region }) => ({ region, policy: 'ningqiang-2018', benefit: 'claim', stay: { claim_cost: '100.00', ratio: '50%' } }),
+  'Query.benefitsInBulk': ({ region }) => ({ region, policy: 'ningqiang-2018', benefit: 'claim', stays: [{ claim: 'x', claim_cost: '100.00', ratio: '50%' }] }),
   'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
   'Query.workingCalendars': 'the published working days, which every region may read', 'Query.confirmationLine': ({ region, run }) => ({ region, run, row: 'A' }),
-  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'ADVANCE', period: '2027-01' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
+  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
   'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
   'Query.institution': ({ region, institution: id }) => ({ region, id }),
   'Query.people': ({ region, institution }) => ({ region, institution }),
   'Query.person': ({ region, person: id }) => ({ region, id }),
+  'Query.gradeStandards': ({ region }) => ({ region }), 'Query.personWages': ({ region, person }) => ({ region, person }),
+  'Query.certifiedAllowances': ({ region, institution }) => ({ region, institution }),
+  'Query.postGrades': ({ region }) => ({ region }),
+  'Query.mergerPlan': ({ region, institution, successor }) => ({ region, predecessors: [institution], successor, from }),
+  'Query.lentRoles': ({ region }) => ({ region }), 'Query.peopleToInvite': ({ region }) => ({ region, text: '1' }),
+  'Query.policyOrigins': ({ region }) => ({ region, slug: 'ewenki-2010', version: '1' }),
   'Query.consortia': ({ region }) => ({ region }), 'Query.institutions': ({ region }) => ({ region }), 'Query.years': ({ region }) => ({ region }),
-  'Query.heldGrants': ({ region, grant: after }) => ({ region, after }), 'Query.separation': ({ region }) => ({ region }),
+  'Query.heldGrants': ({ region, grant: after }) => ({ region, after, staff: true }), 'Query.separation': ({ region }) => ({ region }),
   'Query.journal': ({ region }) => ({ region, year: 2010 }), 'Query.river': ({ region }) => ({ region, year: 2010 }), 'Query.report': ({ region }) => ({ region, year: 2010 }),
   'Query.tasks': ({ region }) => ({ region, year: 2010 }), 'Query.payTotals': ({ region }) => ({ region, year: 2010 }), 'Query.payslips': ({ region }) => ({ region, year: 2010 }),
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
   'Query.run': ({ region, run: id }) => ({ region, id }),
+  'Query.runs': ({ region, institution }) => ({ region, institution }),
   'Query.knownFacts': ({ region, run }) => ({ region, run }),
   'Query.balances': ({ region }) => ({ region, fund: 'performance-pay' }), 'Query.ledgerChecks': ({ region }) => ({ region }),
   'Query.payDraft': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12' }),
@@ -58,6 +78,14 @@ export const samples: Record<string, Sample> = {
   'Query.payRun': ({ region, payRun: id }) => ({ region, id }),
   'Query.payRuns': ({ region, institution }) => ({ region, institution, year: 2010 }),
   'Query.institutionPayslips': ({ region, institution }) => ({ region, institution, period: '2010-12' }),
+  'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
+  'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
+  'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.indicators': 'the libraries, which every region may read',
+  'Query.assessmentSchemes': ({ region }) => ({ region }),
+  'Query.assessmentRound': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2025 }),
+  'Query.assessmentUnits': ({ region, code }) => ({ region, scope: 'INSTITUTIONS', year: 2025, first: 10, code }),
+  'Query.assessmentExplanation': ({ region, unit }) => ({ region, unit, step: 'chronic_managed_score' }),
   'Mutation.signIn': 'test/access/sign-in.test.ts: an unknown login and a wrong password are told in one sentence', 'Mutation.signOut': 'the asker\'s session',
   'Mutation.signOutEverywhere': 'the asker\'s sessions', 'Mutation.changePassword': 'the asker\'s password', 'Mutation.startProvider': 'the asker\'s browser', 'Mutation.linkProvider': 'the asker\'s account',
   'Mutation.acceptInvitation': ({ invitation: token }) => ({ token, password: 'x' }),
@@ -73,6 +101,8 @@ export const samples: Record<string, Sample> = {
   'Mutation.closeInstitution': ({ region, institution: id }) => ({ region, id, from }),
   'Mutation.registerDepartment': ({ region, institution }) => ({ region, institution, code: 'X', name: 'x' }),
   'Mutation.setGradeStandard': ({ region }) => ({ region, grade: 'x', monthly: '1.00', from }),
+  'Mutation.setPersonWage': ({ region, person }) => ({ region, person, postWage: '1.00', gradeWage: '1.00', from }),
+  'Mutation.setCertifiedAllowances': ({ region, institution: id }) => ({ region, id, amount: '1.00', from }),
   'Mutation.registerPerson': ({ region, institution, department }) => ({ region, code: 'X', name: 'x', identity: 'CONTRACT', posts: [{ institution, department, grade: '十级' }], from }),
   'Mutation.assignPerson': ({ region, person, institution, department }) => ({ region, person, posts: [{ institution, department, grade: '十级' }], from }),
   'Mutation.changeIdentity': ({ region, person }) => ({ region, person, kind: 'CONTRACT', from }),
@@ -100,17 +130,33 @@ export const samples: Record<string, Sample> = {
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
   'Mutation.publishPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
   'Mutation.withdrawPolicy': ({ region, policy: id }) => ({ region, id, hash: 'x' }),
+  'Mutation.proposeAssessmentScheme': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2026, title: { zh: 'x', en: 'x' }, indicators: [], grades: [] }),
+  'Mutation.openAssessmentRound': ({ region, scheme }) => ({ region, scheme }),
+  'Mutation.withdrawAssessmentRound': ({ region, round }) => ({ region, round, reason: '' }),
+  'Mutation.recordAssessment': ({ region, unit }) => ({ region, unit, stage: 'SELF', notes: [{ indicator: 'x', note: 'x' }] }),
+  'Mutation.importAssessmentScores': ({ region, round }) => ({ region, round, source: '', rows: [] }),
+  'Mutation.takeAssessmentMeasures': ({ region, round }) => ({ region, round }),
+  'Mutation.giveAssessment': ({ region, unit }) => ({ region, unit, stage: 'FINAL', hash: 'x' }),
+  'Mutation.returnAssessment': ({ region, unit }) => ({ region, unit, reason: '' }),
+  'Mutation.recordAssessmentVeto': ({ region, unit }) => ({ region, unit, veto: 'x', holds: true, reason: '' }),
+  'Mutation.objectToScore': ({ region, unit }) => ({ region, unit, indicator: 'x', text: 'x' }),
+  'Mutation.answerScoreObjection': ({ region, objection }) => ({ region, objection, upheld: false, answer: '' }),
   'Mutation.invite': ({ region, institution }) => ({ region, login: 'somebody', name: '某人', roles: [{ role: 'PERSONNEL', institution }] }),
   'Mutation.resetPassword': ({ region, account }) => ({ region, account }),
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
   'Mutation.handOver': ({ region, account }) => ({ region, from: account, to: account, on: '2999-01-01' }),
   'Mutation.delegate': ({ region, grant, login: to }) => ({ region, grant, to, from: '2999-01-01', until: '2999-01-02' }),
+  'Mutation.issuePaper': ({ region, run }) => ({ region, run, kind: 'STATEMENT', unit: 'YUAN', recipient: 'x' }),
+  'Mutation.voidPaper': ({ region, run: paper }) => ({ region, paper, reason: 'x' }),
+  'Mutation.setDocumentPrefix': ({ region }) => ({ region, prefix: '某卫', from: '2000-01-01' }),
+  'Mutation.setChartAccount': ({ region }) => ({ region, accountClass: 'x', code: '4001', title: 'x', from }),
   'Mutation.endDelegation': ({ region, delegation }) => ({ region, delegation }),
 };
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
 };
 
 /** Everything below a type, down to a depth. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { budgetDraft } from '../../server/budget/budget-draft.ts';
 import { managerFor } from '../../server/db.ts';
+import { assignPerson } from '../../server/organisation/change-person.ts';
 import { closeInstitution } from '../../server/organisation/close-institution.ts';
 import { mergeInstitutions } from '../../server/organisation/merge-institutions.ts';
 import { moveInstitution } from '../../server/organisation/move-institution.ts';
@@ -99,8 +100,12 @@ describe('a move', () => {
     }
   });
 
-  test('on the day of the one before, by another office, of nothing: refused', async () => {
-    expect(await leavesNothing(fixture, () => refusal(moved('2027-01-01')))).toEqual(['CHANGE_TOO_EARLY from']);
+  test('before one that is known, by another office, of nothing: refused; on its day it takes its place', async () => {
+    const back = (from: string) => bureau((asking) => moveInstitution(asking, { region, id: id('TA2'), member: { consortium: consortium('A'), role: 'BRANCH' }, from }));
+    await back('2028-01-01');
+    expect(await leavesNothing(fixture, () => refusal(moved('2027-06-01')))).toEqual(['CHANGE_TOO_EARLY from']);
+    await moved('2028-01-01');
+    expect((await membersOfDay('2028-01-01')).filter((member) => member.startsWith('TA2'))).toEqual(['TA2 B BRANCH']);
     expect(await leavesNothing(fixture, () => refusal(moved('2028-01-01', 'hr')))).toEqual(['ROLE_NOT_ALLOWED role']);
     expect(await leavesNothing(fixture, () => refusal(bureau((asking) => moveInstitution(asking, { region, id: fixture.banner.institutions.U01 as string, member: null, from: '2028-01-01' }))))).toEqual(['NOT_FOUND id']);
   });
@@ -121,8 +126,11 @@ describe('a merger', () => {
   });
 
   test('takes the people along, in departments of the same names', async () => {
-    await bureau((asking) => registerDepartment(asking, { region, institution: id('TA1'), code: 'D01', name: '全科' }));
-    await ownerRows(fixture, "update assignment a set department_id = d.id from department d where d.institution_id = a.institution_id and a.institution_id = $1", [id('TA1')]);
+    const { id: department } = await bureau((asking) => registerDepartment(asking, { region, institution: id('TA1'), code: 'D01', name: '全科' }));
+    for (const code of ['TA1-1', 'TA1-2']) {
+      const posts = [{ institution: id('TA1'), department, grade: '十级', share: '1', main: true, leader: false }];
+      await bureau((asking) => assignPerson(asking, { region, person: fixture.county.people[code] as string, posts, from: '2009-01-01' }));
+    }
     await merged(['TA1', 'TB1'], 'TA2');
     const staff = async (day: string) => Promise.all(['TA1', 'TB1', 'TA2'].map(async (code) => (await bureau(({ em }) => staffOn(em, region, id(code), day))).map((person) => person.code)));
     expect(await staff('2027-06-30')).toEqual([['TA1-1', 'TA1-2'], ['TB1-1'], ['TA2-1']]);
@@ -156,7 +164,9 @@ test('a standard holds from its day', async () => {
   await set('2026-07-01');
   const on = async (day: string) => (await bureau(({ em }) => gradesOn(em, region, day))).map(({ monthly }) => monthly);
   expect([await on('2026-06-30'), await on('2026-07-01')]).toEqual([['192000'], ['200000']]);
-  expect(await leavesNothing(fixture, () => refusal(set('2026-07-01')))).toEqual(['CHANGE_TOO_EARLY from']);
+  await set('2026-07-01', 210_000n);
+  await set('2026-02-01', 195_000n);
+  expect([await on('2026-01-31'), await on('2026-06-30'), await on('2026-07-01')]).toEqual([['192000'], ['195000'], ['210000']]);
   expect(await leavesNothing(fixture, () => refusal(set('2027-07-01', -1n)))).toEqual(['MONEY_NEGATIVE monthly']);
 });
 
@@ -178,8 +188,8 @@ describe('the tables refuse, whoever writes', () => {
   const since = "'01990000-0000-7000-8000-0000000000bb'";
   test.each([
     ['two names on one day', `insert into institution_version select region_id, ${since}, id, 'x', 'VILLAGE_CLINIC', '2020-01-01', '2020-02-01' from institution where code = 'HA'`, /institution_version_once/],
-    ['two consortia on one day', `insert into institution_membership select m.region_id, ${since}, m.institution_id, m.consortium_id, 'BRANCH', '2020-01-01', '2020-02-01' from institution_membership m join institution i on i.id = m.institution_id where i.code = 'HA'`, /institution_membership_once/],
-    ['two heads on one day', `insert into institution_membership select c.region_id, ${since}, i.id, c.id, 'HEAD', '2027-06-01', null from institution i, consortium c where i.code = 'VA2' and c.code = 'A'`, /consortium_head_once/],
+    ['two consortia on one day', `insert into institution_membership select m.region_id, ${since}, m.institution_id, m.consortium_id, 'BRANCH', '2020-01-01', '2020-02-01', now() from institution_membership m join institution i on i.id = m.institution_id where i.code = 'HA'`, /institution_membership_once/],
+    ['two heads on one day', `insert into institution_membership select c.region_id, ${since}, i.id, c.id, 'HEAD', '2027-06-01', null, now() from institution i, consortium c where i.code = 'VA2' and c.code = 'A'`, /consortium_head_once/],
     ['an interval that ends before it begins', "update institution_version set valid_until = valid_from where institution_id = (select id from institution where code = 'HA')", /check/],
     ['an end that is taken back', "update institution_version set valid_until = null where valid_until is not null", /not opened again/],
   ])('%s', async (_what, statement, reason) => {

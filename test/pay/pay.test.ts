@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { monthsOf } from '../../server/core/period.ts';
 import { withClient } from '../../server/db/roles.ts';
+import { setPersonWage } from '../../server/organisation/change-person.ts';
+import { setGradeStandard } from '../../server/organisation/register-parts.ts';
 import { PayLine, PayTotal, type PayRun } from '../../server/model/pay.ts';
 import { payDraft, payTotalDraft } from '../../server/pay/pay-draft.ts';
 import { payslips } from '../../server/pay/payslips.ts';
@@ -103,6 +105,9 @@ describe('the head of the hospital', () => {
   });
 });
 
+const standard = (monthly: bigint) => place().as('health', (asking) => setGradeStandard(asking, { region: place().region, grade: '九级', monthly, from: '2009-01-01' }));
+const wage = (postWage: bigint) => place().as('hr', (asking) => setPersonWage(asking, { region: place().region, person: place().people.A as string, postWage, gradeWage: 845_67n, from: '2009-01-01' }));
+
 describe('the basic share', () => {
   test('goes to the cards month by month, after one review and without publication', async () => {
     const january = await preparedPay(place(), { kind: 'BASIC', period: '2010-01' });
@@ -116,15 +121,15 @@ describe('the basic share', () => {
   });
 
   test('a standard raised by one fen after the total was fixed breaks the cap and is refused', async () => {
-    await ownerRows(fixture, "update post_grade_standard set monthly = monthly + 1 where post_grade_id = (select id from post_grade where code = '九级')");
+    await standard(660_01n);
     expect(await refusedAndNothing(() => preparedPay(place(), { kind: 'INCENTIVE', period: '2010-11' }))).toEqual(['CHECKS_BLOCK basic_within_share']);
-    await ownerRows(fixture, "update post_grade_standard set monthly = monthly - 1 where post_grade_id = (select id from post_grade where code = '九级')");
+    await standard(660_00n);
   });
 
   test('a wage corrected after the total was fixed does not move it', async () => {
-    await ownerRows(fixture, "update person set december_post_wage = december_post_wage + 100 where code = 'A'");
+    await wage(1501_00n);
     expect(await refusedAndNothing(() => preparedPay(place(), { period: '2010-11' }))).toEqual(['PAY_TOTAL_DIFFERS own_funds', 'PAY_TOTAL_DIFFERS basic_share', 'PAY_TOTAL_DIFFERS staff_pool']);
-    await ownerRows(fixture, "update person set december_post_wage = december_post_wage - 100 where code = 'A'");
+    await wage(1500_00n);
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withClient } from '../../server/db/roles.ts';
 import { managerFor } from '../../server/db.ts';
 import { loadLibrary, searchLibrary } from '../../server/policy/library.ts';
+import { policyOrigins } from '../../server/policy/policy-origins.ts';
 import { proposePolicy, publishPolicy, withdrawPolicy } from '../../server/policy/propose-policy.ts';
 import { policyFor } from '../../server/run/policies.ts';
 import { makeCounty, ningqiang, type County, type Login } from '../kit/county.ts';
@@ -50,6 +51,20 @@ describe('a policy version', () => {
     expect(proposal.text).toContain('value: 85%');
     expect((await withdraw('health', proposal)).state).toBe('WITHDRAWN');
     expect(await inForce('2032-06-01')).toBe('small');
+  });
+
+  test('tells of each value which document wrote it, through every layer, and says so when one below has changed', async () => {
+    const asked = async (slug: string) => (await fixture.county.as('health', (asking) => policyOrigins(asking, ningqiang, { slug, version: '1' })))?.filter(({ path }) => /kept|risk_share.at_most|steps.package/.test(path)).map(({ path, layer, line }) => `${path} ${layer}:${line}`) ?? null;
+    const middle = await propose('health', over.replace('policy: ningqiang-east', 'policy: county'));
+    const top = await propose('health', over.replace('policy: ningqiang-east', 'policy: consortium').replace('small@1', 'county@1').replace('parameters: { kept: { value: 85%, why: s1 } }\n', 'decisions: { risk_share: { at_most: 7%, default: 7%, why: s1 } }\n'));
+    expect(await asked('county')).toEqual(['parameters.kept.value county@1:8', 'decisions.risk_share.at_most small@1:22', 'steps.package small@1:32']);
+    expect(await asked('consortium')).toEqual(['parameters.kept.value county@1:8', 'decisions.risk_share.at_most consortium@1:8', 'steps.package small@1:32']);
+    await withClient(fixture.database.owner, (client) => loadLibrary(client, [small.replace('en: Risk fund }', 'en: Risk money }')]));
+    expect(await asked('county')).toBeNull();
+    expect((await asked('consortium'))?.map((told) => told.replace(/:\d+$/, ''))).toEqual(['parameters.kept.value county@1', 'decisions.risk_share.at_most consortium@1', 'steps.package county@1']);
+    await withClient(fixture.database.owner, (client) => loadLibrary(client, [small]));
+    for (const each of [top, middle]) await withdraw('health', each);
+    expect(await refusal(asked('nobody'))).toEqual(['NOT_FOUND version']);
   });
 
   test.each<[string, Login, string[]]>([

@@ -43,8 +43,8 @@ test('has each institution\'s part of the surplus', async () => {
 });
 
 test('a rest per head is rounded half away from zero, and nobody counts as nothing', async () => {
-  await ownerRows(fixture, `with made as (insert into person select region_id, ('01990000-0000-7000-8000-0000000000' || n)::uuid, 'X' || n, 'x', 0, 0 from person, generate_series(10, 11) n where code = 'A' returning region_id, id)
-    insert into assignment select a.region_id, made.id, made.id, a.institution_id, null, a.post_grade_id, 1, true, false, '2010-01-01', null from made, assignment a join person p on p.id = a.person_id where p.code = 'A'`);
+  await ownerRows(fixture, `with made as (insert into person select region_id, ('01990000-0000-7000-8000-0000000000' || n)::uuid, 'X' || n, 'x' from person, generate_series(10, 11) n where code = 'A' returning region_id, id)
+    insert into assignment select a.region_id, made.id, made.id, a.institution_id, null, a.post_grade_id, 1, true, false, '2010-01-01', null, now() from made, assignment a join person p on p.id = a.person_id where p.code = 'A'`);
   const [row] = (await fixture.banner.as('hr', (asking) => payReport(asking, 150724, 2010))).rows;
   expect([row?.people, row?.perHead]).toEqual([7, 8_914_29n]);
   await ownerRows(fixture, "delete from assignment using person p where p.id = person_id and p.code like 'X%'; delete from person where code like 'X%'");

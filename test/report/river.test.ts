@@ -45,7 +45,7 @@ test('a member of a consortium has its pay drawn with all others', async () => {
     await fixedTotal(other.banner);
     await paidBasic(other.banner, '2010-01');
     await ownerRows(other, `with made as (insert into consortium values (150724, '01990000-0000-7000-8000-00000000000c', 'K', '医共体K') returning id)
-      insert into institution_membership select 150724, '01990000-0000-7000-8000-00000000000d', i.id, made.id, 'BRANCH', '2010-01-01', null from made, institution i where i.code = 'U01'`);
+      insert into institution_membership select 150724, '01990000-0000-7000-8000-00000000000d', i.id, made.id, 'BRANCH', '2010-01-01', null, now() from made, institution i where i.code = 'U01'`);
     const found = await other.banner.as('health', (asking) => river(asking, 150724, 2010));
     expect(found.nodes.map(({ id }) => id).sort()).toEqual(['basic-share', 'incentive-share', 'own-funds', 'pay-total', 'wage-cards']);
   } finally {

@@ -12,6 +12,7 @@ import { delegate, endDelegation, type Delegate } from '../../server/rights/dele
 import { handOver } from '../../server/rights/hand-over.ts';
 import { overlapsIn } from '../../server/rights/separation.ts';
 import { signable } from '../../server/run/in-place-of.ts';
+import { giveBack } from '../kit/correct.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
@@ -131,6 +132,24 @@ describe('what is done in another\'s place', () => {
     await clear();
   });
 
+  test('never publishes what was proposed for oneself, in the table too', async () => {
+    const text = readFileSync(new URL('../../seeds/policies/ewenki-2010.yaml', import.meta.url), 'utf8').replace(/^version: .*$/m, 'version: "9"');
+    await lend('approver', 'HEALTH_BUREAU_APPROVER', 'nobody');
+    const { id, hash, proposedForId } = await fixture.county.as('nobody', (asking) => proposePolicy(asking, { region: 610726, text, reason: '' }));
+    expect(proposedForId).toBe(await accountId('approver'));
+    await clear();
+    const published = (login: Login) => fixture.county.as(login, (asking) => publishPolicy(asking, { region: 610726, id, hash }));
+    expect(await leavesNothing(fixture, () => refusal(published('approver')))).toEqual(['SIGNED_BY_PREPARER policy']);
+    await lend('approver', 'HEALTH_BUREAU_APPROVER', 'officer');
+    expect(await leavesNothing(fixture, () => refusal(published('officer')))).toEqual(['SIGNED_BY_PREPARER policy']);
+    await clear();
+    const direct = (by: string, lender: string | null) => ownerRows(fixture, "update policy_version set state = 'PUBLISHED', decided_by_id = $2, decided_for_id = $3, decided_at = now() where id = $1", [id, by, lender]);
+    await expect(direct(await accountId('approver'), null)).rejects.toThrow(/policy_version_by_another/);
+    await expect(direct(await accountId('officer'), await accountId('approver'))).rejects.toThrow(/policy_version_by_another/);
+    await expect(direct(await accountId('officer'), await accountId('nobody'))).rejects.toThrow(/policy_version_by_another/);
+    expect((await published('double')).state).toBe('PUBLISHED');
+  });
+
   test('never signs what one prepared oneself', async () => {
     await lend('approver', 'HEALTH_BUREAU_APPROVER', 'health');
     await budgetOf('health', 2027);
@@ -171,6 +190,25 @@ describe('what is done in another\'s place', () => {
     expect(await refusal(signed('insurance', 'HEALTH_BUREAU_APPROVER'))).toEqual(['SIGNED_TWICE run']);
     expect(await waiting('insurance')).toEqual([]);
     expect(await waiting('approver')).toEqual(['HEALTH_BUREAU_APPROVER']);
+  });
+});
+
+describe('after a return', () => {
+  test('whoever signed, for somebody or oneself, signs again; two of them never stand together', async () => {
+    await clear();
+    await returnAll();
+    await lend('both', 'INSURANCE_BUREAU', 'officer');
+    const run = await preparedBudget(fixture.county, { year: 2030 }, 'health');
+    const back = (login: Login, to: string) => giveBack(fixture.county, run, login, to);
+    await sign(fixture.county, run, 'INSURANCE_BUREAU', 'officer');
+    await back('both', 'INSURANCE_BUREAU');
+    await sign(fixture.county, run, 'INSURANCE_BUREAU', 'officer');
+    expect(await refusal(sign(fixture.county, run, 'HEALTH_BUREAU_APPROVER', 'both'))).toEqual(['SIGNED_TWICE run']);
+    await back('approver', 'INSURANCE_BUREAU');
+    await sign(fixture.county, run, 'INSURANCE_BUREAU', 'both');
+    expect(await refusal(sign(fixture.county, run, 'HEALTH_BUREAU_APPROVER', 'both'))).toEqual(['SIGNED_TWICE run']);
+    await sign(fixture.county, run, 'HEALTH_BUREAU_APPROVER', 'approver');
+    await clear();
   });
 });
 

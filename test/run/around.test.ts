@@ -1,8 +1,9 @@
 /** Over the wire: what stands around a run, money as it was known, and explanations that go on in another run. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../server/model/run.ts';
+import { setGradeStandard } from '../../server/organisation/register-parts.ts';
 import { makeCounty, type County } from '../kit/county.ts';
-import { correctedRun, lateFacts } from '../kit/correct.ts';
+import { correctedRun } from '../kit/correct.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { fixedTotal, paidBasic, settledYear } from '../kit/year.ts';
 
@@ -116,9 +117,7 @@ test('a correction over the wire is prepared, returned, prepared again; late fac
   expect(back.data).toMatchObject({ returnRun: { state: 'RETURNED', approvals: [{ verdict: 'RETURNED', to: { zh: '编制' }, stands: false, note: '缺材料' }] } });
   expect((await ask({}, '补齐材料')).data).toMatchObject({ prepareCorrection: { redoes: { id } } });
   const [paid] = await fixture.banner.as('head', ({ em }) => em.execute<Array<{ id: string }>>("select id from run where stage = 'BASIC_PAY'"));
-  const rows = await fixture.banner.as('head', ({ em }) => em.execute<Array<{ facts: { posts: Array<Record<string, string>> } }>>("select facts from frozen_facts f join run r on r.facts_hash = f.hash where r.id = ?", [paid!.id]));
-  const posts = rows[0]!.facts.posts.map((row) => (row.grade === '九级' ? { ...row, standard: '655.00' } : row));
-  await lateFacts(fixture.banner, { id: paid!.id, hash: '' }, { posts }, 'head');
+  await fixture.banner.as('hr', (asking) => setGradeStandard(asking, { region: 150724, grade: '九级', monthly: 655_00n, from: '2009-01-01' }));
   const head = await served.visitor('head');
   const seen = await head.ask('query ($id: ID!) { run(region: 150724, id: $id) { lateFacts { path was now } } }', { id: paid!.id });
   expect(seen.data).toEqual({ run: { lateFacts: [{ path: 'posts/九级/standard', was: '660.00', now: '655.00' }] } });

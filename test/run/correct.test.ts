@@ -8,7 +8,10 @@ import { Budget } from '../../server/model/budget.ts';
 import { PayRun, PayTotal } from '../../server/model/pay.ts';
 import type { Run } from '../../server/model/run.ts';
 import { Settlement, SettlementLine } from '../../server/model/settlement.ts';
+import { setGradeStandard } from '../../server/organisation/register-parts.ts';
+import { correctionDraft } from '../../server/run/correct.ts';
 import { knownAt } from '../../server/run/known.ts';
+import { makings } from '../../server/schema.ts';
 import { recordSpending } from '../../server/spending/record-spending.ts';
 import { accept, correctedRun, lateFacts, preparedCorrection } from '../kit/correct.ts';
 import { makeCounty, type County } from '../kit/county.ts';
@@ -174,10 +177,12 @@ describe('pay', () => {
     const { banner } = fixture;
     const total = await fixedTotal(banner);
     const paid = await paidBasic(banner, '2010-01');
-    const grades = [{ grade: '八级', standard: '720.00' }, { grade: '九级', standard: '640.00' }, { grade: '十级', standard: '605.00' }, { grade: '十二级', standard: '540.00' }];
-    const [frozen] = await ownerRows<{ facts: RawFacts }>(fixture, 'select facts from frozen_facts f join run r on r.facts_hash = f.hash where r.id = $1', [runOf(paid).id]);
-    const rows = frozen?.facts.posts as Array<Record<string, string>>;
-    const made = await preparedCorrection(banner, runOf(paid), { facts: { posts: rows.map((row) => ({ ...row, standard: grades.find(({ grade }) => grade === row.grade)?.standard ?? row.standard as string })) } }, 'head');
+    for (const [grade, monthly] of [['九级', 640_00n], ['十级', 605_00n]] as const) {
+      await banner.as('hr', (asking) => setGradeStandard(asking, { region: banner.region, grade, monthly, from: '2009-01-01' }), later);
+    }
+    const { facts, editable } = await banner.as('head', (asking) => correctionDraft(asking, makings('BASIC_PAY'), runOf(paid)));
+    expect([(facts.posts as Array<Record<string, string>>).find(({ grade }) => grade === '九级')?.standard, editable.includes('posts.standard')]).toEqual(['640.00', false]);
+    const made = await preparedCorrection(banner, runOf(paid), {}, 'head');
     const find = () => banner.as('head', ({ em }) => em.findOneOrFail(PayRun, { regionId: 150724, run: { id: made.id } }, { populate: ['run'] }));
     const payRun = await find();
     expect([payRun.correction, payRun.total, payRun.people]).toEqual([true, -1000n, 3]);

@@ -83,13 +83,13 @@ describe('what is made', () => {
   });
 
   test.each(demoLogins().map(({ login }) => login))('%s signs in', async (login) => {
-    const { account } = await inTransaction(orm, [], (em) => signIn(em, login, demoPassword, new Date()));
+    const { account } = await inTransaction(orm, [], (em) => signIn(em, testKeys, { login, password: demoPassword }, new Date()));
     const { grants } = await inTransaction(orm, [], (em) => askerOf(em, account, `${thisYear}-01-01`));
     expect(grants.length).toBeGreaterThan(0);
   });
 
   test('the other heads do not', async () => {
-    await expect(inTransaction(orm, [], (em) => signIn(em, 'head-610726-T02', demoPassword, new Date()))).rejects.toThrow();
+    await expect(inTransaction(orm, [], (em) => signIn(em, testKeys, { login: 'head-610726-T02', password: demoPassword }, new Date()))).rejects.toThrow();
   });
 
   test('last year is complete: a surplus, and an overspend with a certificate', async () => {

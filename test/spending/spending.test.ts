@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { certificatesOf, spendingOf } from '../../server/run/spending.ts';
 import { certifyOverspend } from '../../server/spending/certify-overspend.ts';
+import { pacesOf } from '../../server/spending/pace.ts';
 import { recordSpending } from '../../server/spending/record-spending.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
@@ -73,4 +74,22 @@ test('a year that is being settled takes neither spending nor certificates; the 
   expect(await leavesNothing(fixture, () => refusal(record(1n)))).toEqual(['YEAR_SETTLED month']);
   expect(await leavesNothing(fixture, () => refusal(certify(fixture.county, 'A', '1.00')))).toEqual(['YEAR_SETTLED year']);
   await record(1n, { month: '2027-01' });
+});
+
+describe('the pace of packages', () => {
+  const paces = (login: Login) => fixture.county.as(login, (asking) => pacesOf(asking, 610726, 2026, null));
+
+  test('is told of each package with its spending so far', async () => {
+    const found = await paces('finance');
+    expect(found.map(({ consortium, package: whole, used, left, months, expected }) => [consortium.code, whole, used + left === whole, months, expected === used])).toEqual([
+      ['A', 7_676_760_000n, true, 12, true], ['B', 6_031_740_000n, true, 12, true],
+    ]);
+    expect(found[1]).toMatchObject({ warnings: ['over'], usedUpIn: '2026-12' });
+  });
+
+  test('is the own consortium\'s for the head of a head hospital, and for nobody else', async () => {
+    expect((await paces('headA')).map(({ consortium }) => consortium.code)).toEqual(['A']);
+    expect(await refusal(paces('personnelA'))).toEqual(['ROLE_NOT_ALLOWED role']);
+    expect(await fixture.county.as('finance', (asking) => pacesOf(asking, 610726, 2031, null))).toEqual([]);
+  });
 });

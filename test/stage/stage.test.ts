@@ -1,35 +1,25 @@
 /** A year with stages of the policy's own: working advance, monthly advances, a settlement that clears them, release of the holdback by score. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { withClient } from '../../server/db/roles.ts';
 import type { Run } from '../../server/model/run.ts';
-import { loadLibrary } from '../../server/policy/library.ts';
-import { proposePolicy, publishPolicy } from '../../server/policy/propose-policy.ts';
 import { explainRun } from '../../server/run/explain-run.ts';
 import { replay } from '../../server/run/prepare.ts';
-import { loadCalendars } from '../../server/run/calendars.ts';
 import { prepareStage, type PrepareStage } from '../../server/stage/prepare-stage.ts';
 import { stageDraft } from '../../server/stage/stage-draft.ts';
 import { yearOf } from '../../server/stage/year.ts';
 import { correctedRun, lateFacts } from '../kit/correct.ts';
-import { makeCounty, moment, type County, type Login } from '../kit/county.ts';
+import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
+import { publishYear } from '../kit/stages.ts';
 import { confirmAll, postedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
 
-const seed = (path: string) => readFileSync(new URL(`../../seeds/${path}.yaml`, import.meta.url), 'utf8');
 const region = 610726;
 
 let fixture: County;
 let budget: Run;
 beforeAll(async () => {
   fixture = await makeCounty();
-  await withClient(fixture.database.owner, async (client) => {
-    await loadLibrary(client, [seed('policies/ningqiang-2018')]);
-    await loadCalendars(client, [seed('calendars/2026')], moment);
-  });
-  const { id, hash } = await as('health', (asking) => proposePolicy(asking, { region, text: seed('demo/ningqiang-year'), reason: '' }));
-  await as('approver', (asking) => publishPolicy(asking, { region, id, hash }));
+  await publishYear(fixture);
 });
 afterAll(() => fixture.close());
 

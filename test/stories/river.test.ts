@@ -228,9 +228,9 @@ step('the last office waits for the head hospitals: one confirms, one disputes a
 
   const headA = await as('nq-head-a');
   await headA.follows(/请确认：年终清算 2026/);
-  await headA.picture('story-4-line');
   await headA.sees(/五\(三\)|二\(二\)|二\(三\)/, await headA.asksWhy('包干支付的报销费用'));
   await headA.closesPanel();
+  await headA.picture('story-4-line');
   await headA.presses('确认无误');
   await headA.presses('确认无误', headA.page.getByRole('tooltip'));
   await headA.sees('已确认。');

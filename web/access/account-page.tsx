@@ -10,6 +10,7 @@ import { instantText } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
 import { ChangePassword, EndSession, MyAccount, SignOutEverywhere } from './account.graphql.ts';
 import { Delegations } from './delegations.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { Tokens } from './tokens.tsx';
 import { words } from './words.ts';
 
@@ -69,6 +70,7 @@ export function AccountPage() {
           <Sessions sessions={data.sessions} />
           <Delegations loans={data.delegations} />
           <Tokens tokens={data.accessTokens} />
+          <SecondFactor state={data.secondFactor} />
           <Password />
         </div>
       )}

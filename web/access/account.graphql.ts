@@ -3,6 +3,7 @@ import { graphql } from '../gql/index.ts';
 
 export const MyAccount = graphql(`
   query MyAccount {
+    secondFactor { confirmedAt codesLeft withheldIn }
     sessions { id startedAt seenAt agent current }
     accessTokens { id name scope region expiresAt usedAt }
     delegations { id role region from to given validFrom validUntil }
@@ -30,3 +31,9 @@ export const Delegate = graphql(`
 export const EndDelegation = graphql(`mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }`);
 
 export const ChangePassword = graphql(`mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }`);
+
+export const BeginSecondFactor = graphql(`mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }`);
+
+export const ConfirmSecondFactor = graphql(`mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }`);
+
+export const DropSecondFactor = graphql(`mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }`);

@@ -24,7 +24,7 @@ function LendForm() {
   const { region } = usePlace();
   const { account } = useSession();
   const [lend, { loading, error }] = useVerb(Delegate);
-  const own = account.grants.filter((grant) => grant.region.code === region && grant.onBehalfOf === null && grant.role !== 'STAFF' && grant.role !== 'ADMINISTRATOR');
+  const own = account.grants.filter((grant, index) => account.grants.findIndex(({ id }) => id === grant.id) === index && grant.region.code === region && grant.onBehalfOf === null && grant.role !== 'STAFF' && grant.role !== 'ADMINISTRATOR');
   if (own.length === 0) return null;
   const options = own.map(({ id, role, institution }) => ({ value: id, label: [k(`role_${role}`), institution?.name].filter(Boolean).join(' · ') }));
   return (

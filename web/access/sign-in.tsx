@@ -8,11 +8,12 @@ import { useLanguage, useWords } from '../kit/language.tsx';
 import { LanguageSwitch } from '../kit/language-switch.tsx';
 import { Refused } from '../kit/refusal.tsx';
 import { Me } from '../kit/session.tsx';
+import { CodeItem, useCodeAsked } from './code-item.tsx';
 import { words } from './words.ts';
 
 const SignIn = graphql(`
-  mutation SignIn($login: String!, $password: String!) {
-    signIn(login: $login, password: $password) { id }
+  mutation SignIn($login: String!, $password: String!, $code: String) {
+    signIn(login: $login, password: $password, code: $code) { id }
   }
 `);
 
@@ -50,11 +51,13 @@ function ProviderRefusal() {
 interface Credentials {
   login: string;
   password: string;
+  code?: string;
 }
 
 export function SignInPage() {
   const t = useWords(words);
   const [signIn, { loading, error }] = useMutation(SignIn, { refetchQueries: [Me], awaitRefetchQueries: true, errorPolicy: 'all' });
+  const coded = useCodeAsked(error);
   return (
     <main className="sign-in">
       <Card className="sign-in-card" extra={<LanguageSwitch />} title={<h1 className="shell-brand">{t('brand')}</h1>}>
@@ -67,6 +70,7 @@ export function SignInPage() {
           <Form.Item name="password" label={t('password')} rules={[{ required: true }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
+          {coded && <CodeItem autoFocus />}
           <Refused error={error} />
           <Button type="primary" htmlType="submit" block loading={loading} className="sign-in-button">{t('signIn')}</Button>
         </Form>

@@ -15,7 +15,7 @@ export interface Asked extends Record<string, string> {
 
 export const nothingAsked: Asked = { kind: '', account: '', from: '', to: '', text: '' };
 
-const kinds: readonly AuditKind[] = ['DECISION', 'SIGN_IN', 'PAY_VIEW', 'EXPORT'];
+const kinds: readonly AuditKind[] = ['DECISION', 'SIGN_IN', 'PAY_VIEW', 'EXPORT', 'RIGHTS', 'REFUSED'];
 
 export function AuditFilterForm({ asked, ask }: { asked: Asked; ask: (asked: Asked) => void }) {
   const t = useWords(words);

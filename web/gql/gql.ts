@@ -15,7 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
+    "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": typeof types.MyAccountDocument,
     "mutation EndSession($id: ID!) { endSession(id: $id) }": typeof types.EndSessionDocument,
     "mutation SignOutEverywhere { signOutEverywhere }": typeof types.SignOutEverywhereDocument,
     "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": typeof types.MakeAccessTokenDocument,
@@ -23,12 +23,36 @@ type Documents = {
     "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": typeof types.DelegateDocument,
     "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": typeof types.EndDelegationDocument,
     "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": typeof types.ChangePasswordDocument,
+    "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }": typeof types.BeginSecondFactorDocument,
+    "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": typeof types.ConfirmSecondFactorDocument,
+    "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": typeof types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": typeof types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": typeof types.AcceptInvitationDocument,
-    "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": typeof types.SignInDocument,
     "query SignInWays { signInWays { provider } }": typeof types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": typeof types.StartProviderDocument,
+    "\n  fragment IndicatorFields on Indicator {\n    library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score\n    inputs { id title { zh en } from fromTitle { zh en } type }\n    sources { id document { zh en } clause says { zh en } rule }\n  }\n": typeof types.IndicatorFieldsFragmentDoc,
+    "\n  query Indicators($library: String, $group: String, $search: String, $after: String) {\n    indicators(first: 200, after: $after, library: $library, group: $group, search: $search) {\n      edges { node {\n        library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score libraryTitle { zh en } place { zh en }\n        inputs { id title { zh en } from fromTitle { zh en } type }\n        sources { id document { zh en } clause says { zh en } rule }\n      } } pageInfo { ...Rest }\n    }\n  }\n": typeof types.IndicatorsDocument,
+    "\n  fragment SchemeFields on AssessmentScheme {\n    id scope year version title { zh en } kinds reason proposedBy proposedAt\n    indicators { weight indicator { ...IndicatorFields } }\n    vetoes { id title { zh en } }\n    grades { id title { zh en } from failed }\n  }\n": typeof types.SchemeFieldsFragmentDoc,
+    "\n  query Schemes($region: Int!, $year: Int!) { assessmentSchemes(region: $region, year: $year) { ...SchemeFields } }\n": typeof types.SchemesDocument,
+    "\n  fragment UnitFields on AssessmentUnit {\n    id code name level state total grade failed rank peers peersMean failedYears missing\n    results { stage score grade failed note reason by at hash }\n    vetoes { veto reason by }\n    objections { id indicator text by at answer upheld }\n    evidence { id subject stage name mediaType size by at }\n    lines {\n      indicator value score met selfScore finalScore peersMean faults { zh en }\n      values { input value self source } notes { stage text by }\n    }\n  }\n": typeof types.UnitFieldsFragmentDoc,
+    "\n  query Round($region: Int!, $scope: AssessmentScope!, $year: Int!, $after: String) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scope year openedBy openedAt faults { zh en } scheme { ...SchemeFields } }\n    assessmentUnits(region: $region, scope: $scope, year: $year, first: 500, after: $after) {\n      edges { node {\n        id code name level state total grade failed rank peers peersMean failedYears missing\n        results { stage score grade } objections { id answer } lines { indicator score finalScore }\n      } }\n      pageInfo { ...Rest }\n    }\n  }\n": typeof types.RoundDocument,
+    "\n  query Unit($region: Int!, $scope: AssessmentScope!, $year: Int!, $lastYear: Int!, $code: String!) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scheme { ...SchemeFields } }\n    now: assessmentUnits(region: $region, scope: $scope, year: $year, first: 1, code: $code) { edges { node { ...UnitFields } } }\n    before: assessmentUnits(region: $region, scope: $scope, year: $lastYear, first: 1, code: $code) {\n      edges { node { id results { stage score grade } lines { indicator value score finalScore } } }\n    }\n  }\n": typeof types.UnitDocument,
+    "\n  query ExplainAssessment($region: Int!, $unit: ID!, $step: String!, $signed: Boolean!) {\n    assessmentExplanation(region: $region, unit: $unit, step: $step, signed: $signed) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period stageTitle { zh en } } folded rowsTotal\n      }\n    }\n  }\n": typeof types.ExplainAssessmentDocument,
+    "\n  mutation ProposeScheme($region: Int!, $scope: AssessmentScope!, $year: Int!, $title: WordsInput!, $kinds: [InstitutionKind!]!, $indicators: [WeighedInput!]!, $vetoes: [VetoInput!]!, $grades: [GradeInput!]!, $reason: String!) {\n    proposeAssessmentScheme(region: $region, scope: $scope, year: $year, title: $title, kinds: $kinds, indicators: $indicators, vetoes: $vetoes, grades: $grades, reason: $reason) { ...SchemeFields }\n  }\n": typeof types.ProposeSchemeDocument,
+    "\n  mutation OpenRound($region: Int!, $scheme: ID!) { openAssessmentRound(region: $region, scheme: $scheme) }\n": typeof types.OpenRoundDocument,
+    "\n  mutation WithdrawRound($region: Int!, $round: ID!, $reason: String!) { withdrawAssessmentRound(region: $region, round: $round, reason: $reason) }\n": typeof types.WithdrawRoundDocument,
+    "\n  mutation TakeMeasures($region: Int!, $round: ID!) { takeAssessmentMeasures(region: $region, round: $round) }\n": typeof types.TakeMeasuresDocument,
+    "\n  mutation ImportScores($region: Int!, $round: ID!, $source: String!, $rows: [MeasuredInput!]!) {\n    importAssessmentScores(region: $region, round: $round, source: $source, rows: $rows)\n  }\n": typeof types.ImportScoresDocument,
+    "\n  mutation RecordAssessment($region: Int!, $unit: ID!, $stage: RecordedStage!, $values: [ValueInput!]!, $notes: [NoteInput!]!) {\n    recordAssessment(region: $region, unit: $unit, stage: $stage, values: $values, notes: $notes) { ...UnitFields }\n  }\n": typeof types.RecordAssessmentDocument,
+    "\n  mutation GiveAssessment($region: Int!, $unit: ID!, $stage: AssessmentStage!, $hash: String, $note: String!, $reason: String!) {\n    giveAssessment(region: $region, unit: $unit, stage: $stage, hash: $hash, note: $note, reason: $reason) { ...UnitFields }\n  }\n": typeof types.GiveAssessmentDocument,
+    "\n  mutation ReturnAssessment($region: Int!, $unit: ID!, $reason: String!) { returnAssessment(region: $region, unit: $unit, reason: $reason) { ...UnitFields } }\n": typeof types.ReturnAssessmentDocument,
+    "\n  mutation RecordVeto($region: Int!, $unit: ID!, $veto: String!, $holds: Boolean!, $reason: String!) {\n    recordAssessmentVeto(region: $region, unit: $unit, veto: $veto, holds: $holds, reason: $reason) { ...UnitFields }\n  }\n": typeof types.RecordVetoDocument,
+    "\n  mutation ObjectToScore($region: Int!, $unit: ID!, $indicator: String!, $text: String!) {\n    objectToScore(region: $region, unit: $unit, indicator: $indicator, text: $text) { ...UnitFields }\n  }\n": typeof types.ObjectToScoreDocument,
+    "\n  mutation AnswerObjection($region: Int!, $objection: ID!, $upheld: Boolean!, $answer: String!) {\n    answerScoreObjection(region: $region, objection: $objection, upheld: $upheld, answer: $answer) { ...UnitFields }\n  }\n": typeof types.AnswerObjectionDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n": typeof types.BenefitPoliciesDocument,
+    "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n": typeof types.BenefitPolicyTextsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": typeof types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareBudgetDocument,
@@ -38,6 +62,7 @@ type Documents = {
     "\n  query WorkingCalendars { workingCalendars { year document issuedOn address daysOff daysWorked } }\n": typeof types.WorkingCalendarsDocument,
     "\n  query Tasks($region: Int!, $year: Int!) { tasks(region: $region, year: $year) { id title { zh en } detail { zh en } path urgent } }\n": typeof types.TasksDocument,
     "\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n": typeof types.OverviewDocument,
+    "\n  query Paces($region: Int!, $year: Int!) {\n    paces(region: $region, year: $year) { consortium { id name } package used left months expected low high monthsPaid usedUpIn warnings }\n  }\n": typeof types.PacesDocument,
     "\n  query Confirming($region: Int!, $id: ID!) {\n    run(region: $region, id: $id) {\n      id hash state\n      confirming {\n        workingDays handedInOn dueOn silenceConfirms\n        lines { row institution { id name } state stateTitle { zh en } by onBehalfOf at reason answer answeredBy mine answerable }\n      }\n    }\n  }\n": typeof types.ConfirmingDocument,
     "\n  mutation AnswerDispute($region: Int!, $run: ID!, $hash: String!, $row: String!, $upheld: Boolean!, $reason: String!) {\n    answerDispute(region: $region, run: $run, hash: $hash, row: $row, upheld: $upheld, reason: $reason) { ...RunFields }\n  }\n": typeof types.AnswerDisputeDocument,
     "\n  fragment PolicyFields on PolicyVersion { id slug version hash title { zh en } text appliesFrom }\n": typeof types.PolicyFieldsFragmentDoc,
@@ -58,10 +83,36 @@ type Documents = {
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": typeof types.PayTotalFieldsFragmentDoc,
     "fragment Rest on PageInfo { hasNextPage endCursor }": typeof types.RestFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day, $institutionsAfter: String) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf, first: 500, after: $institutionsAfter) {\n      edges { node { id code name kind consortiumRole headcount consortium { id code name } } } pageInfo { ...Rest }\n    }\n  }\n": typeof types.PlacesDocument,
-    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": typeof types.PlaceHistoryDocument,
+    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": typeof types.PlaceHistoryDocument,
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
-    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": typeof types.OnePersonDocument,
+    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n": typeof types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": typeof types.UnmaskDocument,
+    "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }": typeof types.JoinChoicesDocument,
+    "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": typeof types.DepartmentsDocument,
+    "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n": typeof types.GradesDocument,
+    "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n": typeof types.PlanMergerDocument,
+    "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n": typeof types.InPostDocument,
+    "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n": typeof types.RegisterInstitutionDocument,
+    "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n": typeof types.ReviseInstitutionDocument,
+    "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n": typeof types.MoveInstitutionDocument,
+    "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n": typeof types.MergeInstitutionsDocument,
+    "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n": typeof types.CloseInstitutionDocument,
+    "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n": typeof types.RegisterDepartmentDocument,
+    "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n": typeof types.SetGradeStandardDocument,
+    "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n": typeof types.RegisterPersonDocument,
+    "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n": typeof types.AssignPersonDocument,
+    "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n": typeof types.ChangeIdentityDocument,
+    "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n": typeof types.SetPersonNumbersDocument,
+    "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": typeof types.PaperFieldsFragmentDoc,
+    "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.PapersDocument,
+    "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": typeof types.PaperRunDocument,
+    "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n": typeof types.IssuePaperDocument,
+    "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n": typeof types.VoidPaperDocument,
+    "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }": typeof types.DocumentPrefixesDocument,
+    "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n": typeof types.SetDocumentPrefixDocument,
+    "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }": typeof types.ChartAccountsDocument,
+    "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n": typeof types.SetChartAccountDocument,
+    "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n": typeof types.VoucherMonthsDocument,
     "\n  query PayOfYear($region: Int!, $year: Int!, $payRunsAfter: String, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year, first: 500, after: $payRunsAfter) {\n      edges { node { id period kind total people paidAt institution { id name } run { id state } notice { closesOn } } }\n      pageInfo { ...Rest }\n    }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name kind headcount } } pageInfo { ...Rest } }\n  }\n": typeof types.PayOfYearDocument,
     "\n  query PayTotalDraft($region: Int!, $institution: ID!, $year: Int!) {\n    payTotalDraft(region: $region, institution: $institution, year: $year) { ...DraftFields }\n  }\n": typeof types.PayTotalDraftDocument,
     "\n  query PayTotals($region: Int!, $year: Int!, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { id institution { id } run { id } }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.PayTotalsDocument,
@@ -77,18 +128,26 @@ type Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": typeof types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": typeof types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": typeof types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": typeof types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": typeof types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": typeof types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": typeof types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": typeof types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": typeof types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": typeof types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": typeof types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": typeof types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": typeof types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": typeof types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": typeof types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": typeof types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": typeof types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": typeof types.LentRolesDocument,
+    "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": typeof types.FactorRuleDocument,
+    "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": typeof types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": typeof types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareSettlementDocument,
@@ -104,7 +163,7 @@ type Documents = {
     "\n  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": typeof types.PrepareStageDocument,
 };
 const documents: Documents = {
-    "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
+    "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n": types.MyAccountDocument,
     "mutation EndSession($id: ID!) { endSession(id: $id) }": types.EndSessionDocument,
     "mutation SignOutEverywhere { signOutEverywhere }": types.SignOutEverywhereDocument,
     "\n  mutation MakeAccessToken($region: Int!, $name: String!, $scope: TokenScope!, $days: Int!) {\n    makeAccessToken(region: $region, name: $name, scope: $scope, days: $days) { secret token { id } }\n  }\n": types.MakeAccessTokenDocument,
@@ -112,12 +171,36 @@ const documents: Documents = {
     "\n  mutation Delegate($region: Int!, $grant: ID!, $to: String!, $from: Day!, $until: Day!) {\n    delegate(region: $region, grant: $grant, to: $to, from: $from, until: $until) { id }\n  }\n": types.DelegateDocument,
     "mutation EndDelegation($region: Int!, $delegation: ID!) { endDelegation(region: $region, delegation: $delegation) { id } }": types.EndDelegationDocument,
     "mutation ChangePassword($present: String!, $next: String!) { changePassword(present: $present, next: $next) }": types.ChangePasswordDocument,
+    "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }": types.BeginSecondFactorDocument,
+    "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }": types.ConfirmSecondFactorDocument,
+    "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }": types.DropSecondFactorDocument,
     "query Invitation($token: String!) { invitation(token: $token) { login name resets } }": types.InvitationDocument,
-    "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n": types.AcceptInvitationDocument,
-    "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n": types.SignInDocument,
+    "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n": types.SignInDocument,
     "query SignInWays { signInWays { provider } }": types.SignInWaysDocument,
     "mutation StartProvider($invitation: String) { startProvider(invitation: $invitation) }": types.StartProviderDocument,
+    "\n  fragment IndicatorFields on Indicator {\n    library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score\n    inputs { id title { zh en } from fromTitle { zh en } type }\n    sources { id document { zh en } clause says { zh en } rule }\n  }\n": types.IndicatorFieldsFragmentDoc,
+    "\n  query Indicators($library: String, $group: String, $search: String, $after: String) {\n    indicators(first: 200, after: $after, library: $library, group: $group, search: $search) {\n      edges { node {\n        library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score libraryTitle { zh en } place { zh en }\n        inputs { id title { zh en } from fromTitle { zh en } type }\n        sources { id document { zh en } clause says { zh en } rule }\n      } } pageInfo { ...Rest }\n    }\n  }\n": types.IndicatorsDocument,
+    "\n  fragment SchemeFields on AssessmentScheme {\n    id scope year version title { zh en } kinds reason proposedBy proposedAt\n    indicators { weight indicator { ...IndicatorFields } }\n    vetoes { id title { zh en } }\n    grades { id title { zh en } from failed }\n  }\n": types.SchemeFieldsFragmentDoc,
+    "\n  query Schemes($region: Int!, $year: Int!) { assessmentSchemes(region: $region, year: $year) { ...SchemeFields } }\n": types.SchemesDocument,
+    "\n  fragment UnitFields on AssessmentUnit {\n    id code name level state total grade failed rank peers peersMean failedYears missing\n    results { stage score grade failed note reason by at hash }\n    vetoes { veto reason by }\n    objections { id indicator text by at answer upheld }\n    evidence { id subject stage name mediaType size by at }\n    lines {\n      indicator value score met selfScore finalScore peersMean faults { zh en }\n      values { input value self source } notes { stage text by }\n    }\n  }\n": types.UnitFieldsFragmentDoc,
+    "\n  query Round($region: Int!, $scope: AssessmentScope!, $year: Int!, $after: String) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scope year openedBy openedAt faults { zh en } scheme { ...SchemeFields } }\n    assessmentUnits(region: $region, scope: $scope, year: $year, first: 500, after: $after) {\n      edges { node {\n        id code name level state total grade failed rank peers peersMean failedYears missing\n        results { stage score grade } objections { id answer } lines { indicator score finalScore }\n      } }\n      pageInfo { ...Rest }\n    }\n  }\n": types.RoundDocument,
+    "\n  query Unit($region: Int!, $scope: AssessmentScope!, $year: Int!, $lastYear: Int!, $code: String!) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scheme { ...SchemeFields } }\n    now: assessmentUnits(region: $region, scope: $scope, year: $year, first: 1, code: $code) { edges { node { ...UnitFields } } }\n    before: assessmentUnits(region: $region, scope: $scope, year: $lastYear, first: 1, code: $code) {\n      edges { node { id results { stage score grade } lines { indicator value score finalScore } } }\n    }\n  }\n": types.UnitDocument,
+    "\n  query ExplainAssessment($region: Int!, $unit: ID!, $step: String!, $signed: Boolean!) {\n    assessmentExplanation(region: $region, unit: $unit, step: $step, signed: $signed) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period stageTitle { zh en } } folded rowsTotal\n      }\n    }\n  }\n": types.ExplainAssessmentDocument,
+    "\n  mutation ProposeScheme($region: Int!, $scope: AssessmentScope!, $year: Int!, $title: WordsInput!, $kinds: [InstitutionKind!]!, $indicators: [WeighedInput!]!, $vetoes: [VetoInput!]!, $grades: [GradeInput!]!, $reason: String!) {\n    proposeAssessmentScheme(region: $region, scope: $scope, year: $year, title: $title, kinds: $kinds, indicators: $indicators, vetoes: $vetoes, grades: $grades, reason: $reason) { ...SchemeFields }\n  }\n": types.ProposeSchemeDocument,
+    "\n  mutation OpenRound($region: Int!, $scheme: ID!) { openAssessmentRound(region: $region, scheme: $scheme) }\n": types.OpenRoundDocument,
+    "\n  mutation WithdrawRound($region: Int!, $round: ID!, $reason: String!) { withdrawAssessmentRound(region: $region, round: $round, reason: $reason) }\n": types.WithdrawRoundDocument,
+    "\n  mutation TakeMeasures($region: Int!, $round: ID!) { takeAssessmentMeasures(region: $region, round: $round) }\n": types.TakeMeasuresDocument,
+    "\n  mutation ImportScores($region: Int!, $round: ID!, $source: String!, $rows: [MeasuredInput!]!) {\n    importAssessmentScores(region: $region, round: $round, source: $source, rows: $rows)\n  }\n": types.ImportScoresDocument,
+    "\n  mutation RecordAssessment($region: Int!, $unit: ID!, $stage: RecordedStage!, $values: [ValueInput!]!, $notes: [NoteInput!]!) {\n    recordAssessment(region: $region, unit: $unit, stage: $stage, values: $values, notes: $notes) { ...UnitFields }\n  }\n": types.RecordAssessmentDocument,
+    "\n  mutation GiveAssessment($region: Int!, $unit: ID!, $stage: AssessmentStage!, $hash: String, $note: String!, $reason: String!) {\n    giveAssessment(region: $region, unit: $unit, stage: $stage, hash: $hash, note: $note, reason: $reason) { ...UnitFields }\n  }\n": types.GiveAssessmentDocument,
+    "\n  mutation ReturnAssessment($region: Int!, $unit: ID!, $reason: String!) { returnAssessment(region: $region, unit: $unit, reason: $reason) { ...UnitFields } }\n": types.ReturnAssessmentDocument,
+    "\n  mutation RecordVeto($region: Int!, $unit: ID!, $veto: String!, $holds: Boolean!, $reason: String!) {\n    recordAssessmentVeto(region: $region, unit: $unit, veto: $veto, holds: $holds, reason: $reason) { ...UnitFields }\n  }\n": types.RecordVetoDocument,
+    "\n  mutation ObjectToScore($region: Int!, $unit: ID!, $indicator: String!, $text: String!) {\n    objectToScore(region: $region, unit: $unit, indicator: $indicator, text: $text) { ...UnitFields }\n  }\n": types.ObjectToScoreDocument,
+    "\n  mutation AnswerObjection($region: Int!, $objection: ID!, $upheld: Boolean!, $answer: String!) {\n    answerScoreObjection(region: $region, objection: $objection, upheld: $upheld, answer: $answer) { ...UnitFields }\n  }\n": types.AnswerObjectionDocument,
     "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditEventsDocument,
+    "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n": types.BenefitPoliciesDocument,
+    "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n": types.BenefitPolicyTextsDocument,
     "\n  query Budgets($region: Int!, $year: Int!, $lastYear: Int!) {\n    budget(region: $region, year: $year) { id run { id } }\n    lastBudget: budget(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n  }\n": types.BudgetsDocument,
     "\n  query BudgetDraft($region: Int!, $year: Int!) { budgetDraft(region: $region, year: $year) { ...DraftFields } }\n": types.BudgetDraftDocument,
     "\n  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareBudgetDocument,
@@ -127,6 +210,7 @@ const documents: Documents = {
     "\n  query WorkingCalendars { workingCalendars { year document issuedOn address daysOff daysWorked } }\n": types.WorkingCalendarsDocument,
     "\n  query Tasks($region: Int!, $year: Int!) { tasks(region: $region, year: $year) { id title { zh en } detail { zh en } path urgent } }\n": types.TasksDocument,
     "\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n": types.OverviewDocument,
+    "\n  query Paces($region: Int!, $year: Int!) {\n    paces(region: $region, year: $year) { consortium { id name } package used left months expected low high monthsPaid usedUpIn warnings }\n  }\n": types.PacesDocument,
     "\n  query Confirming($region: Int!, $id: ID!) {\n    run(region: $region, id: $id) {\n      id hash state\n      confirming {\n        workingDays handedInOn dueOn silenceConfirms\n        lines { row institution { id name } state stateTitle { zh en } by onBehalfOf at reason answer answeredBy mine answerable }\n      }\n    }\n  }\n": types.ConfirmingDocument,
     "\n  mutation AnswerDispute($region: Int!, $run: ID!, $hash: String!, $row: String!, $upheld: Boolean!, $reason: String!) {\n    answerDispute(region: $region, run: $run, hash: $hash, row: $row, upheld: $upheld, reason: $reason) { ...RunFields }\n  }\n": types.AnswerDisputeDocument,
     "\n  fragment PolicyFields on PolicyVersion { id slug version hash title { zh en } text appliesFrom }\n": types.PolicyFieldsFragmentDoc,
@@ -147,10 +231,36 @@ const documents: Documents = {
     "\n  fragment PayTotalFields on PayTotal {\n    id total basic incentive\n    institution { id code name }\n    run { id state amounts(steps: [\"total\", \"basic_share\", \"incentive_share\"]) { step row value } }\n  }\n": types.PayTotalFieldsFragmentDoc,
     "fragment Rest on PageInfo { hasNextPage endCursor }": types.RestFragmentDoc,
     "\n  query Places($region: Int!, $asOf: Day, $institutionsAfter: String) {\n    regionPath(region: $region) { code name nameEn level }\n    pools(region: $region, asOf: $asOf) { pool { id name nameEn } regions { code name nameEn } }\n    institutions(region: $region, asOf: $asOf, first: 500, after: $institutionsAfter) {\n      edges { node { id code name kind consortiumRole headcount consortium { id code name } } } pageInfo { ...Rest }\n    }\n  }\n": types.PlacesDocument,
-    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": types.PlaceHistoryDocument,
+    "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n": types.PlaceHistoryDocument,
     "\n  query People($region: Int!, $institution: ID, $text: String, $asOf: Day, $after: String) {\n    people(region: $region, institution: $institution, text: $text, asOf: $asOf, first: 30, after: $after) {\n      edges { cursor node { id code name identity department grade gradeName } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
-    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n": types.OnePersonDocument,
+    "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n": types.OnePersonDocument,
     "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n": types.UnmaskDocument,
+    "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }": types.JoinChoicesDocument,
+    "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": types.DepartmentsDocument,
+    "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n": types.GradesDocument,
+    "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n": types.PlanMergerDocument,
+    "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n": types.InPostDocument,
+    "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n": types.RegisterInstitutionDocument,
+    "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n": types.ReviseInstitutionDocument,
+    "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n": types.MoveInstitutionDocument,
+    "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n": types.MergeInstitutionsDocument,
+    "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n": types.CloseInstitutionDocument,
+    "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n": types.RegisterDepartmentDocument,
+    "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n": types.SetGradeStandardDocument,
+    "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n": types.RegisterPersonDocument,
+    "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n": types.AssignPersonDocument,
+    "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n": types.ChangeIdentityDocument,
+    "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n": types.SetPersonNumbersDocument,
+    "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n": types.PaperFieldsFragmentDoc,
+    "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n": types.PapersDocument,
+    "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n": types.PaperRunDocument,
+    "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n": types.IssuePaperDocument,
+    "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n": types.VoidPaperDocument,
+    "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }": types.DocumentPrefixesDocument,
+    "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n": types.SetDocumentPrefixDocument,
+    "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }": types.ChartAccountsDocument,
+    "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n": types.SetChartAccountDocument,
+    "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n": types.VoucherMonthsDocument,
     "\n  query PayOfYear($region: Int!, $year: Int!, $payRunsAfter: String, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { ...PayTotalFields released room }\n    payRuns(region: $region, year: $year, first: 500, after: $payRunsAfter) {\n      edges { node { id period kind total people paidAt institution { id name } run { id state } notice { closesOn } } }\n      pageInfo { ...Rest }\n    }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name kind headcount } } pageInfo { ...Rest } }\n  }\n": types.PayOfYearDocument,
     "\n  query PayTotalDraft($region: Int!, $institution: ID!, $year: Int!) {\n    payTotalDraft(region: $region, institution: $institution, year: $year) { ...DraftFields }\n  }\n": types.PayTotalDraftDocument,
     "\n  query PayTotals($region: Int!, $year: Int!, $institutionsAfter: String) {\n    payTotals(region: $region, year: $year) { id institution { id } run { id } }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.PayTotalsDocument,
@@ -166,18 +276,26 @@ const documents: Documents = {
     "\n  query Library($search: String, $kind: String) {\n    library(search: $search, kind: $kind) { slug version kind title { zh en } placeCode place { zh en } appliesFrom }\n  }\n": types.LibraryDocument,
     "\n  query LibraryPolicyText($slug: String!, $version: String) {\n    libraryPolicy(slug: $slug, version: $version) { slug version text hash }\n  }\n": types.LibraryPolicyTextDocument,
     "\n  query PolicyVersions($region: Int!) {\n    policyVersions(region: $region) {\n      id slug version hash kind title { zh en } appliesFrom state reason source text layers proposedBy proposedAt decidedBy decidedAt\n    }\n  }\n": types.PolicyVersionsDocument,
+    "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n": types.PolicyOriginsDocument,
     "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n": types.ProposePolicyDocument,
     "\n  mutation PublishPolicy($region: Int!, $id: ID!, $hash: String!) {\n    publishPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.PublishPolicyDocument,
     "\n  mutation WithdrawPolicy($region: Int!, $id: ID!, $hash: String!) {\n    withdrawPolicy(region: $region, id: $id, hash: $hash) { id state }\n  }\n": types.WithdrawPolicyDocument,
     "\n  query PaidFacts($region: Int!, $year: Int!) {\n    payRuns(region: $region, year: $year, first: 100) { edges { node { id kind period institution { id name } run { facts decisions policy { slug } } } } pageInfo { ...Rest } }\n  }\n": types.PaidFactsDocument,
     "\n  query Journal($region: Int!, $year: Int!, $after: String) {\n    journal(region: $region, year: $year, first: 50, after: $after) {\n      edges { cursor node { id fund on memo { zh en } run postedBy postedAt postings { account title { zh en } amount } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.JournalDocument,
     "\n  query PayReport($region: Int!, $year: Int!) {\n    report(region: $region, year: $year) {\n      year\n      rows { institution { id code name kind } people total basicPaid incentivePaid perHead surplusShare }\n      sum { people total basicPaid incentivePaid surplusShare }\n    }\n    payTotals(region: $region, year: $year) { ...PayTotalFields }\n  }\n": types.PayReportDocument,
-    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
+    "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.HeldGrantsDocument,
     "mutation EndGrant($region: Int!, $grant: ID!) { endGrant(region: $region, grant: $grant) }": types.EndGrantDocument,
     "mutation ResetPassword($region: Int!, $account: ID!) { resetPassword(region: $region, account: $account) }": types.ResetPasswordDocument,
-    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
-    "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }": types.InvitePlacesDocument,
+    "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n": types.ColleaguesDocument,
+    "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }": types.HandOverDocument,
+    "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.InvitePlacesDocument,
+    "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n": types.InviteDepartmentsDocument,
+    "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }": types.PeopleToInviteDocument,
     "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n": types.InviteDocument,
+    "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n": types.SeparationDocument,
+    "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }": types.LentRolesDocument,
+    "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }": types.FactorRuleDocument,
+    "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }": types.RequireFactorDocument,
     "\n  query SettlementDraft($region: Int!, $year: Int!) { settlementDraft(region: $region, year: $year) { ...DraftFields } }\n": types.SettlementDraftDocument,
     "\n  query Settlements($region: Int!, $year: Int!, $lastYear: Int!, $institutionsAfter: String) {\n    budget(region: $region, year: $year) { id }\n    settlement(region: $region, year: $year) { id run { id } }\n    lastSettlement: settlement(region: $region, year: $lastYear) { id run { id amounts { step row value } } }\n    consortia(region: $region) { id code name }\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.SettlementsDocument,
     "\n  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {\n    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }\n  }\n": types.PrepareSettlementDocument,
@@ -210,7 +328,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
+export function graphql(source: "\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"): (typeof documents)["\n  query MyAccount {\n    secondFactor { confirmedAt codesLeft withheldIn }\n    sessions { id startedAt seenAt agent current }\n    accessTokens { id name scope region expiresAt usedAt }\n    delegations { id role region from to given validFrom validUntil }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -242,15 +360,27 @@ export function graphql(source: "mutation ChangePassword($present: String!, $nex
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }"): (typeof documents)["mutation BeginSecondFactor($password: String!) { beginSecondFactor(password: $password) { secret uri } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }"): (typeof documents)["mutation ConfirmSecondFactor($code: String!) { confirmSecondFactor(code: $code) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }"): (typeof documents)["mutation DropSecondFactor($password: String!, $code: String!) { dropSecondFactor(password: $password, code: $code) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query Invitation($token: String!) { invitation(token: $token) { login name resets } }"): (typeof documents)["query Invitation($token: String!) { invitation(token: $token) { login name resets } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!) {\n    acceptInvitation(token: $token, password: $password) { id }\n  }\n"];
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n    acceptInvitation(token: $token, password: $password, code: $code) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(login: $login, password: $password) { id }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n"): (typeof documents)["\n  mutation SignIn($login: String!, $password: String!, $code: String) {\n    signIn(login: $login, password: $password, code: $code) { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -262,7 +392,91 @@ export function graphql(source: "mutation StartProvider($invitation: String) { s
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment IndicatorFields on Indicator {\n    library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score\n    inputs { id title { zh en } from fromTitle { zh en } type }\n    sources { id document { zh en } clause says { zh en } rule }\n  }\n"): (typeof documents)["\n  fragment IndicatorFields on Indicator {\n    library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score\n    inputs { id title { zh en } from fromTitle { zh en } type }\n    sources { id document { zh en } clause says { zh en } rule }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Indicators($library: String, $group: String, $search: String, $after: String) {\n    indicators(first: 200, after: $after, library: $library, group: $group, search: $search) {\n      edges { node {\n        library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score libraryTitle { zh en } place { zh en }\n        inputs { id title { zh en } from fromTitle { zh en } type }\n        sources { id document { zh en } clause says { zh en } rule }\n      } } pageInfo { ...Rest }\n    }\n  }\n"): (typeof documents)["\n  query Indicators($library: String, $group: String, $search: String, $after: String) {\n    indicators(first: 200, after: $after, library: $library, group: $group, search: $search) {\n      edges { node {\n        library id title { zh en } says { zh en } group groupTitle { zh en } unit { zh en } direction atLeast atMost value score libraryTitle { zh en } place { zh en }\n        inputs { id title { zh en } from fromTitle { zh en } type }\n        sources { id document { zh en } clause says { zh en } rule }\n      } } pageInfo { ...Rest }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SchemeFields on AssessmentScheme {\n    id scope year version title { zh en } kinds reason proposedBy proposedAt\n    indicators { weight indicator { ...IndicatorFields } }\n    vetoes { id title { zh en } }\n    grades { id title { zh en } from failed }\n  }\n"): (typeof documents)["\n  fragment SchemeFields on AssessmentScheme {\n    id scope year version title { zh en } kinds reason proposedBy proposedAt\n    indicators { weight indicator { ...IndicatorFields } }\n    vetoes { id title { zh en } }\n    grades { id title { zh en } from failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Schemes($region: Int!, $year: Int!) { assessmentSchemes(region: $region, year: $year) { ...SchemeFields } }\n"): (typeof documents)["\n  query Schemes($region: Int!, $year: Int!) { assessmentSchemes(region: $region, year: $year) { ...SchemeFields } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UnitFields on AssessmentUnit {\n    id code name level state total grade failed rank peers peersMean failedYears missing\n    results { stage score grade failed note reason by at hash }\n    vetoes { veto reason by }\n    objections { id indicator text by at answer upheld }\n    evidence { id subject stage name mediaType size by at }\n    lines {\n      indicator value score met selfScore finalScore peersMean faults { zh en }\n      values { input value self source } notes { stage text by }\n    }\n  }\n"): (typeof documents)["\n  fragment UnitFields on AssessmentUnit {\n    id code name level state total grade failed rank peers peersMean failedYears missing\n    results { stage score grade failed note reason by at hash }\n    vetoes { veto reason by }\n    objections { id indicator text by at answer upheld }\n    evidence { id subject stage name mediaType size by at }\n    lines {\n      indicator value score met selfScore finalScore peersMean faults { zh en }\n      values { input value self source } notes { stage text by }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Round($region: Int!, $scope: AssessmentScope!, $year: Int!, $after: String) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scope year openedBy openedAt faults { zh en } scheme { ...SchemeFields } }\n    assessmentUnits(region: $region, scope: $scope, year: $year, first: 500, after: $after) {\n      edges { node {\n        id code name level state total grade failed rank peers peersMean failedYears missing\n        results { stage score grade } objections { id answer } lines { indicator score finalScore }\n      } }\n      pageInfo { ...Rest }\n    }\n  }\n"): (typeof documents)["\n  query Round($region: Int!, $scope: AssessmentScope!, $year: Int!, $after: String) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scope year openedBy openedAt faults { zh en } scheme { ...SchemeFields } }\n    assessmentUnits(region: $region, scope: $scope, year: $year, first: 500, after: $after) {\n      edges { node {\n        id code name level state total grade failed rank peers peersMean failedYears missing\n        results { stage score grade } objections { id answer } lines { indicator score finalScore }\n      } }\n      pageInfo { ...Rest }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Unit($region: Int!, $scope: AssessmentScope!, $year: Int!, $lastYear: Int!, $code: String!) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scheme { ...SchemeFields } }\n    now: assessmentUnits(region: $region, scope: $scope, year: $year, first: 1, code: $code) { edges { node { ...UnitFields } } }\n    before: assessmentUnits(region: $region, scope: $scope, year: $lastYear, first: 1, code: $code) {\n      edges { node { id results { stage score grade } lines { indicator value score finalScore } } }\n    }\n  }\n"): (typeof documents)["\n  query Unit($region: Int!, $scope: AssessmentScope!, $year: Int!, $lastYear: Int!, $code: String!) {\n    assessmentRound(region: $region, scope: $scope, year: $year) { id scheme { ...SchemeFields } }\n    now: assessmentUnits(region: $region, scope: $scope, year: $year, first: 1, code: $code) { edges { node { ...UnitFields } } }\n    before: assessmentUnits(region: $region, scope: $scope, year: $lastYear, first: 1, code: $code) {\n      edges { node { id results { stage score grade } lines { indicator value score finalScore } } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainAssessment($region: Int!, $unit: ID!, $step: String!, $signed: Boolean!) {\n    assessmentExplanation(region: $region, unit: $unit, step: $step, signed: $signed) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period stageTitle { zh en } } folded rowsTotal\n      }\n    }\n  }\n"): (typeof documents)["\n  query ExplainAssessment($region: Int!, $unit: ID!, $step: String!, $signed: Boolean!) {\n    assessmentExplanation(region: $region, unit: $unit, step: $step, signed: $signed) {\n      run step row\n      nodes {\n        index parent name row title { zh en } value unit { zh en } kind rule { zh en }\n        sources { id document { zh en } clause says { zh en } rule }\n        rounding { exact to mode words { zh en } }\n        leftover { words { zh en } units received receivers { row exact amount } }\n        bound { zh en } origin decidedBy { zh en } decided { by at why } toldBy { id hash stage period stageTitle { zh en } } folded rowsTotal\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProposeScheme($region: Int!, $scope: AssessmentScope!, $year: Int!, $title: WordsInput!, $kinds: [InstitutionKind!]!, $indicators: [WeighedInput!]!, $vetoes: [VetoInput!]!, $grades: [GradeInput!]!, $reason: String!) {\n    proposeAssessmentScheme(region: $region, scope: $scope, year: $year, title: $title, kinds: $kinds, indicators: $indicators, vetoes: $vetoes, grades: $grades, reason: $reason) { ...SchemeFields }\n  }\n"): (typeof documents)["\n  mutation ProposeScheme($region: Int!, $scope: AssessmentScope!, $year: Int!, $title: WordsInput!, $kinds: [InstitutionKind!]!, $indicators: [WeighedInput!]!, $vetoes: [VetoInput!]!, $grades: [GradeInput!]!, $reason: String!) {\n    proposeAssessmentScheme(region: $region, scope: $scope, year: $year, title: $title, kinds: $kinds, indicators: $indicators, vetoes: $vetoes, grades: $grades, reason: $reason) { ...SchemeFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenRound($region: Int!, $scheme: ID!) { openAssessmentRound(region: $region, scheme: $scheme) }\n"): (typeof documents)["\n  mutation OpenRound($region: Int!, $scheme: ID!) { openAssessmentRound(region: $region, scheme: $scheme) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawRound($region: Int!, $round: ID!, $reason: String!) { withdrawAssessmentRound(region: $region, round: $round, reason: $reason) }\n"): (typeof documents)["\n  mutation WithdrawRound($region: Int!, $round: ID!, $reason: String!) { withdrawAssessmentRound(region: $region, round: $round, reason: $reason) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TakeMeasures($region: Int!, $round: ID!) { takeAssessmentMeasures(region: $region, round: $round) }\n"): (typeof documents)["\n  mutation TakeMeasures($region: Int!, $round: ID!) { takeAssessmentMeasures(region: $region, round: $round) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportScores($region: Int!, $round: ID!, $source: String!, $rows: [MeasuredInput!]!) {\n    importAssessmentScores(region: $region, round: $round, source: $source, rows: $rows)\n  }\n"): (typeof documents)["\n  mutation ImportScores($region: Int!, $round: ID!, $source: String!, $rows: [MeasuredInput!]!) {\n    importAssessmentScores(region: $region, round: $round, source: $source, rows: $rows)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordAssessment($region: Int!, $unit: ID!, $stage: RecordedStage!, $values: [ValueInput!]!, $notes: [NoteInput!]!) {\n    recordAssessment(region: $region, unit: $unit, stage: $stage, values: $values, notes: $notes) { ...UnitFields }\n  }\n"): (typeof documents)["\n  mutation RecordAssessment($region: Int!, $unit: ID!, $stage: RecordedStage!, $values: [ValueInput!]!, $notes: [NoteInput!]!) {\n    recordAssessment(region: $region, unit: $unit, stage: $stage, values: $values, notes: $notes) { ...UnitFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GiveAssessment($region: Int!, $unit: ID!, $stage: AssessmentStage!, $hash: String, $note: String!, $reason: String!) {\n    giveAssessment(region: $region, unit: $unit, stage: $stage, hash: $hash, note: $note, reason: $reason) { ...UnitFields }\n  }\n"): (typeof documents)["\n  mutation GiveAssessment($region: Int!, $unit: ID!, $stage: AssessmentStage!, $hash: String, $note: String!, $reason: String!) {\n    giveAssessment(region: $region, unit: $unit, stage: $stage, hash: $hash, note: $note, reason: $reason) { ...UnitFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReturnAssessment($region: Int!, $unit: ID!, $reason: String!) { returnAssessment(region: $region, unit: $unit, reason: $reason) { ...UnitFields } }\n"): (typeof documents)["\n  mutation ReturnAssessment($region: Int!, $unit: ID!, $reason: String!) { returnAssessment(region: $region, unit: $unit, reason: $reason) { ...UnitFields } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordVeto($region: Int!, $unit: ID!, $veto: String!, $holds: Boolean!, $reason: String!) {\n    recordAssessmentVeto(region: $region, unit: $unit, veto: $veto, holds: $holds, reason: $reason) { ...UnitFields }\n  }\n"): (typeof documents)["\n  mutation RecordVeto($region: Int!, $unit: ID!, $veto: String!, $holds: Boolean!, $reason: String!) {\n    recordAssessmentVeto(region: $region, unit: $unit, veto: $veto, holds: $holds, reason: $reason) { ...UnitFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ObjectToScore($region: Int!, $unit: ID!, $indicator: String!, $text: String!) {\n    objectToScore(region: $region, unit: $unit, indicator: $indicator, text: $text) { ...UnitFields }\n  }\n"): (typeof documents)["\n  mutation ObjectToScore($region: Int!, $unit: ID!, $indicator: String!, $text: String!) {\n    objectToScore(region: $region, unit: $unit, indicator: $indicator, text: $text) { ...UnitFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AnswerObjection($region: Int!, $objection: ID!, $upheld: Boolean!, $answer: String!) {\n    answerScoreObjection(region: $region, objection: $objection, upheld: $upheld, answer: $answer) { ...UnitFields }\n  }\n"): (typeof documents)["\n  mutation AnswerObjection($region: Int!, $objection: ID!, $upheld: Boolean!, $answer: String!) {\n    answerScoreObjection(region: $region, objection: $objection, upheld: $upheld, answer: $answer) { ...UnitFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query AuditEvents($region: Int!, $after: String, $kind: AuditKind, $account: String, $from: Day, $to: Day, $text: String) {\n    auditEvents(region: $region, first: 50, after: $after, kind: $kind, account: $account, from: $from, to: $to, text: $text) {\n      edges { cursor node { id at kind action login by onBehalfOf subject { zh en } rows purpose query } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n"): (typeof documents)["\n  query BenefitPolicies($region: Int!) {\n    benefitPolicies(region: $region) { slug version hash title { zh en } place { zh en } appliesFrom own }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n"): (typeof documents)["\n  query BenefitPolicyTexts($region: Int!, $policy: String!) {\n    benefitPolicies(region: $region, policy: $policy) { hash text }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -299,6 +513,10 @@ export function graphql(source: "\n  query Tasks($region: Int!, $year: Int!) { t
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n"): (typeof documents)["\n  query Overview($region: Int!, $year: Int!) {\n    budget(region: $region, year: $year) { id financing packages { consortium { id } amount } }\n    report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }\n    river(region: $region, year: $year) {\n      year\n      nodes { id title { zh en } depth run step row }\n      links { source target amount run step row }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Paces($region: Int!, $year: Int!) {\n    paces(region: $region, year: $year) { consortium { id name } package used left months expected low high monthsPaid usedUpIn warnings }\n  }\n"): (typeof documents)["\n  query Paces($region: Int!, $year: Int!) {\n    paces(region: $region, year: $year) { consortium { id name } package used left months expected low high monthsPaid usedUpIn warnings }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -382,7 +600,7 @@ export function graphql(source: "\n  query Places($region: Int!, $asOf: Day, $in
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"): (typeof documents)["\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"];
+export function graphql(source: "\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"): (typeof documents)["\n  query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {\n    institution(region: $region, id: $id, asOf: $asOf) {\n      id code name kind consortiumRole headcount consortium { id name } departments { id code name }\n      versions { id name kind validFrom validUntil }\n      memberships { id role validFrom validUntil consortium { id name } }\n      successions { on predecessor { id name } successor { id name } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -390,11 +608,115 @@ export function graphql(source: "\n  query People($region: Int!, $institution: I
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n"): (typeof documents)["\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }\n    }\n  }\n"];
+export function graphql(source: "\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n"): (typeof documents)["\n  query OnePerson($region: Int!, $id: ID!) {\n    person(region: $region, id: $id) {\n      id code name idCard bankCard\n      identities { id kind validFrom validUntil }\n      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"): (typeof documents)["\n  mutation Unmask($region: Int!, $id: ID!, $purpose: String!) { unmaskPerson(region: $region, id: $id, purpose: $purpose) { idCard bankCard } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }"): (typeof documents)["query JoinChoices($region: Int!) { consortia(region: $region) { id code name } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"): (typeof documents)["\n  query Departments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n"): (typeof documents)["\n  query Grades($region: Int!) { postGrades(region: $region) { id code name series standards { id monthly validFrom validUntil } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n"): (typeof documents)["\n  query PlanMerger($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergerPlan(region: $region, predecessors: $predecessors, successor: $successor, from: $from) {\n      newDepartments people { person code name institutions department share main }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n"): (typeof documents)["\n  query InPost($region: Int!, $institution: ID!, $from: Day!) {\n    people(region: $region, institution: $institution, asOf: $from, first: 10) { edges { node { id code name } } pageInfo { hasNextPage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterInstitution($region: Int!, $code: String!, $name: String!, $kind: InstitutionKind!, $member: MemberInput, $certifiedAllowances: Money!, $from: Day!) {\n    registerInstitution(region: $region, code: $code, name: $name, kind: $kind, member: $member, certifiedAllowances: $certifiedAllowances, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation ReviseInstitution($region: Int!, $id: ID!, $name: String!, $kind: InstitutionKind!, $from: Day!) {\n    reviseInstitution(region: $region, id: $id, name: $name, kind: $kind, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n"): (typeof documents)["\n  mutation MoveInstitution($region: Int!, $id: ID!, $member: MemberInput, $from: Day!) { moveInstitution(region: $region, id: $id, member: $member, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation MergeInstitutions($region: Int!, $predecessors: [ID!]!, $successor: ID!, $from: Day!) {\n    mergeInstitutions(region: $region, predecessors: $predecessors, successor: $successor, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n"): (typeof documents)["\n  mutation CloseInstitution($region: Int!, $id: ID!, $from: Day!) { closeInstitution(region: $region, id: $id, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterDepartment($region: Int!, $institution: ID!, $code: String!, $name: String!) {\n    registerDepartment(region: $region, institution: $institution, code: $code, name: $name) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n"): (typeof documents)["\n  mutation SetGradeStandard($region: Int!, $grade: String!, $monthly: Money!, $from: Day!) { setGradeStandard(region: $region, grade: $grade, monthly: $monthly, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n"): (typeof documents)["\n  mutation RegisterPerson($region: Int!, $code: String!, $name: String!, $identity: IdentityKind!, $posts: [PostInput!]!, $idCard: String, $bankCard: String, $from: Day!) {\n    registerPerson(region: $region, code: $code, name: $name, identity: $identity, posts: $posts, idCard: $idCard, bankCard: $bankCard, from: $from) { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n"): (typeof documents)["\n  mutation AssignPerson($region: Int!, $person: ID!, $posts: [PostInput!]!, $from: Day!) { assignPerson(region: $region, person: $person, posts: $posts, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n"): (typeof documents)["\n  mutation ChangeIdentity($region: Int!, $person: ID!, $kind: IdentityKind!, $from: Day!) { changeIdentity(region: $region, person: $person, kind: $kind, from: $from) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n"): (typeof documents)["\n  mutation SetPersonNumbers($region: Int!, $person: ID!, $idCard: String, $bankCard: String) { setPersonNumbers(region: $region, person: $person, idCard: $idCard, bankCard: $bankCard) { id } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n"): (typeof documents)["\n  fragment PaperFields on Paper {\n    id number kind title { zh en } recipient unit run issuedBy issuedAt contentHash void { reason by onBehalfOf at }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n"): (typeof documents)["\n  query Papers($region: Int!, $year: Int, $run: ID, $after: String) {\n    papers(region: $region, year: $year, run: $run, first: 50, after: $after) { edges { node { ...PaperFields } } pageInfo { hasNextPage endCursor } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n"): (typeof documents)["\n  query PaperRun($region: Int!, $run: ID!) {\n    run(region: $region, id: $run) { id stageTitle { zh en } period state hash institution { name } }\n    paperRecipients(region: $region, run: $run) { code name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n"): (typeof documents)["\n  mutation IssuePaper($region: Int!, $run: ID!, $kind: PaperKind!, $unit: PaperUnit!, $recipient: String) {\n    issuePaper(region: $region, run: $run, kind: $kind, unit: $unit, recipient: $recipient) { ...PaperFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n"): (typeof documents)["\n  mutation VoidPaper($region: Int!, $paper: ID!, $reason: String!) { voidPaper(region: $region, paper: $paper, reason: $reason) { ...PaperFields } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }"): (typeof documents)["query DocumentPrefixes($region: Int!) { documentPrefixes(region: $region) { id prefix validFrom setAt } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n"): (typeof documents)["\n  mutation SetDocumentPrefix($region: Int!, $prefix: String!, $from: Day!) { setDocumentPrefix(region: $region, prefix: $prefix, from: $from) { id prefix validFrom } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }"): (typeof documents)["query ChartAccounts($region: Int!) { chartAccounts(region: $region) { accountClass classTitle { zh en } code title validFrom } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n"): (typeof documents)["\n  mutation SetChartAccount($region: Int!, $accountClass: String!, $code: String!, $title: String!, $from: Day!) {\n    setChartAccount(region: $region, accountClass: $accountClass, code: $code, title: $title, from: $from) { accountClass code title validFrom }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n"): (typeof documents)["\n  query VoucherMonths($region: Int!, $from: Month!, $to: Month!) {\n    voucherPeriod(region: $region, from: $from, to: $to) { entries debit credit exportedAt contentHash }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -458,6 +780,10 @@ export function graphql(source: "\n  query PolicyVersions($region: Int!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"): (typeof documents)["\n  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"): (typeof documents)["\n  mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {\n    proposePolicy(region: $region, text: $text, reason: $reason) { id state }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -482,7 +808,7 @@ export function graphql(source: "\n  query PayReport($region: Int!, $year: Int!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after) {\n      edges { cursor node { id account login name role institution department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query HeldGrants($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 50, after: $after, staff: true) {\n      edges { cursor node { id account login name role institution withBranches department person validFrom validUntil } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -494,15 +820,43 @@ export function graphql(source: "mutation ResetPassword($region: Int!, $account:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+export function graphql(source: "\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"): (typeof documents)["\n  query Colleagues($region: Int!, $after: String) {\n    heldGrants(region: $region, first: 200, after: $after, staff: false) {\n      edges { cursor node { id account login name role institution department validFrom validUntil } }\n      pageInfo { ...Rest }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"): (typeof documents)["query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }"];
+export function graphql(source: "mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"): (typeof documents)["mutation HandOver($region: Int!, $from: ID!, $to: ID!, $on: Day!) { handOver(region: $region, from: $from, to: $to, on: $on) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"): (typeof documents)["\n  query InvitePlaces($region: Int!, $institutionsAfter: String) {\n    institutions(region: $region, first: 500, after: $institutionsAfter) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"): (typeof documents)["\n  query InviteDepartments($region: Int!, $institution: ID!) { institution(region: $region, id: $institution) { id departments { id code name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"): (typeof documents)["query PeopleToInvite($region: Int!, $text: String!) { peopleToInvite(region: $region, text: $text) { id code name institution } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"): (typeof documents)["\n  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"): (typeof documents)["\n  query Separation($region: Int!) {\n    separation(region: $region) { login name stage stageTitle { zh en } prepares { role onBehalfOf } approves { role onBehalfOf } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"): (typeof documents)["query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FactorRule($region: Int!) { secondFactorRequired(region: $region) }"): (typeof documents)["query FactorRule($region: Int!) { secondFactorRequired(region: $region) }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }"): (typeof documents)["mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -12,6 +12,7 @@ import { usePlace } from '../kit/place.tsx';
 import { bureaus } from '../kit/roles.ts';
 import { useSession } from '../kit/session.tsx';
 import { words as kitWords } from '../kit/words.ts';
+import { EarlyWarning } from './pace.tsx';
 import { River } from './river.tsx';
 import { words } from './words.ts';
 
@@ -103,6 +104,7 @@ export function HomePage() {
   return (
     <div className="stack">
       <TaskList />
+      {holds(region, overviewRoles) && <EarlyWarning />}
       {holds(region, overviewRoles) && <YearOverview />}
     </div>
   );

@@ -68,7 +68,7 @@ export function ConfirmingPanel({ run: id }: { run: string }) {
     { key: 'state', title: t('state'), render: (_: unknown, line: Line) => <LineTag line={line} /> },
     { key: 'said', title: t('said'), render: (_: unknown, line: Line) => <LineSaid line={line} /> },
     {
-      key: 'acts', title: '', render: (_: unknown, line: Line) => (
+      key: 'acts', title: t('acts'), render: (_: unknown, line: Line) => (
         <span className="row">
           {line.mine && <Link to={`/confirmations/${id}/${encodeURIComponent(line.row)}`}>{t('toLine')}</Link>}
           {line.answerable && <Button size="small" onClick={() => setOpen({ line, upheld: false })}>{t('reject')}</Button>}

@@ -9,6 +9,7 @@ export const confirmingWords = {
   line: { zh: '项目', en: 'Line' },
   institution: { zh: '机构', en: 'Institution' },
   state: { zh: '状态', en: 'State' },
+  acts: { zh: '办理', en: 'To do' },
   said: { zh: '由谁、何时', en: 'By whom, when' },
   inPlaceOf: { zh: '{name}（受 {lender} 委托）', en: '{name} (for {lender})' },
   dispute: { zh: '异议：“{reason}”', en: 'Dispute: “{reason}”' },

@@ -8,6 +8,8 @@ import { isMoneyUnit } from './quantity.ts';
 export interface DecidedValue {
   /** Unique among all. */
   id: string;
+  /** The decision. */
+  override: string;
   title: Words;
   amount: string;
   /** Undefined for a single amount. */
@@ -21,6 +23,6 @@ export interface DecidedValue {
 export function decidedValues(policy: Policy, { facts }: Evaluation, shows: (amount: string) => boolean): DecidedValue[] {
   return [...policy.overrides.values()].filter(({ of }) => shows(of.amount)).flatMap(({ id, title, by, of: { amount } }) =>
     [...(facts.overrides.get(amount) ?? [])].map(([row, { reason }]): DecidedValue => ({
-      id: `${id}/${row}`, title, amount, by: officeWords(by), reason, money: isMoneyUnit(unitOfAmount(policy, amount)), ...(row !== '' && { row }),
+      id: `${id}/${row}`, override: id, title, amount, by: officeWords(by), reason, money: isMoneyUnit(unitOfAmount(policy, amount)), ...(row !== '' && { row }),
     })));
 }

@@ -21,7 +21,7 @@ export function ExportButton({ title, path, query }: { title: string; path: stri
     </Form>
   );
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={title} content={asked}>
+    <Popover open={open} onOpenChange={setOpen} trigger="click" destroyOnHidden placement="bottomRight" title={title} content={asked}>
       <Button icon={<DownloadOutlined aria-hidden />}>{title}</Button>
     </Popover>
   );

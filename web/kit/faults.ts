@@ -9,3 +9,9 @@ export function sayAtField(fault: Fault, title: string, language: Language): str
     .replace(`${title} (${title})`, title);
   return language === 'zh' ? sentence.replace(`${title} `, title) : sentence;
 }
+
+/** The same for a sentence that the API said with the path of the field in it. */
+export function atField(sentence: string, at: string, title: string, language: Language): string {
+  const said = sentence.replace(at, title);
+  return language === 'zh' ? said.replace(`${title} `, title) : said;
+}

@@ -18,6 +18,18 @@ function sentencesOf(error: CombinedGraphQLErrors['errors'][number], language: L
   return [isWords(messages) ? messages[language] : error.message];
 }
 
+/** A fault as the API tells it. */
+export type ToldFault = Words & { at: string };
+
+/** The faults of an error with their places; none for an error that has none. */
+export function faultsTold(error: unknown): ToldFault[] {
+  if (!CombinedGraphQLErrors.is(error)) return [];
+  return error.errors.flatMap(({ extensions }) => {
+    const faults = extensions?.['faults'];
+    return Array.isArray(faults) ? faults.filter((fault): fault is ToldFault => isWords(fault) && 'at' in fault && typeof fault.at === 'string') : [];
+  });
+}
+
 /** Every sentence of an error, each once. */
 export function sentences(error: unknown, language: Language): string[] {
   if (CombinedGraphQLErrors.is(error)) {

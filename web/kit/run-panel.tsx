@@ -1,6 +1,7 @@
 /** A run on its way through approval: what it is, who has signed, who is waited for, and signing or returning it. */
 import { App, Button, Card, Form, Input, Modal, Select, Timeline, Typography } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { RunFieldsFragment, RunState } from '../gql/graphql.ts';
 import { useLanguage, useSay, useWords } from './language.tsx';
 import { usePlace } from './place.tsx';
@@ -157,6 +158,7 @@ export function RunPanel({ run, payer = false }: { run: RunFieldsFragment; payer
       <div className="row quiet">
         <span>{r('engine', { engine: run.engine })}</span>
         <span>{t('policyUsed', { title: say(run.policy.title), version: run.policy.version })}</span>
+        {run.state === 'POSTED' && <Link to={`/papers?run=${run.id}`}>{r('papers')}</Link>}
         <span>{t('hash')} <Typography.Text code copyable={{ text: run.hash, tooltips: [t('copyHash'), t('copyHash')] }}>{run.hash.slice(0, 12)}</Typography.Text></span>
       </div>
       <div className="trail"><Trail run={run} /></div>

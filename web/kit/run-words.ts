@@ -1,5 +1,6 @@
 /** Words around runs: returns, holds, corrections, runs that rest on others. */
 export const runWords = {
+  papers: { zh: '公文', en: 'Papers' },
   submit: { zh: '报送', en: 'Submit' },
   submitted: { zh: '已报送。', en: 'Submitted.' },
   returnTo: { zh: '退回到', en: 'Return to' },

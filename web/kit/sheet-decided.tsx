@@ -1,4 +1,4 @@
-/** What was decided in the place of a rule: who signs sees every value, who set it and why. */
+/** What was decided in the place of a rule: who signs sees every value, who set it and why. What the reader decides here stands in its form. */
 import { Card, Table } from 'antd';
 import { decidedValues, type DecidedValue } from './decided.ts';
 import { useSay, useWords } from './language.tsx';
@@ -11,7 +11,7 @@ export function SheetDecided() {
   const t = useWords(words);
   const say = useSay();
   const { evaluation } = view.outcome;
-  const values = evaluation ? decidedValues(view.sheet.policy, evaluation, view.shows) : [];
+  const values = evaluation ? decidedValues(view.sheet.policy, evaluation, view.shows).filter(({ override }) => !(view.change && view.editableDecisions.has(override))) : [];
   if (values.length === 0) return null;
   return (
     <Card size="small" title={t('decidedTitle')}>

@@ -7,6 +7,7 @@ import { Figure } from './figure.tsx';
 import { useLanguage, useSay, useWords } from './language.tsx';
 import { rawText, unitText, usualRaw } from './quantity.ts';
 import { SheetDecided } from './sheet-decided.tsx';
+import { SheetOverrides } from './sheet-overrides.tsx';
 import { withDecision, withFact } from './sheet.ts';
 import { otherFaults, useSheet } from './sheet-view.tsx';
 import { words } from './words.ts';
@@ -104,6 +105,7 @@ export function SheetInputs() {
           </Form>
         </Card>
       )}
+      <SheetOverrides />
       <SheetDecided />
     </>
   );

@@ -10,6 +10,7 @@ import { sayAtField } from './faults.ts';
 import { amountsNamed, movedAt, standsUnder, type Focus } from './figures.ts';
 import { useLanguage } from './language.tsx';
 import { rawText } from './quantity.ts';
+import { overridesTyped } from './overriding.ts';
 import { namesOfRows, rowsOf, type Outcome, type Sheet } from './sheet.ts';
 import { whyFromCore, type Why } from './why.ts';
 
@@ -123,6 +124,13 @@ export function useSheet(): SheetView {
 export function inputPaths(view: SheetView): Set<string> {
   const { policy } = view.sheet;
   const paths = new Set<string>([...view.editableDecisions].map((name) => `decisions.${name}`));
+  for (const override of policy.overrides.values()) {
+    if (!view.editableDecisions.has(override.id) || !view.shows(override.of.amount)) continue;
+    for (const row of overridesTyped(view.sheet, override).keys()) {
+      const at = row === '' ? `decisions.${override.id}` : `decisions.${override.id}.${row}`;
+      for (const path of [at, `${at}.value`, `${at}.reason`]) paths.add(path);
+    }
+  }
   for (const path of view.editable) {
     const [table = '', column] = path.split('.');
     const whole = policy.tables.get(table);

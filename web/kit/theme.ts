@@ -15,6 +15,8 @@ export const theme: ThemeConfig = {
     colorLink: colours.brand,
     colorError: colours.fall,
     colorSuccess: colours.rise,
+    colorSuccessBg: '#e9f5ef',
+    colorSuccessBorder: '#9ccfb8',
     colorTextSecondary: colours.quiet,
     colorTextDescription: colours.quiet,
     borderRadius: 6,
@@ -23,6 +25,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f4f6f8' },
     Menu: { itemSelectedBg: '#e3eff4', itemSelectedColor: '#0b5c7a' },
+    Descriptions: { labelColor: colours.quiet },
     Table: { cellPaddingBlockSM: 6 },
   },
 };

@@ -6,6 +6,8 @@ import type { UnmaskMutation } from '../gql/graphql.ts';
 import { useWords } from '../kit/language.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
+import { unmaskRoles } from '../kit/roles.ts';
+import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Unmask } from './organisation.graphql.ts';
@@ -51,6 +53,9 @@ function UnmaskButton({ person, show }: { person: string; show: (numbers: Unmask
 export function CardNumbers({ person, idCard, bankCard }: CardNumbersProps) {
   const t = useWords(words);
   const [full, setFull] = useState<UnmaskMutation['unmaskPerson']>();
+  const { region } = usePlace();
+  const { holds } = useSession();
+  const may = holds(region, unmaskRoles);
   const number = (masked: string | null | undefined, whole: string | null | undefined) => <span className="card-number">{whole ?? masked ?? t('notKept')}</span>;
   return (
     <div className="stack-small">
@@ -59,7 +64,7 @@ export function CardNumbers({ person, idCard, bankCard }: CardNumbersProps) {
         { key: 'bankCard', label: t('bankCard'), children: number(bankCard, full?.bankCard) },
       ]} />
       {full && <Button size="small" icon={<EyeInvisibleOutlined aria-hidden />} onClick={() => setFull(undefined)}>{t('hide')}</Button>}
-      {!full && (idCard || bankCard) && <UnmaskButton person={person} show={setFull} />}
+      {!full && may && (idCard || bankCard) && <UnmaskButton person={person} show={setFull} />}
     </div>
   );
 }

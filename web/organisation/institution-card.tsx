@@ -1,10 +1,13 @@
 /** One institution: what it is on the day that is shown, and how it came there. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Descriptions, Skeleton, Timeline } from 'antd';
+import { Card, Descriptions, Empty, Skeleton, Tag, Timeline } from 'antd';
 import type { PlaceHistoryQuery } from '../gql/graphql.ts';
 import { useWords } from '../kit/language.tsx';
 import { usePlace } from '../kit/place.tsx';
-import { Refused } from '../kit/refusal.tsx';
+import { useSession } from '../kit/session.tsx';
+import { InstitutionActions } from './forms/institution-actions.tsx';
+import { words as formWords } from './forms/words.ts';
+import { words as kitWords } from '../kit/words.ts';
 import { PlaceHistory } from './organisation.graphql.ts';
 import { words } from './words.ts';
 
@@ -39,21 +42,28 @@ function happenings({ id, versions, memberships, successions }: History, t: Told
   return all.toSorted((a, b) => (a.day > b.day ? -1 : 1));
 }
 
-export function InstitutionCard({ id, asOf }: { id: string; asOf: string | null }) {
+/** `open` is false on a day on which the institution is not there: its history may still be read. */
+export function InstitutionCard({ id, asOf, open }: { id: string; asOf: string | null; open: boolean }) {
   const t = useWords(words);
+  const f = useWords(formWords);
+  const k = useWords(kitWords);
+  const { holds } = useSession();
   const { region } = usePlace();
-  const { data, error } = useQuery(PlaceHistory, { variables: { region, id, asOf } });
-  if (error) return <Refused error={error} />;
+  const { data: present, previousData, error } = useQuery(PlaceHistory, { variables: { region, id, asOf } });
+  const data = present ?? previousData;
+  if (error) return <Card><Empty description={t('choose')} /></Card>;
   if (!data) return <Skeleton active />;
   const { institution } = data;
-  const { consortium, consortiumRole } = institution;
+  const { consortium, consortiumRole, departments } = institution;
   return (
-    <Card size="small" title={<h2 className="card-title">{institution.name}</h2>}>
+    <Card size="small" title={<h2 className="card-title">{institution.name} {!open && <Tag>{f('notThere')}</Tag>}</h2>}>
+      {open && holds(region, ['HEALTH_BUREAU']) && <InstitutionActions institution={institution} />}
       <Descriptions size="small" column={{ xs: 1, md: 2 }} items={[
         { key: 'code', label: t('code'), children: institution.code },
         { key: 'kind', label: t('kind'), children: t(`kind_${institution.kind}`) },
         { key: 'belongs', label: t('belongs'), children: consortium && consortiumRole ? t('member', { consortium: consortium.name, role: t(`role_${consortiumRole}`) }) : t('none') },
         { key: 'headcount', label: t('headcount'), children: institution.headcount },
+        { key: 'departments', label: f('departments'), children: departments.length === 0 ? t('none') : departments.map(({ code, name }) => `${code} ${name}`).join(k('listed')) },
       ]} />
       <h3 className="section-title">{t('history')}</h3>
       <Timeline items={happenings(institution, t).map(({ key, time, text }) => ({ key, content: <><span className="quiet">{time}</span> {text}</> }))} />

@@ -13,7 +13,7 @@ export const Places = graphql(`
 export const PlaceHistory = graphql(`
   query PlaceHistory($region: Int!, $id: ID!, $asOf: Day) {
     institution(region: $region, id: $id, asOf: $asOf) {
-      id code name kind consortiumRole headcount consortium { id name }
+      id code name kind consortiumRole headcount consortium { id name } departments { id code name }
       versions { id name kind validFrom validUntil }
       memberships { id role validFrom validUntil consortium { id name } }
       successions { on predecessor { id name } successor { id name } }
@@ -35,7 +35,7 @@ export const OnePerson = graphql(`
     person(region: $region, id: $id) {
       id code name idCard bankCard
       identities { id kind validFrom validUntil }
-      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id name } }
+      assignments { id share main leader validFrom validUntil institution { id name } department { id name } postGrade { id code name } }
     }
   }
 `);

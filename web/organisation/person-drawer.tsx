@@ -5,7 +5,10 @@ import type { OnePersonQuery } from '../gql/graphql.ts';
 import { useWords } from '../kit/language.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { Refused } from '../kit/refusal.tsx';
+import { registrars } from '../kit/roles.ts';
+import { useSession } from '../kit/session.tsx';
 import { CardNumbers } from './card-numbers.tsx';
+import { PersonActions } from './forms/person-actions.tsx';
 import { timeText } from './institution-card.tsx';
 import { OnePerson } from './organisation.graphql.ts';
 import { words } from './words.ts';
@@ -29,10 +32,14 @@ function Posts({ assignments }: Pick<OnePersonQuery['person'], 'assignments'>) {
   );
 }
 
-function Person({ person: { id, idCard, bankCard, identities, assignments } }: OnePersonQuery) {
+function Person({ person }: OnePersonQuery) {
   const t = useWords(words);
+  const { region } = usePlace();
+  const { holds } = useSession();
+  const { id, idCard, bankCard, identities, assignments } = person;
   return (
     <>
+      {holds(region, registrars) && <PersonActions person={person} />}
       <h3 className="section-title">{t('cards')}</h3>
       <CardNumbers key={id} person={id} idCard={idCard} bankCard={bankCard} />
       <h3 className="section-title">{t('identity')}</h3>

@@ -10,6 +10,7 @@ export const words = {
   head: { zh: '牵头', en: 'Head' },
   pools: { zh: '统筹区', en: 'Pools' },
   choose: { zh: '在左侧选一家机构。', en: 'Choose an institution on the left.' },
+  name_institution: { zh: '机构名称', en: 'Name of the institution' },
   code: { zh: '代码', en: 'Code' },
   kind: { zh: '类别', en: 'Kind' },
   kind_COUNTY_HOSPITAL: { zh: '县级医院', en: 'County hospital' },

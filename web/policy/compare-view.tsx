@@ -60,7 +60,7 @@ function Beside({ policy, other }: { policy: Policy; other: Policy }) {
     key: each.id,
     label: `${t('sideOf', { policy: say(each.title) })}${outcomes[index]?.faults.length ? ` · ${t('faults', { count: String(outcomes[index].faults.length) })}` : ''}`,
     children: (
-      <TrialSheet sheet={sheets[index] as Sheet} outcome={outcomes[index] as Outcome} editable={everyPath(each)} editableDecisions={new Set(each.decisions.keys())} change={merge} />
+      <TrialSheet sheet={sheets[index] as Sheet} outcome={outcomes[index] as Outcome} editable={everyPath(each)} editableDecisions={new Set([...each.decisions.keys(), ...each.overrides.keys()])} change={merge} />
     ),
   }));
   return (

@@ -21,6 +21,10 @@ export const PolicyVersions = graphql(`
   }
 `);
 
+export const PolicyOrigins = graphql(`
+  query PolicyOrigins($region: Int!, $slug: String!, $version: String!) { policyOrigins(region: $region, slug: $slug, version: $version) { path layer line } }
+`);
+
 export const ProposePolicy = graphql(`
   mutation ProposePolicy($region: Int!, $text: String!, $reason: String) {
     proposePolicy(region: $region, text: $text, reason: $reason) { id state }

@@ -13,7 +13,7 @@ export function TryView({ policy }: { policy: Policy }) {
   const [sheet, setSheet] = useState(() => sheetOn(policy, firstGiven(policy)));
   const outcome = useMemo(() => compute(sheet), [sheet]);
   const editable = useMemo(() => everyPath(policy), [policy]);
-  const editableDecisions = useMemo(() => new Set(policy.decisions.keys()), [policy]);
+  const editableDecisions = useMemo(() => new Set([...policy.decisions.keys(), ...policy.overrides.keys()]), [policy]);
   return (
     <div className="stack">
       <p className="page-lead">{t('trialLead')}</p>

@@ -22,7 +22,7 @@ import { DocumentView } from './document-view.tsx';
 import { differencesOn, ofLastMonth } from './differences.ts';
 import { kindTitle } from './kind-title.ts';
 import { usePaidRuns } from './paid-runs.ts';
-import { PolicyVersions, ProposePolicy, PublishPolicy, WithdrawPolicy } from './policy.graphql.ts';
+import { PolicyOrigins, PolicyVersions, ProposePolicy, PublishPolicy, WithdrawPolicy } from './policy.graphql.ts';
 import { words } from './words.ts';
 
 type Version = PolicyVersionsQuery['policyVersions'][number];
@@ -87,9 +87,24 @@ function Reading({ version, versions, close }: { version: Version; versions: rea
         {version.decidedBy && version.decidedAt && <p>{t('decided', { name: version.decidedBy, at: instantText(version.decidedAt, language) })}</p>}
         <Decide version={version} done={close} />
         {policy && old && <><h3>{t('against')}</h3><Changes before={old} after={policy} />{policy.kind === 'performance-pay' && <InMoney before={old} after={policy} />}</>}
-        {policy && <DocumentView policy={policy} />}
+        {policy && version.layers.length > 1 && <LaidDocument policy={policy} />}
+        {policy && version.layers.length <= 1 && <DocumentView policy={policy} />}
       </div>
     </Drawer>
+  );
+}
+
+/** A policy that lies over others, with the document that wrote each value. */
+function LaidDocument({ policy }: { policy: Policy }) {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(PolicyOrigins, { variables: { region, slug: policy.id, version: policy.version } });
+  return (
+    <>
+      <Refused error={error} />
+      {data && <p className="quiet">{t(data.policyOrigins ? 'originsHint' : 'originsLost')}</p>}
+      <DocumentView policy={policy} origins={data?.policyOrigins ?? undefined} />
+    </>
   );
 }
 

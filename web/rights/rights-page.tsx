@@ -1,9 +1,9 @@
 /** The rights in a region: for its administrators to give and end, for its auditors to look through. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Card, Form, Input, Select, Table } from 'antd';
-import { useState } from 'react';
+import { Card, Checkbox, Table } from 'antd';
+import { Link } from 'react-router';
 import { graphql } from '../gql/index.ts';
-import type { Role, SeparationQuery } from '../gql/graphql.ts';
+import type { SeparationQuery } from '../gql/graphql.ts';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
@@ -12,7 +12,7 @@ import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { Grants } from './grants.tsx';
-import { nodesOf } from '../kit/whole.ts';
+import { InviteForm } from './invite-form.tsx';
 import { words } from './words.ts';
 
 const Separation = graphql(`
@@ -21,62 +21,7 @@ const Separation = graphql(`
   }
 `);
 
-const Places = graphql(`query InvitePlaces($region: Int!) { institutions(region: $region, first: 500) { edges { node { id name } } } }`);
-
-const Invite = graphql(`
-  mutation Invite($region: Int!, $login: String!, $name: String!, $roles: [RoleInput!]!) { invite(region: $region, login: $login, name: $name, roles: $roles) }
-`);
-
-/** The roles that need an institution, and those that need none; a head of department and a member of staff are invited on the command line. */
-const institutional: readonly Role[] = ['HOSPITAL_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL'];
-const regional: readonly Role[] = [
-  'HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'HR_BUREAU', 'POPULATION_OFFICE', 'FINANCE_OFFICER', 'AUDITOR', 'ADMINISTRATOR',
-];
-
-const linkOf = (token: string) => `${location.origin}/invitation#${token}`;
-
-interface Wish {
-  login: string;
-  name: string;
-  role: Role;
-  institution?: string;
-}
-
-function InviteForm() {
-  const t = useWords(words);
-  const k = useWords(kitWords);
-  const { region } = usePlace();
-  const [token, setToken] = useState<string>();
-  const { data } = useQuery(Places, { variables: { region } });
-  const [invite, { loading, error }] = useVerb(Invite);
-  const [form] = Form.useForm<Wish>();
-  const role = Form.useWatch('role', form);
-  const send = async ({ login, name, role: wished, institution }: Wish) => {
-    const answer = await invite({ region, login, name, roles: [{ role: wished, institution: institutional.includes(wished) ? institution ?? null : null }] });
-    if (answer.data) setToken(answer.data.invite);
-  };
-  return (
-    <Card size="small" title={<h2>{t('invite')}</h2>}>
-      <div className="stack">
-        <Form<Wish> form={form} layout="inline" requiredMark={false} onFinish={(wish) => void send(wish)}>
-          <Form.Item name="login" label={t('login')} rules={[{ required: true }]}><Input autoComplete="off" /></Form.Item>
-          <Form.Item name="name" label={t('name')} rules={[{ required: true }]}><Input autoComplete="off" /></Form.Item>
-          <Form.Item name="role" label={t('role')} rules={[{ required: true }]}>
-            <Select popupMatchSelectWidth={false} style={{ minWidth: 160 }} options={[...regional, ...institutional].map((each) => ({ value: each, label: k(`role_${each}`) }))} />
-          </Form.Item>
-          {role && institutional.includes(role) && (
-            <Form.Item name="institution" label={t('institution')} rules={[{ required: true }]}>
-              <Select popupMatchSelectWidth={false} style={{ minWidth: 200 }} showSearch={{ optionFilterProp: 'label' }} options={nodesOf(data?.institutions).map(({ id, name }) => ({ value: id, label: name }))} />
-            </Form.Item>
-          )}
-          <Button type="primary" htmlType="submit" loading={loading}>{t('invite')}</Button>
-        </Form>
-        <Refused error={error} />
-        {token !== undefined && <Alert type="success" role="status" title={t('link')} description={<code className="hash">{linkOf(token)}</code>} />}
-      </div>
-    </Card>
-  );
-}
+const LentRoles = graphql(`query LentRoles($region: Int!) { lentRoles(region: $region) { id role from to validFrom validUntil } }`);
 
 type Way = SeparationQuery['separation'][number]['prepares'][number];
 
@@ -85,6 +30,49 @@ function Ways({ ways }: { ways: readonly Way[] }) {
   const k = useWords(kitWords);
   const titles = ways.map(({ role, onBehalfOf }) => (onBehalfOf === null ? k(`role_${role}`) : t('lent', { role: k(`role_${role}`), name: onBehalfOf ?? '' })));
   return <>{titles.join(k('listed'))}</>;
+}
+
+/** The last day on which a loan holds; the API gives the day after. */
+const lastDay = (until: string) => new Date(Date.parse(until) - 86_400_000).toISOString().slice(0, 10);
+
+/** Everybody lends their own roles, on the page of their account; here is seen what is lent, and until when. */
+function Loans() {
+  const t = useWords(words);
+  const k = useWords(kitWords);
+  const { region } = usePlace();
+  const { data, error } = useQuery(LentRoles, { variables: { region }, fetchPolicy: 'network-only' });
+  return (
+    <Card size="small" title={<h2 className="card-title">{t('loans')}</h2>} extra={<Link to="/account">{t('lendOwn')}</Link>}>
+      <Refused error={error} />
+      <p className="quiet">{t('loansHint')}</p>
+      <Table size="small" rowKey="id" pagination={false} dataSource={data?.lentRoles ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: <span className="quiet">{t('noLoans')}</span> }}
+        columns={[
+          { title: t('role'), key: 'role', render: (_, { role }) => k(`role_${role}`) },
+          { title: t('lender'), dataIndex: 'from' },
+          { title: t('borrower'), dataIndex: 'to' },
+          { title: t('from'), dataIndex: 'validFrom' },
+          { title: t('lastDay'), key: 'until', render: (_, { validUntil }) => lastDay(validUntil) },
+        ]} />
+    </Card>
+  );
+}
+
+const FactorRule = graphql(`query FactorRule($region: Int!) { secondFactorRequired(region: $region) }`);
+
+const RequireFactor = graphql(`mutation RequireFactor($region: Int!, $required: Boolean!) { requireSecondFactor(region: $region, required: $required) }`);
+
+/** Whether whoever acts for a bureau needs a second factor. */
+function Factor() {
+  const t = useWords(words);
+  const { region } = usePlace();
+  const { data, error } = useQuery(FactorRule, { variables: { region }, fetchPolicy: 'network-only' });
+  const [require, { loading, error: refused }] = useVerb(RequireFactor);
+  return (
+    <Card size="small" title={<h2 className="card-title">{t('factor')}</h2>}>
+      <Refused error={error ?? refused} />
+      <Checkbox checked={data?.secondFactorRequired ?? false} disabled={!data || loading} onChange={({ target }) => void require({ region, required: target.checked })}>{t('factorRequired')}</Checkbox>
+    </Card>
+  );
 }
 
 export function RightsPage() {
@@ -99,9 +87,11 @@ export function RightsPage() {
       <div className="stack">
         {administers && <InviteForm />}
         {administers && <Grants />}
-        <Card size="small" title={<h2>{t('separation')}</h2>}>
+        {administers && <Factor />}
+        <Loans />
+        <Card size="small" title={<h2 className="card-title">{t('separation')}</h2>}>
           <p className="quiet">{t('separationHint')}</p>
-          <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: t('nobody') }}
+          <Table size="small" rowKey={({ login, stage }) => `${login} ${stage}`} pagination={false} dataSource={data?.separation ?? []} scroll={{ x: 'max-content' }} locale={{ emptyText: <span className="quiet">{t('nobody')}</span> }}
             columns={[
               { title: t('name'), key: 'name', render: (_, { name, login }) => <>{name} <span className="quiet">{login}</span></> },
               { title: t('stage'), key: 'stage', render: (_, { stageTitle }) => say(stageTitle) },

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, { zh: string; en: string; many: string }>> 
   yuan: { zh: '元', en: 'yuan', many: 'yuan' },
   person: { zh: '人', en: 'person', many: 'people' },
   visit: { zh: '人次', en: 'visit', many: 'visits' },
+  stay: { zh: '次住院', en: 'stay', many: 'stays' },
   case: { zh: '例', en: 'case', many: 'cases' },
   bed: { zh: '床', en: 'bed', many: 'beds' },
   weight: { zh: '份', en: 'weight', many: 'weights' },

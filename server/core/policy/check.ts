@@ -4,6 +4,9 @@ import { say, type Fault } from '../refusal.ts';
 import { analyse } from './analyse.ts';
 import { attempt } from './attempt.ts';
 import { suggestion } from '../feel/suggest.ts';
+import { formatMoney } from '../money.ts';
+import { unbalanced } from './benefit.ts';
+import { payerWords } from './payers.ts';
 import { faultAt } from './document.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { Example, Expected, Place, Policy, RawDecisions, RawFacts } from './policy.ts';
@@ -45,6 +48,7 @@ class ExampleRun {
     else {
       this.amounts(evaluation);
       this.checks(evaluation);
+      this.benefits(evaluation);
     }
     return this.faults;
   }
@@ -98,6 +102,14 @@ class ExampleRun {
       const place = expected.get(id);
       if (ok && place) this.fault('EXAMPLE_CHECK_PASSES', place, { check: id });
       if (!ok && !place) this.fault('EXAMPLE_CHECK_FAILS', this.example.place, { check: id, rows: rows.join(', '), says });
+    }
+  }
+
+  /** Of every stay of the example the payers add up to the bill, and nobody pays less than nothing. */
+  private benefits(evaluation: Evaluation): void {
+    for (const { benefit: { place }, row } of unbalanced(this.policy, evaluation)) {
+      if (row.is === 'negative') this.fault('BENEFIT_PART_NEGATIVE', place, { row: row.key, payer: payerWords[row.share.payer], paid: formatMoney(row.share.paid) });
+      else this.fault('BENEFIT_NOT_WHOLE', place, { row: row.key, bill: formatMoney(row.bill), paid: formatMoney(row.paid), difference: formatMoney(row.paid - row.bill) });
     }
   }
 }

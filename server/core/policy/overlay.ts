@@ -42,7 +42,7 @@ interface Tree {
 }
 
 const layersMost = 6;
-const byName = ['facts', 'parameters', 'decisions', 'accounts', 'funds', 'stages', 'totals'];
+const byName = ['facts', 'parameters', 'decisions', 'accounts', 'funds', 'stages', 'totals', 'benefits'];
 const byId = ['sources', 'steps', 'checks'];
 
 function textAt(node: MapNode, key: string): string {

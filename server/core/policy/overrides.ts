@@ -46,6 +46,12 @@ export function checkOverrides(policy: Policy, { faults, broken, symbols }: { fa
   }
 }
 
+/** What a decided value must be: of the amount's unit, inside the limits of the decision. */
+export function quantityOf(policy: Policy, { of, atLeast, atMost }: Override): Quantity {
+  const { type: { unit } } = compilePolicy(policy).amounts.get(of.amount) as { type: NumberType };
+  return { kind: sameUnit(unit, yuan) ? 'money' : 'factor', unit, atLeast, atMost };
+}
+
 /** Where values are read and faults told. */
 interface Desk {
   facts: Facts;
@@ -85,14 +91,12 @@ class OverrideReader {
 
   private one(override: Override, written: unknown, at: string): Decided | undefined {
     const { desk } = this;
-    const { title, why, atLeast, atMost, of } = override;
+    const { title, why } = override;
     if (!isMap(written) || Object.keys(written).some((key) => key !== 'value' && key !== 'reason')) {
       desk.fault('OVERRIDE_UNREADABLE', at, { title });
       return undefined;
     }
-    const { type: { unit } } = compilePolicy(this.policy).amounts.get(of.amount) as { type: NumberType };
-    const quantity: Quantity = { kind: sameUnit(unit, yuan) ? 'money' : 'factor', unit, atLeast, atMost };
-    const value = desk.value(written['value'], { title, quantity, why }, `${at}.value`);
+    const value = desk.value(written['value'], { title, quantity: quantityOf(this.policy, override), why }, `${at}.value`);
     const reason = written['reason'];
     if (typeof reason !== 'string' || reason.trim() === '') desk.fault('REASON_MISSING', `${at}.reason`, { title });
     return value === undefined ? undefined : { override, value: value as Rate, reason: String(reason) };
@@ -104,6 +108,7 @@ class OverrideReader {
     const at = `decisions.${override.id}`;
     const written = parse(text);
     const decided = new Map<string, Decided>();
+    if (isMap(written) && Object.keys(written).length === 0) return decided; // decided before, and no longer
     if (home === undefined) {
       const one = this.one(override, written, at);
       return one ? decided.set('', one) : decided;

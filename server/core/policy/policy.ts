@@ -8,6 +8,7 @@ import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
 import type { Accounts, Stage, StageId, Taken } from './stages.ts';
+import type { Benefit } from './benefits.ts';
 
 /** A text in the two languages of the product. */
 export interface Words {
@@ -382,6 +383,8 @@ export interface Policy {
   steps: Step[];
   totals: Map<string, Total>;
   checks: Check[];
+  /** Calculators of single stays. */
+  benefits: Map<string, Benefit>;
   examples: Example[];
 }
 

@@ -2,6 +2,7 @@
 import { parseDay } from '../period.ts';
 import type { Fault } from '../refusal.ts';
 import { attempt } from './attempt.ts';
+import { readBenefits } from './benefits.ts';
 import { faultAt, readDocument, withoutMark, type Node } from './document.ts';
 import { Draft } from './draft.ts';
 import { Reader, type Fields } from './fields.ts';
@@ -15,7 +16,7 @@ import type { Policy, Source } from './policy.ts';
 
 const keys = [
   'language', 'policy', 'version', 'kind', 'title', 'place', 'applies',
-  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'funds', 'stages', 'steps', 'totals', 'checks', 'examples',
+  'sources', 'facts', 'parameters', 'decisions', 'accounts', 'funds', 'stages', 'steps', 'totals', 'checks', 'benefits', 'examples',
 ];
 
 function readSource(reader: Reader, node: Node, sources: Map<string, Source>): void {
@@ -88,6 +89,7 @@ function readHead(fields: Fields, reader: Reader, text: string): Policy {
     steps: [],
     totals: new Map(),
     checks: [],
+    benefits: new Map(),
     examples: [],
   };
 }
@@ -121,6 +123,7 @@ function readWhole(file: string): { draft?: Draft; faults: Fault[] } {
   for (const node of fields.items('steps')) readStep(draft, node);
   readTotals(draft, fields);
   for (const node of fields.items('checks')) readCheck(draft, node);
+  readBenefits(draft, fields);
   for (const node of fields.items('examples')) readExample(draft, node);
   return { draft, faults: reader.faults };
 }

@@ -6,6 +6,7 @@ import { compilePolicy } from './compiled.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
 import { officeWords } from './offices.ts';
 import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
+import { payerWords } from './payers.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
@@ -15,7 +16,7 @@ import { standardStages, type Cycle, type Stage, type Taken } from './stages.ts'
 import { Teller } from './telling.ts';
 import { amountTitle } from './titles.ts';
 
-export type Section = 'facts' | 'parameters' | 'decisions' | 'steps' | 'checks' | 'stages';
+export type Section = 'facts' | 'parameters' | 'decisions' | 'steps' | 'checks' | 'stages' | 'benefits';
 
 /** One sentence of a policy. */
 export interface Sentence {
@@ -204,10 +205,22 @@ function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirme
   ]);
 }
 
+function ofBenefits(policy: Policy): Sentence[] {
+  return [...policy.benefits.values()].map(({ id, title, why, table, bill, payers }) => {
+    const given = policy.tables.get(table)?.columns.get(bill.amount)?.title;
+    const whole = given ?? amountTitle(policy, bill.amount);
+    const paid = payers.map(({ payer, amount }) => ({ payer: payerWords[payer], amount: amountTitle(policy, amount) }));
+    const says = words((language) => language === 'zh'
+      ? `${whole.zh}由各方支付：${paid.map(({ payer, amount }) => `${payer.zh}付${amount.zh}`).join('，')}`
+      : `${whole.en} is borne by: ${paid.map(({ payer, amount }) => `${payer.en} (${amount.en})`).join(', ')}`);
+    return { at: `benefits.${id}`, section: 'benefits', title, says, why };
+  });
+}
+
 /** Every sentence of a checked policy, in the order of its sections. */
 export function sentencesOf(policy: Policy): Sentence[] {
   const teller = new Teller(policy, compilePolicy(policy).symbols);
   const stages = [...policy.stages.values()].map((stage): Sentence =>
     ({ at: `stages.${stage.id}`, section: 'stages', title: stage.title, says: sayStage(policy, stage), why: stage.why }));
-  return [...ofFacts(policy), ...ofParameters(policy), ...ofDecisions(policy), ...ofOverrides(policy), ...ofSteps(policy, teller), ...ofChecks(policy), ...stages];
+  return [...ofFacts(policy), ...ofParameters(policy), ...ofDecisions(policy), ...ofOverrides(policy), ...ofSteps(policy, teller), ...ofChecks(policy), ...stages, ...ofBenefits(policy)];
 }

@@ -59,6 +59,14 @@ describe('an override', () => {
     ['a number', { a: { value: 1, reason: 'x' } }, ['decisions.leader.a.value FACT_NOT_SINGLE']],
   ])('is refused %s', (_what, decided, expected) => expect(refusal(text, { staff: people }, decide(decided))).toEqual(expected));
 
+  test('is taken back by deciding nothing, of rows and of a single amount', () => {
+    const single = policyOf(hospital(step('whole', 'formula: pool / 2'), { before: leader('whole') }));
+    const facts = { pool: '8.00', units: [{ unit: 'A' }], staff: [] };
+    expect(evaluate(single, facts, { leader: '{}' }).facts.overrides.get('whole')).toEqual(new Map());
+    expect(evaluate(single, facts, { leader: '{"value":"5.00","reason":"上会"}' }).amounts.get('whole')).toMatchObject({ value: { n: 5n, d: 1n } });
+    expect(evaluate(single, facts, { leader: '{}' }).amounts.get('whole')).toMatchObject({ value: { n: 4n, d: 1n } });
+  });
+
   test('is refused when it is no JSON, and when the table itself is wrong that is told', () => {
     expect(refusal(text, { staff: people }, { leader: '{' })).toEqual(['decisions.leader OVERRIDE_UNREADABLE']);
     expect(refusal(hospital(steps, { before: leader('bonus') }), { staff: people }, { leader: '3' })).toEqual(['decisions.leader OVERRIDE_UNREADABLE']);

@@ -1,11 +1,14 @@
-/** Invited, let in, a token made and a role lent, in a real browser. */
+/** Invited, let in, a token made and a role lent, rights given and handed over, in a real browser. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
+import { registerDepartment } from '../../../server/organisation/register-parts.ts';
 import { invite } from '../../../server/rights/invite.ts';
-import { startBrowser, type TestBrowser } from '../../kit/browser.ts';
+import { screenshot, startBrowser, type TestBrowser } from '../../kit/browser.ts';
 import { makeCounty, password, type County, type Login } from '../../kit/county.ts';
 import { serve, type Served } from '../../kit/http.ts';
 import { ownerRows } from '../../kit/ledger.ts';
+import { choose, signedIn } from '../../kit/signed-in.ts';
 import { webDirectory } from '../../kit/web.ts';
 
 const good = 'unruly heron of the county';
@@ -64,24 +67,76 @@ test('from the link of an invitation to a lent role', async () => {
   expect(await ownerRows(fixture, "select from session s join account a on a.id = s.account_id where a.login = 'newcomer'")).toEqual([]);
 });
 
-test('an administrator invites and ends, and sees who could do too much', async () => {
-  const page = await browser.page();
-  await page.goto(`${served.base}/rights`);
-  await page.getByLabel('用户名').fill('nobody' satisfies Login);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.keyboard.press('Enter');
+test('an administrator invites for every place, ends and hands over, and sees who lends what and who could do too much', async () => {
+  const { institutions, people, as } = fixture.county;
+  await as('health', (asking) => registerDepartment(asking, { region: 610726, institution: institutions.HA as string, code: 'D01', name: '内科' }));
+  const page = await signedIn(browser, served, 'nobody', '/rights');
   const form = card(page, '邀请');
-  await form.getByLabel('用户名').fill('ha-personnel');
-  await form.getByLabel('姓名').fill('人事科');
-  await form.getByLabel('角色').click();
-  await page.getByTitle('机构人事', { exact: true }).click();
-  await form.getByLabel('机构', { exact: true }).click();
-  await page.getByTitle('机构HA', { exact: true }).click();
-  await form.locator('button[type=submit]').click();
+  const invited = async (login: string, role: string, place: () => Promise<void>) => {
+    await form.getByLabel('用户名').fill(login);
+    await form.getByLabel('姓名').fill(`${login} 的姓名`);
+    await choose(page, form.getByLabel('角色'), role);
+    await place();
+    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().postData()?.includes('mutation Invite') ?? false), form.locator('button[type=submit]').click()]);
+    expect(await answer.json()).toEqual({ data: { invite: expect.any(String) } });
+  };
+  await invited('ha-personnel', '机构人事', () => choose(page, form.getByLabel('机构', { exact: true }), '机构HA'));
   expect(await form.locator('code').innerText()).toMatch(new RegExp(`^${served.base}/invitation#[\\w-]{43}$`));
+  await invited('ha-medicine', '科室主任', async () => {
+    await choose(page, form.getByLabel('机构', { exact: true }), '机构HA');
+    await choose(page, form.getByLabel('科室'), 'D01 内科');
+  });
+  await invited('ha-1', '职工', async () => {
+    await form.getByLabel('工作人员', { exact: true }).fill('HA-1');
+    await page.getByTitle('HA-1 职工1 · 机构HA', { exact: true }).click();
+  });
+  await screenshot(page, 'rights');
+  const roles = await ownerRows<{ login: string; roles: Array<Record<string, string | null>> }>(fixture, 'select login, roles from invitation order by login');
+  expect(roles.flatMap(({ login, roles: given }) => given.map(({ role, institution, department, person }) => [login, role, institution !== null, department !== null, person]))).toEqual(expect.arrayContaining([
+    ['ha-personnel', 'PERSONNEL', true, false, null], ['ha-medicine', 'DEPARTMENT_HEAD', true, true, null], ['ha-1', 'STAFF', false, false, people['HA-1']],
+  ]));
+
   await card(page, '能既编制又审批的账号').getByText('double').first().waitFor();
-  const row = card(page, '权限').getByRole('row').filter({ hasText: 'headA' });
-  await row.getByRole('button', { name: '终止' }).click();
-  await row.waitFor({ state: 'detached' });
-  expect((await fixture.askerOf('headA', new Date())).grants).toEqual([]);
+  await card(page, '委托').getByRole('row', { name: /财政局 新来的 officer 的姓名/ }).waitFor();
+  const row = (login: string) => card(page, '权限').getByRole('row').filter({ hasText: login });
+  await row('headA').getByRole('button', { name: '移交' }).click();
+  const dialog = page.locator('.ant-modal');
+  await dialog.getByLabel('接手人', { exact: true }).fill('personnelA');
+  await page.getByTitle('personnelA 的姓名 personnelA', { exact: true }).click();
+  await dialog.getByText('医院院长 · 机构HA').waitFor();
+  await screenshot(page, 'rights-hand-over');
+  await dialog.getByRole('button', { name: '移交' }).click();
+  await row('headA').waitFor({ state: 'detached' });
+  const now = new Date();
+  expect((await fixture.askerOf('headA', now)).grants).toEqual([]);
+  expect((await fixture.askerOf('personnelA', now)).grants.map(({ role }) => role)).toEqual(['HOSPITAL_HEAD', 'PERSONNEL']);
+  await row('auditor').getByRole('button', { name: '终止' }).click();
+  await row('auditor').waitFor({ state: 'detached' });
+  expect((await fixture.askerOf('auditor', now)).grants).toEqual([]);
+});
+
+test('a second factor is set up, and asked for at the next sign-in', async () => {
+  const page = await browser.page();
+  const enter = async () => {
+    await page.getByLabel('用户名').fill('hr' satisfies Login);
+    await page.getByLabel('密码', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${served.base}/account`);
+  await enter();
+  const factor = card(page, '动态口令');
+  await factor.getByLabel('现在的密码').fill(password);
+  await factor.locator('button[type=submit]').click();
+  const secret = (await factor.locator('code').first().innerText()).replaceAll(' ', '');
+  await factor.getByLabel('动态口令或恢复码').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await factor.locator('button[type=submit]').click();
+  await factor.getByText('还有 10 个恢复码').waitFor();
+  const recovery = await factor.locator('li code').first().innerText();
+  await page.getByRole('button', { name: '退出', exact: true }).first().click();
+  await page.waitForURL(`${served.base}/`); // signing out loads everything anew
+  await enter();
+  await page.getByRole('alert').getByText('请再输入动态口令').waitFor();
+  await page.getByLabel('动态口令或恢复码').fill(recovery);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: '菜单' }).waitFor();
 });

@@ -19,5 +19,5 @@ test('values decided in the place of a rule, with who and why; nothing where nob
   ]);
   expect(decidedValues(policy, evaluation, (amount) => amount === 'whole')).toHaveLength(1);
   const [level] = decidedValues(policy, evaluate(policy, facts, { set_level: '{"value":"2","reason":"x"}' }), () => true);
-  expect(level).toEqual({ id: 'set_level/', title: { zh: 'set_level改定', en: 'The set_level' }, amount: 'level', money: false, by: { zh: '卫生健康局', en: 'Health bureau' }, reason: 'x' });
+  expect(level).toEqual({ id: 'set_level/', override: 'set_level', title: { zh: 'set_level改定', en: 'The set_level' }, amount: 'level', money: false, by: { zh: '卫生健康局', en: 'Health bureau' }, reason: 'x' });
 });

@@ -4,8 +4,8 @@ import { payable, recoverable } from '../core/policy/differences.ts';
 import type { Words } from '../core/refusal.ts';
 import { Consortium, Institution, type ConsortiumRole } from '../model/organisation.ts';
 import { PolicyVersion } from '../model/run.ts';
-import { membersOn } from '../run/members.ts';
-import { policyOf } from '../run/policies.ts';
+import { membersOn } from './members.ts';
+import { policyOf } from './policies.ts';
 
 export interface Owner {
   name: string;
@@ -14,6 +14,8 @@ export interface Owner {
 }
 
 export interface AccountBook {
+  /** Titles of the account classes that the region's policies name, and of those for differences. */
+  classes: ReadonlyMap<string, Words>;
   title(account: string): Words;
   owner(account: string): Owner | undefined;
 }
@@ -39,6 +41,7 @@ export async function accountBook(em: EntityManager, region: number, day: string
   }
   const owner = (account: string): Owner | undefined => owners.get(partsOf(account).of ?? '');
   return {
+    classes,
     owner,
     title(account) {
       const { class: name, of } = partsOf(account);

@@ -1,0 +1,21 @@
+/** A page of a login that has signed in over HTTP: the form of the sign-in page is tested by itself. */
+import type { Locator, Page } from 'playwright-core';
+import type { TestBrowser } from './browser.ts';
+import type { Login } from './county.ts';
+import type { Served } from './http.ts';
+
+export async function signedIn(browser: TestBrowser, served: Served, login: Login, path: string): Promise<Page> {
+  const [page, { cookie }] = await Promise.all([browser.page(), served.visitor(login)]);
+  const [name = '', value = ''] = cookie.split(/=(.*)/s);
+  await page.context().addCookies([{ name, value, url: served.base }]);
+  page.setDefaultTimeout(15_000);
+  await page.goto(served.base + path);
+  await page.getByRole('navigation', { name: '菜单' }).waitFor();
+  return page;
+}
+
+/** Chooses from a list that opens under a field. */
+export async function choose(page: Page, field: Locator, title: string): Promise<void> {
+  await field.click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByTitle(title, { exact: true }).click();
+}
