@@ -49,8 +49,13 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
+/** Undefined before the first test. */
 let run: Run;
+/** A settlement of which nothing has been said or signed: the last one, where nothing was done with it. */
 beforeEach(async () => {
+  const untouched = (run as Run | undefined) === undefined ? [] : await ownerRows(fixture, `select from run r where id = $1 and state = 'SUBMITTED'
+    and not exists (select from confirmation c where c.run_id = r.id) and not exists (select from approval a where a.run_id = r.id)`, [run.id]);
+  if (untouched.length === 1) return;
   await ownerRows(fixture, "update run set state = 'RETURNED' where stage = 'SETTLEMENT' and state in ('SUBMITTED', 'REVIEWING')");
   run = await preparedSettlement(fixture.county);
 });
