@@ -397,6 +397,61 @@ create policy region_isolation on budget as permissive for all to public
 grant insert, select on budget to fenpei_app;
 grant update (known_until) on budget to fenpei_app;
 
+create table care_case (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  disease_group text not null,
+  case_kind text not null,
+  cost bigint not null,
+  import_id uuid not null,
+  source_row integer not null,
+  constraint care_case_pkey PRIMARY KEY (region_id, month, id),
+  constraint care_case_case_kind_check CHECK ((case_kind <> ''::text)),
+  constraint care_case_cost_check CHECK ((cost >= 0)),
+  constraint care_case_disease_group_check CHECK ((disease_group <> ''::text)),
+  constraint care_case_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint care_case_source_row_check CHECK ((source_row > 0))
+);
+alter table care_case enable row level security;
+alter table care_case force row level security;
+CREATE TRIGGER cases_stay AFTER DELETE ON public.care_case REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cases_stay();
+create policy region_isolation on care_case as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant delete, insert, select on care_case to fenpei_app;
+
+create table care_case_set (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  import_id uuid not null,
+  cases integer not null,
+  cost bigint not null,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint care_case_set_pkey PRIMARY KEY (region_id, id),
+  constraint care_case_set_region_id_import_id_institution_id_month_key UNIQUE (region_id, import_id, institution_id, month),
+  constraint care_case_set_cases_check CHECK ((cases > 0)),
+  constraint care_case_set_check CHECK ((known_until >= known_from)),
+  constraint care_case_set_cost_check CHECK ((cost >= 0)),
+  constraint care_case_set_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint care_case_set_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint care_case_set_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint care_case_set_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)
+);
+alter table care_case_set enable row level security;
+alter table care_case_set force row level security;
+CREATE UNIQUE INDEX care_case_set_known ON public.care_case_set USING btree (region_id, month, institution_id) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.care_case_set FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on care_case_set as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on care_case_set to fenpei_app;
+grant update (known_until) on care_case_set to fenpei_app;
+
 create table certificate (
   region_id integer not null,
   id uuid not null,
@@ -760,6 +815,110 @@ create table identity (
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 grant delete, insert, select on identity to fenpei_app;
 
+create table import (
+  region_id integer not null,
+  id uuid not null,
+  file_id uuid not null,
+  target text not null,
+  state text not null,
+  reading jsonb not null,
+  columns jsonb not null,
+  follow_sum boolean not null,
+  report jsonb,
+  report_hash text,
+  rows integer not null,
+  position integer not null,
+  failure jsonb,
+  started_by_id uuid not null,
+  started_at timestamp with time zone not null,
+  confirmed_by_id uuid,
+  finished_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (region_id, id),
+  constraint import_check CHECK (((state = 'DONE'::text) = (finished_at IS NOT NULL))),
+  constraint import_check1 CHECK (((state <> ALL (ARRAY['CHECKED'::text, 'LOADING'::text, 'DONE'::text])) OR ((report IS NOT NULL) AND (report_hash IS NOT NULL)))),
+  constraint import_check2 CHECK (((state <> ALL (ARRAY['LOADING'::text, 'DONE'::text])) OR (confirmed_by_id IS NOT NULL))),
+  constraint import_position_check CHECK (("position" >= 0)),
+  constraint import_report_hash_check CHECK ((report_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint import_rows_check CHECK ((rows >= 0)),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'CHECKING'::text, 'CHECKED'::text, 'LOADING'::text, 'DONE'::text, 'FAILED'::text]))),
+  constraint import_target_check CHECK ((target = ANY (ARRAY['SPENDING'::text, 'INSTITUTION_SPENDING'::text, 'CARE_CASES'::text]))),
+  constraint import_confirmed_by_id_fkey FOREIGN KEY (confirmed_by_id) REFERENCES account(id),
+  constraint import_region_id_file_id_fkey FOREIGN KEY (region_id, file_id) REFERENCES import_file(region_id, id),
+  constraint import_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint import_started_by_id_fkey FOREIGN KEY (started_by_id) REFERENCES account(id)
+);
+alter table import enable row level security;
+alter table import force row level security;
+CREATE INDEX import_of_file ON public.import USING btree (region_id, file_id);
+CREATE INDEX import_started ON public.import USING btree (region_id, started_at DESC, id DESC);
+CREATE TRIGGER import_stays BEFORE UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION import_stays();
+create policy region_isolation on import as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on import to fenpei_app;
+grant update (state, reading, columns, follow_sum, report, report_hash, rows, "position", failure, confirmed_by_id, finished_at) on import to fenpei_app;
+
+create table import_column (
+  region_id integer not null,
+  target text not null,
+  header text not null,
+  name text not null,
+  said_by_id uuid not null,
+  said_at timestamp with time zone not null,
+  constraint import_column_pkey PRIMARY KEY (region_id, target, header),
+  constraint import_column_header_check CHECK ((header <> ''::text)),
+  constraint import_column_name_check CHECK ((name <> ''::text)),
+  constraint import_column_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint import_column_said_by_id_fkey FOREIGN KEY (said_by_id) REFERENCES account(id)
+);
+alter table import_column enable row level security;
+alter table import_column force row level security;
+create policy region_isolation on import_column as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on import_column to fenpei_app;
+grant update (name, said_by_id, said_at) on import_column to fenpei_app;
+
+create table import_file (
+  region_id integer not null,
+  id uuid not null,
+  name text not null,
+  hash text not null,
+  size bigint not null,
+  uploaded_by_id uuid not null,
+  uploaded_at timestamp with time zone not null,
+  constraint import_file_pkey PRIMARY KEY (region_id, id),
+  constraint import_file_region_id_hash_key UNIQUE (region_id, hash),
+  constraint import_file_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint import_file_name_check CHECK ((name <> ''::text)),
+  constraint import_file_size_check CHECK ((size > 0)),
+  constraint import_file_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint import_file_uploaded_by_id_fkey FOREIGN KEY (uploaded_by_id) REFERENCES account(id)
+);
+alter table import_file enable row level security;
+alter table import_file force row level security;
+create policy region_isolation on import_file as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on import_file to fenpei_app;
+
+create table import_part (
+  region_id integer not null,
+  file_id uuid not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint import_part_pkey PRIMARY KEY (region_id, file_id, part),
+  constraint import_part_part_check CHECK ((part >= 0)),
+  constraint import_part_region_id_file_id_fkey FOREIGN KEY (region_id, file_id) REFERENCES import_file(region_id, id),
+  constraint import_part_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table import_part enable row level security;
+alter table import_part force row level security;
+create policy region_isolation on import_part as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on import_part to fenpei_app;
+
 create table indicator_library (
   slug text not null,
   version text not null,
@@ -844,6 +1003,47 @@ create policy region_isolation on institution_membership as permissive for all t
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on institution_membership to fenpei_app;
 grant update (known_until) on institution_membership to fenpei_app;
+
+create table institution_spending (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  kind text not null,
+  amount bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
+  valid_from date not null generated always as (make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1)) stored,
+  valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint institution_spending_pkey PRIMARY KEY (region_id, id),
+  constraint institution_spending_amount_check CHECK ((amount >= 0)),
+  constraint institution_spending_check CHECK ((known_until >= known_from)),
+  constraint institution_spending_check1 CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint institution_spending_kind_check CHECK ((kind = ANY (ARRAY['INSIDE'::text, 'OUTSIDE_CONSORTIUM'::text, 'OUTSIDE_COUNTY'::text]))),
+  constraint institution_spending_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint institution_spending_source_row_check CHECK ((source_row > 0)),
+  constraint institution_spending_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint institution_spending_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint institution_spending_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint institution_spending_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint institution_spending_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES institution_spending(region_id, id)
+);
+alter table institution_spending enable row level security;
+alter table institution_spending force row level security;
+CREATE UNIQUE INDEX institution_spending_known ON public.institution_spending USING btree (region_id, month, institution_id, kind) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX institution_spending_replaced_once ON public.institution_spending USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.institution_spending FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on institution_spending as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on institution_spending to fenpei_app;
+grant update (known_until) on institution_spending to fenpei_app;
 
 create table institution_succession (
   region_id integer not null,
@@ -1687,14 +1887,20 @@ create table spending (
   valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
   known_from timestamp with time zone not null,
   known_until timestamp with time zone,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
   constraint spending_pkey PRIMARY KEY (region_id, id),
   constraint spending_check CHECK ((known_until >= known_from)),
   constraint spending_claims_check CHECK ((claims >= 0)),
   constraint spending_contract_fees_check CHECK ((contract_fees >= 0)),
   constraint spending_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint spending_source CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint spending_source_row_check CHECK ((source_row > 0)),
   constraint spending_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
   constraint spending_region_id_consortium_id_fkey FOREIGN KEY (region_id, consortium_id) REFERENCES consortium(region_id, id),
   constraint spending_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint spending_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
   constraint spending_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES spending(region_id, id)
 );
 alter table spending enable row level security;
@@ -1953,6 +2159,18 @@ begin
       and branch.valid_from <= the_day and (branch.valid_until is null or the_day < branch.valid_until);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.cases_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from (select distinct region_id, import_id from gone) g join import i on i.region_id = g.region_id and i.id = g.import_id where i.state = 'DONE';
+  if found then
+    raise exception 'the cases of an import that is done stay' using errcode = 'FP131';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.confirmation_in_time()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2108,6 +2326,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.import_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'DONE' then
+    raise exception 'an import that is done does not change' using errcode = 'FP131';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.institution_shown(the_region integer, the_institution uuid)
  RETURNS institution_version
  LANGUAGE sql
@@ -2117,6 +2346,21 @@ AS $function$
   select v from institution_version v where v.region_id = the_region and v.institution_id = the_institution
   order by v.valid_from <= shown_day() desc, abs(v.valid_from - shown_day()) limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION public.intake_known_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- generated columns are not there yet
+  may_differ text[] := array['known_until', 'valid_from', 'valid_until'];
+begin
+  if old.known_until is not null and new.known_until is distinct from old.known_until
+    or to_jsonb(new) - may_differ is distinct from to_jsonb(old) - may_differ then
+    raise exception 'what was known is closed once and never changed' using errcode = 'FP014';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.interval_only_shortens()
  RETURNS trigger

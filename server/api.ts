@@ -31,6 +31,8 @@ import { evidencePath, readEvidence, receiveEvidence, sendEvidence } from './ass
 import { sendAudit } from './audit/send-audit.ts';
 import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
+import { receiveFile } from './intake/receive-file.ts';
+import { sendMarked } from './intake/send-marked.ts';
 import { sendPaper } from './paper/send-paper.ts';
 import { sendVouchers } from './paper/send-vouchers.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
@@ -101,7 +103,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', evidencePath], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', evidencePath, '/intake/files', '/intake/marked'], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -123,6 +125,8 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   }
   app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
   app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
+  app.post('/intake/files', async (request, response) => receiveFile(await makeContext(request, response), request, response));
+  app.get('/intake/marked', async (request, response) => sendMarked(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);
   app.use(answerFailures(log));
   return {

@@ -13,6 +13,7 @@ import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resol
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
 import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
+import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
@@ -56,6 +57,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver,
       AssessmentResolver, AssessmentActsResolver,
+      IntakeResolver,
     ],
     validate: false,
   });

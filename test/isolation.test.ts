@@ -28,6 +28,15 @@ beforeAll(async () => {
   await ownerRows(fixture, `insert into request_key select 610726, id, 'a-key-of-sixteen', repeat('0', 64), '{}', now() from account limit 1`);
   await ownerRows(fixture, `insert into ledger_check select 610726, id, now(), id, '[]' from account limit 1`);
   await ownerRows(fixture, `insert into signed_head select region_id, sequence, hash, now(), 'ab', repeat('ab', 64) from chain_link`);
+  await ownerRows(fixture, `insert into import_file select 610726, id, '支出.csv', repeat('ab', 32), 1, id, now() from account limit 1`);
+  await ownerRows(fixture, "insert into import_part select region_id, id, 0, 'x' from import_file");
+  await ownerRows(fixture, `insert into import (region_id, id, file_id, target, state, reading, columns, follow_sum, rows, position, started_by_id, started_at)
+    select region_id, id, id, 'CARE_CASES', 'OPEN', '{}', '{}', false, 0, 0, uploaded_by_id, now() from import_file`);
+  await ownerRows(fixture, "insert into import_column select region_id, 'SPENDING', '月份', 'month', uploaded_by_id, now() from import_file");
+  await ownerRows(fixture, `insert into institution_spending (region_id, id, institution_id, month, kind, amount, recorded_by_id, recorded_at, known_from)
+    select i.region_id, i.id, i.id, '2025-01', 'INSIDE', 1, a.id, now(), now() from institution i, (select id from account limit 1) a`);
+  await ownerRows(fixture, "insert into care_case select i.region_id, i.id, i.id, '2025-01', 'B1', '正常', 1, f.id, 1 from institution i, import_file f");
+  await ownerRows(fixture, "insert into care_case_set select f.region_id, i.id, i.id, '2025-01', f.id, 1, 1, now() from import_file f join institution i on i.region_id = f.region_id");
   await plant(fixture, `insert into held_item select region_id, id, 'A', '待核实', prepared_by_id, now(), '[]' from run;
     insert into confirmation_call select region_id, id, id, 5, 'confirmed', '2026-03-10', '2026-03-17' from run;
     insert into confirmation_line select region_id, id, 'A', id from run;
@@ -66,7 +75,7 @@ test('every table with a region is under forced row-level security with one poli
   expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
   expect(found.length).toBeGreaterThan(20);
   const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
-  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'indicator_library', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'recovery_code', 'region', 'role_grant', 'second_factor', 'second_factor_rule', 'session', 'sign_in_attempt', 'working_calendar']);
+  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'indicator_library', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'recovery_code', 'region', 'role_grant', 'second_factor', 'second_factor_rule', 'session', 'sign_in_attempt', 'standing_case', 'working_calendar']);
 });
 
 test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -22,6 +22,8 @@ import { words } from './words.ts';
 const HomePage = lazy(async () => ({ default: (await import('./home/home-page.tsx')).HomePage }));
 const BudgetPage = lazy(async () => ({ default: (await import('./budget/budget-page.tsx')).BudgetPage }));
 const SettlementPage = lazy(async () => ({ default: (await import('./settlement/settlement-page.tsx')).SettlementPage }));
+const IntakePage = lazy(async () => ({ default: (await import('./intake/intake-page.tsx')).IntakePage }));
+const ImportPage = lazy(async () => ({ default: (await import('./intake/import-page.tsx')).ImportPage }));
 const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.tsx')).YearPage }));
 const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
 const LinePage = lazy(async () => ({ default: (await import('./confirmation/line-page.tsx')).LinePage }));
@@ -56,6 +58,7 @@ const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
+  { path: '/intake', title: 'intake', icon: <ImportOutlined />, roles: ['INSURANCE_BUREAU'] },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
@@ -116,6 +119,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
   children: [
     { index: true, element: <HomePage /> },
     { path: 'budget', element: <BudgetPage /> },
+    { path: 'intake', element: <IntakePage /> },
+    { path: 'intake/:id', element: <ImportPage /> },
     { path: 'settlement', element: <SettlementPage /> },
     { path: 'assessment', element: <AssessmentPage /> },
     { path: 'assessment/schemes', element: <SchemePage /> },

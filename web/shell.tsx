@@ -71,7 +71,7 @@ function WhoAmI() {
   return (
     <span className="row who">
       <Popover content={<><ul className="check-list">{grants.map((grant) => <li key={grant}>{grant}</li>)}</ul><p><Link to="/account">{t('accountPage')}</Link></p></>} title={t('account')} trigger="click">
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${t('account')} ${account.name}`}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={[t('account'), account.name, grants[0]].filter(Boolean).join(' ')}>
           {account.name} <span className="quiet">{grants[0]}</span>
         </Button>
       </Popover>

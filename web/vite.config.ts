@@ -20,7 +20,7 @@ export default defineConfig({
   plugins: [react()],
   server: {
     host: '127.0.0.1',
-    proxy: Object.fromEntries(['/graphql', '/reports', '/oidc', '/audit.csv', '/healthz'].map((path) => [path, { target: api }])),
+    proxy: Object.fromEntries(['/graphql', '/reports', '/oidc', '/audit.csv', '/intake/files', '/intake/marked', '/healthz'].map((path) => [path, { target: api }])),
   },
   build: {
     outDir: '../dist/web',

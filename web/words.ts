@@ -6,6 +6,7 @@ export const words = {
   menu: { zh: '菜单', en: 'Menu' },
   home: { zh: '首页', en: 'Home' },
   budget: { zh: '总额预算', en: 'Budget' },
+  intake: { zh: '导入数据', en: 'Import data' },
   settlement: { zh: '年终清算', en: 'Settlement' },
   assessment: { zh: '考核', en: 'Assessment' },
   yearAtAGlance: { zh: '年度一览', en: 'The year' },

@@ -26,7 +26,7 @@ export interface TokenAccess {
 }
 
 /** What a program may prepare or record under PREPARE. Everything else is done in person, signatures above all. */
-const preparing = new Set(['prepareBudget', 'prepareSettlement', 'preparePayTotal', 'preparePayRun', 'recordSpending']);
+const preparing = new Set(['prepareBudget', 'prepareSettlement', 'preparePayTotal', 'preparePayRun', 'recordSpending', 'uploadFile', 'beginImport', 'changeImportReading', 'checkImport', 'confirmImport']);
 
 /** Refuses a mutation that the token does not reach (TOKEN_TOO_NARROW), or that none may do (TOKEN_NEVER). */
 export function requireTokenMay({ scope }: TokenAccess, mutation: string): void {

@@ -1,4 +1,5 @@
 /** The head of an institution, or their delegate, confirms or disputes the institution's own line of a run: once, in time, of the run as it is. */
+import { LockMode } from '@mikro-orm/core';
 import { requireRole, seesInstitution, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
@@ -6,8 +7,7 @@ import { stateTitles } from '../core/approval.ts';
 import { isOver, lineTitles } from '../core/confirmation.ts';
 import { refuse } from '../core/refusal.ts';
 import { Confirmation } from '../model/confirmation.ts';
-import type { Run } from '../model/run.ts';
-import { lockRun } from '../run/case.ts';
+import { Run } from '../model/run.ts';
 import { confirmingOf, type Confirming, type Line } from '../run/confirmation.ts';
 import { subjectOf } from '../run/subject.ts';
 
@@ -20,10 +20,10 @@ export interface OfLine {
 
 /** A line of an open run that the asker may see, locked. Any other is as if it did not exist (NOT_FOUND); refuses another hash (RUN_CHANGED). */
 export async function openLine({ em, asker, now }: Asking, { region, run: id, hash, row }: OfLine): Promise<{ run: Run; confirming: Confirming; line: Line }> {
-  const run = await lockRun(em, region, id);
-  const confirming = await confirmingOf(em, run, dayOf(now));
+  const run = await em.findOne(Run, { regionId: region, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const confirming = run && await confirmingOf(em, run, dayOf(now));
   const line = confirming?.lines.find((each) => each.row === row);
-  if (!confirming || !line || !seesInstitution(asker, region, line.institution)) return refuse('NOT_FOUND', 'row', { what: { zh: '待确认的项目', en: 'line to confirm' }, found: row });
+  if (!run || !confirming || !line || !seesInstitution(asker, region, line.institution)) return refuse('NOT_FOUND', 'row', { what: { zh: '待确认的项目', en: 'line to confirm' }, found: row });
   if (run.hash !== hash) refuse('RUN_CHANGED', 'hash', { found: hash.slice(0, 12), allowed: run.hash.slice(0, 12) });
   if (run.state !== 'SUBMITTED' && run.state !== 'REVIEWING') refuse('RUN_NOT_OPEN', 'run', { state: stateTitles[run.state] });
   return { run, confirming, line };

@@ -6,6 +6,7 @@ import { bandsMessages } from './messages/bands.ts';
 import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
+import { intakeMessages } from './messages/intake.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
@@ -27,6 +28,7 @@ export const messages = {
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,
+  ...intakeMessages,
   ...apiMessages,
   ...assessmentMessages,
 } as const;

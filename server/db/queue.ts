@@ -10,6 +10,11 @@ export interface Payloads {
   /** Writes down what silence means for lines of runs whose time for confirmation is over. */
   'record-silence': { region: number };
   'clean-sessions': Record<string, never>;
+  /** The dry run and the recording of a large import; `account` asked for it. */
+  'check-import': { region: number; id: string; account: string };
+  'load-import': { region: number; id: string; account: string };
+  /** Takes up the imports that a process left in the middle. */
+  'resume-imports': Record<string, never>;
   /** Puts the others into the queue, for every region. */
   nightly: Record<string, never>;
 }

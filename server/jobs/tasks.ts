@@ -10,6 +10,9 @@ import type { Signer } from '../core/ledger-file/write.ts';
 import { Refusal } from '../core/refusal.ts';
 import { inTransaction, regionCodes } from '../db.ts';
 import { addJob, type Payloads, type Task } from '../db/queue.ts';
+import { checkInJob } from '../intake/check-import.ts';
+import { loadInJob } from '../intake/confirm-import.ts';
+import { resumeImports } from '../intake/resume-imports.ts';
 import { recordCheck } from '../ledger/record-check.ts';
 import { signHead } from '../ledger/sign-head.ts';
 import { Account } from '../model/account.ts';
@@ -31,6 +34,9 @@ const checkLedger: Work<'check-ledger'> = ({ orm, log, now }, { region, account 
   if (found > 0) log.error({ region, checks: found }, 'checks of the ledger found something');
 });
 
+/** Whoever asked, with the rights of now. */
+const askerOfJob = ({ orm, now }: Tools, region: number, account: string) => inTransaction(orm, [region], async (em) => askerOf(em, await em.findOneOrFail(Account, account), dayOf(now())));
+
 const nightly: Work<'nightly'> = ({ orm }) => inTransaction(orm, [], async (em) => {
   for (const region of await regionCodes(orm)) {
     await addJob(em, 'check-ledger', { region, account: null });
@@ -47,6 +53,11 @@ const works: { [T in Task]: Work<T> } = {
   'sign-head': ({ orm, signer, now }, { region }) => inTransaction(orm, [region], (em) => signHead(em, region, signer, now())),
   'clean-request-keys': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => removeOldKeys(em, region, now())),
   'record-silence': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => recordSilences(em, region, now())),
+  'check-import': async (tools, { region, id, account }) => checkInJob(tools.orm, await askerOfJob(tools, region, account), region, id, tools.now()),
+  'load-import': async (tools, { region, id, account }) => loadInJob(tools.orm, await askerOfJob(tools, region, account), region, id, tools.now),
+  'resume-imports': async ({ orm }) => {
+    for (const region of await regionCodes(orm)) await inTransaction(orm, [region], (em) => resumeImports(em, region));
+  },
   'clean-sessions': ({ orm, now }) => inTransaction(orm, [], (em) => removeOldSessions(em, now())),
 };
 

@@ -1,6 +1,8 @@
 /** Works on the queue of jobs in PostgreSQL, beside the requests of this process; several processes share one queue. */
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import pg from 'pg';
+import { inTransaction } from '../db.ts';
+import { addJob } from '../db/queue.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Log } from '../api/log.ts';
 import { tasks, type Tools } from './tasks.ts';
@@ -25,6 +27,7 @@ export async function startWorker(app: Connection, tools: Tools): Promise<Worker
   pool.on('error', (err) => tools.log.warn({ err }, 'a connection of the queue was lost'));
   pool.on('connect', (client) => client.on('error', (err) => tools.log.warn({ err }, 'a connection of the queue was lost')));
   const runner = await run({ pgPool: pool, taskList: tasks(tools), parsedCronItems: nightly, concurrency: jobsAtOnce, noHandleSignals: true, logger: quietLogger(tools.log) });
+  await inTransaction(tools.orm, [], (em) => addJob(em, 'resume-imports', {})); // a process that was killed keeps its job for hours
   return {
     async stop() {
       await runner.stop();

@@ -27,6 +27,7 @@ export const migrations = [
   '0010-library.sql',
   '0011-known-register.sql',
   '0012-stages.sql',
+  '0013-intake.sql',
   '0015-assessment.sql',
   '0016-paper.sql',
   '0017-confirmation.sql',

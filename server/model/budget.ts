@@ -74,6 +74,16 @@ export class Spending extends RegionalRow {
   @Property({ type: 'uuid', nullable: true })
   replacesId!: string | null;
 
+  /** The import that it was read by, with the sheet and row of the file; null for what was typed or came by the API. */
+  @Property({ type: 'uuid', nullable: true })
+  importId: string | null = null;
+
+  @Text({ nullable: true })
+  sourceSheet: string | null = null;
+
+  @Whole({ nullable: true })
+  sourceRow: number | null = null;
+
   /** When it was recorded, and when another record took its place; null while it stands. */
   @Instant({ api: true })
   knownFrom!: Date;

@@ -4,6 +4,7 @@ import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
+import { Import, ImportFile } from './intake.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionAllowance, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
 import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
@@ -25,4 +26,5 @@ export const tables = [
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
+  ImportFile, Import,
 ];

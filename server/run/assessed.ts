@@ -1,6 +1,7 @@
 /** Final scores of assessments as facts of runs, under the names that policies use for them. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { failedYears } from '../core/assessment/assess.ts';
+import type { Policy, TableFact } from '../core/policy/policy.ts';
 import type { Register } from './draft.ts';
 
 interface FinalRow {
@@ -60,13 +61,26 @@ export async function assessedScores(em: EntityManager, region: number, year: nu
   }]));
 }
 
-/** A register with the scores of those rows that it has; who has none gets none. */
-export function withAssessed(register: Register, assessed: Register['tables']): Register {
+/** Whether a column can take every value: an option only those that the policy has. */
+function takes(table: TableFact | undefined, column: string, values: readonly string[]): boolean {
+  const options = table?.columns.get(column)?.quantity.options;
+  return !options || values.every((value) => options.has(value));
+}
+
+/**
+ * A register with the final scores of a year, for a policy. Where every row has one the platform owns them; while some are missing they stand as
+ * a proposal that may be changed by hand. Grades that the policy does not know are left out.
+ */
+export function withAssessed(policy: Policy, register: Register, assessed: Register['tables']): Register {
   const tables = Object.fromEntries(Object.entries(register.tables).map(([key, table]) => {
     const scores = assessed[key];
     if (!scores) return [key, table];
-    const byKey = new Map(scores.rows.map((row) => [row[key], row]));
-    return [key, { ...table, rows: table.rows.map((row) => ({ ...row, ...byKey.get(row[key]) })), owned: [...table.owned, ...scores.owned], origin: `${table.origin}；${scores.origin}` }];
+    const fact = [...policy.tables.values()].find((each) => each.key === key);
+    const columns = scores.owned.filter((column) => takes(fact, column, scores.rows.flatMap((row) => row[column] ?? [])));
+    const byKey = new Map(scores.rows.map((row) => [row[key], Object.fromEntries(columns.map((column) => [column, row[column] as string]))]));
+    const rows = table.rows.map((row) => ({ ...row, ...byKey.get(row[key]) }));
+    if (!table.rows.every((row) => byKey.has(row[key]))) return [key, { ...table, rows }];
+    return [key, { ...table, rows, owned: [...table.owned, ...columns], origin: `${table.origin}；${scores.origin}` }];
   }));
   return { ...register, tables };
 }

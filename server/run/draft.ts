@@ -10,8 +10,8 @@ type Row = Record<string, string>;
 /** What the platform itself knows, under the names that policies use. `origin` says where it is registered. */
 export interface Register {
   scalars: Record<string, { value: string; origin: string }>;
-  /** By the name of the table's key column: its rows, and which of their columns the register owns. */
-  tables: Record<string, { rows: Row[]; owned: string[]; origin: string }>;
+  /** By the name of the table's key column: its rows, and which of their columns the register owns. `origins` says it of single values, by `row/column`. */
+  tables: Record<string, { rows: Row[]; owned: string[]; origin: string; origins?: Origins }>;
   /** What approved runs give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
   taken?: { names: ReadonlySet<string>; values: ReadonlyMap<string, { value: string; origin: string }> };
 }
@@ -67,7 +67,7 @@ function fillTable(name: string, table: TableFact, base: Base, register: Registe
     for (const column of table.columns.keys()) {
       const value = owned.includes(column) ? registered[column] : before.get(key)?.[column] ?? registered[column];
       if (value !== undefined) row[column] = value;
-      if (owned.includes(column)) origins[`${name}/${key}/${column}`] = known.origin;
+      if (owned.includes(column)) origins[`${name}/${key}/${column}`] = known.origins?.[`${key}/${column}`] ?? known.origin;
     }
     return withTaken(name, table, row, register, origins);
   });

@@ -12,5 +12,5 @@ export async function registeredIn(em: EntityManager, run: Run): Promise<Registe
   const spending = await registeredSpending(em, run, policy);
   const { values, runs } = await takenFacts(em, policy, stageId(run.stage), run.regionId, run.period);
   const paths = new Map([...spending.paths, ...[...values].map(([path, { value }]) => [path, value] as const)]);
-  return { paths, origin: (path) => values.get(path)?.origin ?? spending.origin(), upstream: runs };
+  return { paths, origin: (path) => values.get(path)?.origin ?? spending.origin(path), upstream: runs };
 }

@@ -1,13 +1,14 @@
 /** Spending and certificates of a year, as they are known now or were known at an instant. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { formatMoney, sumMoney } from '../core/money.ts';
-import type { Policy } from '../core/policy/policy.ts';
+import type { Origins, Policy } from '../core/policy/policy.ts';
 import { refuse } from '../core/refusal.ts';
 import { Certificate, Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import type { Run } from '../model/run.ts';
 import { knownAt } from './known.ts';
 import { currentRun } from './load.ts';
+import { spendingOrigins } from './spending-origins.ts';
 
 /**
  * Holds the spending of a year until the transaction ends: of those who record, certify and settle one goes first,
@@ -40,7 +41,7 @@ interface ConsortiumRow extends Record<string, string> {
 }
 
 /** What the packages of these consortia paid in a period and, of a year, what of their overspend is certified, as rows of a table keyed `consortium`. */
-export async function consortiumSpending(em: EntityManager, region: number, period: string, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string }> {
+export async function consortiumSpending(em: EntityManager, region: number, period: string, codes: readonly string[]): Promise<{ rows: ConsortiumRow[]; origin: string; origins: Origins }> {
   const consortia = await em.find(Consortium, { regionId: region, code: { $in: [...codes] } }, { orderBy: { code: 'asc' } });
   const spending = await spendingOf(em, region, period);
   const certificates = period.length === 4 ? await certificatesOf(em, region, Number(period)) : undefined;
@@ -54,15 +55,15 @@ export async function consortiumSpending(em: EntityManager, region: number, peri
       ...(certificates && { certified: formatMoney(certificate?.amount ?? 0n) }),
     };
   });
-  return { rows, origin: `支出登记 ${period}` };
+  return { rows, origin: `支出登记 ${period}`, origins: await spendingOrigins(em, region, period, spending) };
 }
 
 /** The same by path, for the tables of a policy, as it is known now. */
-export async function registeredSpending(em: EntityManager, { regionId, period }: Run, { tables }: Policy): Promise<{ paths: Map<string, string>; origin: () => string }> {
+export async function registeredSpending(em: EntityManager, { regionId, period }: Run, { tables }: Policy): Promise<{ paths: Map<string, string>; origin: (path: string) => string }> {
   const named = [...tables].filter(([, { key }]) => key === 'consortium').map(([name]) => name);
   const consortia = await em.find(Consortium, { regionId });
-  const { rows, origin } = await consortiumSpending(em, regionId, period, consortia.map(({ code }) => code));
+  const { rows, origin, origins } = await consortiumSpending(em, regionId, period, consortia.map(({ code }) => code));
   const paths = named.flatMap((name) => rows.flatMap(({ consortium, ...cells }) => Object.entries(cells)
     .filter(([column]) => tables.get(name)?.columns.has(column)).map(([column, value]) => [`${name}/${consortium}/${column}`, value] as const)));
-  return { origin: () => origin, paths: new Map(paths) };
+  return { origin: (path) => origins[path.slice(path.indexOf('/') + 1)] ?? origin, paths: new Map(paths) };
 }

@@ -1,15 +1,18 @@
 import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { bureaus, requireRole } from '../access/asker.ts';
 import { act, look, type Context } from '../access/context.ts';
+import { monthsOf } from '../core/period.ts';
 import { Certificate, Spending } from '../model/budget.ts';
 import { Consortium } from '../model/organisation.ts';
 import { MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { readAsOf } from '../run/known.ts';
+import { sumsOfInstitutions } from '../run/spending-records.ts';
 import { certificatesOf, spendingOf } from '../run/spending.ts';
 import { formatRate } from '../core/rate.ts';
 import { certifyOverspend } from './certify-overspend.ts';
 import { pacesOf } from './pace.ts';
 import { recordSpending } from './record-spending.ts';
+import { InstitutionSpendingSum } from './institution-sum.ts';
 import { PaceView, type PaceWarning } from './views.ts';
 
 @Resolver(() => Spending)
@@ -21,6 +24,15 @@ export class SpendingResolver {
     const { em, asker } = look(context, region);
     requireRole(asker, region, bureaus);
     return spendingOf(em, region, year, readAsOf(asOf, context.now));
+  }
+
+  @Query(() => [InstitutionSpendingSum], { description: 'Spending by institution, added up for each consortium and month.' })
+  institutionSpending(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<InstitutionSpendingSum[]> {
+    const { em, asker } = look(context, region);
+    requireRole(asker, region, bureaus);
+    return sumsOfInstitutions(em, region, monthsOf(year), readAsOf(asOf, context.now));
   }
 
   @Query(() => [PaceView], { description: 'How fast each package of a year is used; for the head of a head hospital the own consortium.' })

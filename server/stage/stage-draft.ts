@@ -8,6 +8,7 @@ import { refuse } from '../core/refusal.ts';
 import { stageId, stageName } from '../core/run-text.ts';
 import { Run, type PolicyVersion } from '../model/run.ts';
 import { yearBegins } from '../run/dated.ts';
+import { assessedScores, withAssessed } from '../run/assessed.ts';
 import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, currentRun, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
@@ -70,10 +71,10 @@ export async function runsBelow(em: EntityManager, policy: Policy, stage: Stage,
 export async function registerFor(em: EntityManager, region: number, period: string): Promise<Register> {
   const known = await consortiumRegister(em, region, lastDay(period), firstDay(period));
   const codes = (known.tables['consortium']?.rows ?? []).flatMap(({ consortium }) => consortium ?? []);
-  const { rows, origin } = await consortiumSpending(em, region, period, codes);
+  const { rows, origin, origins } = await consortiumSpending(em, region, period, codes);
   const scalars: Register['scalars'] = { ...known.scalars, year: { value: period.slice(0, 4), origin: period } };
   if (period.length > 4) scalars['month_of_year'] = { value: String(Number(period.slice(5))), origin: period };
-  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin } } };
+  return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
 }
 
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
@@ -86,6 +87,7 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   let base = await baseOf(em, basis);
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const taken = await takenFacts(em, policy, stage.id, region, period);
-  const draft = fillDraft(policy, base, { ...await registerFor(em, region, period), taken }, () => true);
+  const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
+  const draft = fillDraft(policy, base, { ...withAssessed(policy, await registerFor(em, region, period), scores), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }

@@ -79,6 +79,15 @@ async function addAccounts(region: number): Promise<void> {
   });
 }
 
+/** A file of a region, and an import that reads it. */
+async function importOf(region: number): Promise<Pick<Target, 'import' | 'file'>> {
+  const [file] = await ownerRows<{ id: string }>(fixture, `insert into import_file select $1, gen_random_uuid(), '支出.csv', encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 3, id, now() from account limit 1 returning id`, [region]);
+  await ownerRows(fixture, "insert into import_part values ($1, $2, 0, 'a,b')", [region, file?.id]);
+  const [imported] = await ownerRows<{ id: string }>(fixture, `insert into import (region_id, id, file_id, target, state, reading, columns, follow_sum, rows, position, started_by_id, started_at)
+    select region_id, gen_random_uuid(), id, 'SPENDING', 'OPEN', '{"kind":"csv","encoding":"utf-8","delimiter":",","sheet":null,"headerRow":1,"unit":"YUAN"}', '{}', false, 0, 0, uploaded_by_id, now() from import_file where id = $1 returning id`, [file?.id]);
+  return { import: imported?.id ?? '', file: file?.id ?? '' };
+}
+
 async function targetOf(region: number, code: string): Promise<Target> {
   const one = async (statement: string, ...values: unknown[]) => (await ownerRows<{ id: string }>(fixture, statement, [region, ...values]))[0]?.id ?? v7();
   const institution = await one('select id from institution where region_id = $1 and code = $2', code);
@@ -93,13 +102,13 @@ async function targetOf(region: number, code: string): Promise<Target> {
   const [delegation] = await ownerRows<{ id: string }>(fixture, `insert into delegation (id, grant_id, from_id, to_id, valid_from, valid_until, made_at)
     select gen_random_uuid(), $2, $1, a.id, '2020-01-01', '2999-01-01', now() from account a where a.login = 'nobody' returning id`, [account?.id, account?.grant]);
   return {
-    region, institution, run, hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
+    region, institution, run, confirmed: await one('select run_id as id from confirmation_call where region_id = $1 limit 1'), hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
     consortium: await one('select id from consortium where region_id = $1 order by code desc limit 1'),
     person: await one('select p.id from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id = $2::uuid order by p.code limit 1', institution),
     department: await one('select id from department where region_id = $1 and institution_id = $2::uuid', institution),
     payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid limit 1', institution),
     policy: await one('select id from policy_version where region_id = $1 limit 1'),
-    account: account?.id ?? '', login: account?.login ?? '', grant: account?.grant ?? '', delegation: delegation?.id ?? '', session: session?.id ?? '', token: token?.id ?? '', invitation: v7(),
+    account: account?.id ?? '', login: account?.login ?? '', grant: account?.grant ?? '', delegation: delegation?.id ?? '', session: session?.id ?? '', token: token?.id ?? '', invitation: v7(), ...await importOf(region),
     scheme: await one('select id from assessment_scheme where region_id = $1'), round: await one('select id from assessment_round where region_id = $1'),
     unit: await one('select id from assessment_unit where region_id = $1 and institution_id = $2::uuid', institution), code,
     objection: await one("insert into assessment_objection select u.region_id, gen_random_uuid(), u.id, 'cost_growth', 'theirs', a.id, now(), null, null, null, null from assessment_unit u, account a where u.region_id = $1 and u.institution_id = $2::uuid and a.login = 'nobody' on conflict do nothing returning id", institution),
@@ -107,8 +116,9 @@ async function targetOf(region: number, code: string): Promise<Target> {
 }
 
 const idle = (region: number): Target => ({
-  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), confirmed: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
   scheme: v7(), round: v7(), unit: v7(), code: `nobody-${v7()}`, objection: v7(),
+  import: v7(), file: v7(),
 });
 
 /** Texts that only the rows of a region hold, or of one institution; not its code, by which the consortia's runs name it to all heads. */
@@ -125,6 +135,7 @@ async function canariesOf(region: number, code?: string): Promise<string[]> {
     union select id::text from assessment_unit where region_id = $1 and institution_id in (select id from i)
     union select id::text from pay_run where region_id = $1 and institution_id in (select id from i)
     union select unnest(array[id::text, name]) from consortium where region_id = $1 and $2::text is null
+    union select unnest(array[id::text, file_id::text]) from import where region_id = $1 and $2::text is null
     union select unnest(array[login, id::text]) from account where login like '%@' || $1 and $2::text is null`, [region, code ?? null]);
   const texts = (await ownerRows<{ text: string }>(fixture, 'select text from policy_version')).map(({ text }) => text);
   return rows.map(({ text }) => text).filter((text) => !texts.some((policy) => policy.includes(text))); // what a policy says, everybody may read
@@ -176,7 +187,7 @@ describe('the samples reach something', () => {
   test('each query that aims at a place answers somebody of that place with data', async () => {
     const answeredBy = new Map<string, number>();
     for (const region of [banner, ningqiang]) {
-      for (const role of ['HEALTH_BUREAU', 'HOSPITAL_HEAD', 'STAFF', 'AUDITOR', 'ADMINISTRATOR'] as const) {
+      for (const role of ['HEALTH_BUREAU', 'HOSPITAL_HEAD', 'STAFF', 'AUDITOR', 'ADMINISTRATOR', 'INSURANCE_BUREAU'] as const) {
         const visitor = await served.visitor(loginOf(role, region) as Login);
         for (const attack of aimed.filter(({ mutation, name }) => !mutation && (full || !answeredBy.has(name)))) {
           const text = await answered(visitor, attack, targets.get(`${region}`) as Target);

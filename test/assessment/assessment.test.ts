@@ -8,6 +8,7 @@ import { answerObjection, objectToScore } from '../../server/assessment/objectio
 import { openRound, withdrawRound } from '../../server/assessment/rounds.ts';
 import { proposeScheme } from '../../server/assessment/schemes.ts';
 import { withClient } from '../../server/db/roles.ts';
+import { policyFor, policyOf } from '../../server/run/policies.ts';
 import { assessedScores, finalScores, withAssessed } from '../../server/run/assessed.ts';
 import { consortiumRegister } from '../../server/run/register.ts';
 import { given, loaded, openedRound, ownValues, officeValues, proposal, reviewHash, unitsOf } from '../kit/assessment.ts';
@@ -216,11 +217,17 @@ describe('final scores as facts of runs', () => {
     await give('approver', 'HA', 'FINAL', { hash: await reviewHash(fixture.county, unit.HA as string), reason: '查实' });
     const { assessed, register } = await as('health', async ({ em }) => ({ assessed: await assessedScores(em, region, 2026, null), register: await consortiumRegister(em, region, '2026-12-31') }));
     expect(assessed).toEqual({ institution: { rows: [{ institution: 'HA', score: '0.00', grade: 'failed', failed_years: '2' }], owned: ['score', 'grade', 'failed_years'], origin: '考核最终得分 2026' } });
-    const merged = withAssessed(register, assessed);
+    const policy = await as('health', async ({ em }) => policyOf(await policyFor(em, region, 'consortium-budget', '2026-01-01')));
+    const merged = withAssessed(policy, register, assessed);
     expect(merged.tables.institution?.rows.slice(0, 2)).toEqual([
       { institution: 'HA', member_of: 'A', role: 'head', staff: '3', score: '0.00', grade: 'failed', failed_years: '2' }, { institution: 'HB', member_of: 'B', role: 'head', staff: '2' }]);
-    expect(merged.tables.institution?.owned).toContain('failed_years');
+    expect(merged.tables.institution?.owned).not.toContain('score');
     expect(merged.tables.consortium).toEqual(register.tables.consortium);
+    const rows = [{ consortium: 'A', score: '95.00', grade: 'excellent' }, { consortium: 'B', score: '71.00', grade: 'good' }];
+    const whole = (grade: string) => withAssessed(policy, register, { consortium: { rows: rows.map((row) => ({ ...row, grade })), owned: ['score', 'grade'], origin: '考核' } }).tables.consortium;
+    expect(whole('good')?.owned).toEqual(['score', 'grade']);
+    expect(whole('第一名')).toMatchObject({ owned: ['score'], rows: [{ consortium: 'A', score: '95.00' }, { consortium: 'B', score: '71.00' }] });
+    expect(whole('第一名')?.rows[0]).not.toHaveProperty('grade');
   });
 });
 

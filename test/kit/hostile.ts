@@ -13,6 +13,8 @@ export interface Target {
   person: string;
   department: string;
   run: string;
+  /** A run of the place that institutions confirm. */
+  confirmed: string;
   hash: string;
   payRun: string;
   policy: string;
@@ -29,6 +31,8 @@ export interface Target {
   unit: string;
   code: string;
   objection: string;
+  import: string;
+  file: string;
 }
 
 type Values = Record<string, unknown>;
@@ -45,6 +49,8 @@ export const samples: Record<string, Sample> = {
   'Query.secondFactor': 'the asker\'s', 'Mutation.beginSecondFactor': 'the asker\'s account', 'Mutation.confirmSecondFactor': 'the asker\'s account', 'Mutation.dropSecondFactor': 'the asker\'s account',
   'Query.secondFactorRequired': ({ region }) => ({ region }), 'Mutation.requireSecondFactor': ({ region }) => ({ region, required: true }),
   'Query.signInWays': 'the installation\'s',
+  'Query.importTargets': 'the product\'s', 'Query.imports': ({ region }) => ({ region }), 'Query.institutionSpending': byYear,
+  'Query.import': ({ region, import: id }) => ({ region, id }), 'Query.importPreview': ({ region, import: id }) => ({ region, id }),
   'Query.library': 'the presets, which every region may read', 'Query.libraryPolicy': 'the presets, which every region may read',
   'Query.benefitPolicies': ({ region }) => ({ region, policy: 'ningqiang-2018' }),
   'Query.benefit': ({ region }) => ({ region, policy: 'ningqiang-2018', benefit: 'claim', stay: { claim_cost: '100.00', ratio: '50%' } }),
@@ -52,7 +58,7 @@ export const samples: Record<string, Sample> = {
   'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
-  'Query.workingCalendars': 'the published working days, which every region may read', 'Query.confirmationLine': ({ region, run }) => ({ region, run, row: 'A' }),
+  'Query.workingCalendars': 'the published working days, which every region may read', 'Query.confirmationLine': ({ region, confirmed: run }) => ({ region, run, row: 'B' }),
   'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
   'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
   'Query.institution': ({ region, institution: id }) => ({ region, id }),
@@ -94,6 +100,10 @@ export const samples: Record<string, Sample> = {
   'Mutation.makeAccessToken': ({ region }) => ({ region, name: 'hostile', scope: 'READ', days: 0 }),
   'Mutation.certifyOverspend': ({ region, consortium }) => ({ region, consortium, year: 2026, amount: '1.00', cause: 'x' }),
   'Mutation.recordSpending': ({ region, consortium }) => ({ region, consortium, month: '2026-01', claims: '1.00', contractFees: '1.00' }),
+  'Mutation.beginImport': ({ region, file }) => ({ region, file, target: 'SPENDING' }),
+  'Mutation.changeImportReading': ({ region, import: id }) => ({ region, id, unit: 'WAN' }),
+  'Mutation.checkImport': ({ region, import: id }) => ({ region, id }),
+  'Mutation.confirmImport': ({ region, import: id }) => ({ region, id, report: 'x' }),
   'Mutation.registerInstitution': ({ region, consortium }) => ({ region, code: 'X', name: 'x', kind: 'VILLAGE_CLINIC', member: { consortium, role: 'CLINIC' }, from }),
   'Mutation.reviseInstitution': ({ region, institution: id }) => ({ region, id, name: 'x', kind: 'VILLAGE_CLINIC', from }),
   'Mutation.moveInstitution': ({ region, institution: id, consortium }) => ({ region, id, member: { consortium, role: 'CLINIC' }, from }),
@@ -122,9 +132,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.liftItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
   'Mutation.correctFacts': ({ region, run }) => ({ region, run, facts: {}, reason: 'x' }),
   'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', ...nothing }),
-  'Mutation.confirmLine': ({ region, run }) => ({ region, run, hash: 'x', row: 'A' }),
-  'Mutation.disputeLine': ({ region, run }) => ({ region, run, hash: 'x', row: 'A', reason: 'x' }),
-  'Mutation.answerDispute': ({ region, run }) => ({ region, run, hash: 'x', row: 'A', upheld: false, reason: 'x' }),
+  'Mutation.confirmLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B' }),
+  'Mutation.disputeLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', reason: 'x' }),
+  'Mutation.answerDispute': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', upheld: false, reason: 'x' }),
   'Mutation.acceptStale': ({ region, run }) => ({ region, run, hash: 'x', reason: 'x' }),
   'Mutation.checkLedger': ({ region }) => ({ region }),
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
@@ -155,8 +165,9 @@ export const samples: Record<string, Sample> = {
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', confirmed: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
   scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
+  import: 'x', file: 'x',
 };
 
 /** Everything below a type, down to a depth. */

@@ -105,4 +105,7 @@ export const words = {
   action_TAKE_EVIDENCE: { zh: '下载佐证材料', en: 'Took evidence' },
   action_OBJECT_TO_SCORE: { zh: '对得分提出异议', en: 'Objected to a score' },
   action_ANSWER_OBJECTION: { zh: '答复异议', en: 'Answered an objection' },
+  action_UPLOAD_FILE: { zh: '上传文件', en: 'Handed in a file' },
+  action_CONFIRM_IMPORT: { zh: '确认导入', en: 'Confirmed an import' },
+  action_EXPORT_MARKED_FILE: { zh: '下载标注文件', en: 'Took a marked file away' },
 } as const satisfies Catalogue;

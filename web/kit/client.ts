@@ -22,7 +22,7 @@ export const client = new ApolloClient({
     typePolicies: {
       Query: { fields: { institutions: relayStylePagination(['region', 'kind', 'asOf']), people: relayStylePagination(['region', 'institution', 'asOf', 'text']), payRuns: relayStylePagination(['region', 'year', 'institution']), payslips: relayStylePagination(['region', 'year']), heldGrants: relayStylePagination(['region', 'staff']), indicators: relayStylePagination(['library', 'group', 'search']), assessmentUnits: relayStylePagination(['region', 'scope', 'year', 'code', 'asOf']) } },
       PayRun: { fields: { lines: relayStylePagination() } },
-      CheckResult: local, RiverNode: local, Grant: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole,
+      CheckResult: local, RiverNode: local, Grant: local, ExplanationSource: local, Task: local, Draft: whole, Report: whole, River: whole, ImportReport: { keyFields: false, merge: true }, ImportReading: whole, ImportPreview: whole,
       Indicator: local, LibraryIndicator: local, AssessmentInput: local, AssessmentVeto: local, AssessmentGrade: local,
       Run: { fields: { waiting: { merge: false }, approvals: { merge: false } } },
     },

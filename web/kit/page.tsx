@@ -31,7 +31,7 @@ export function Page({ title, level = 1, lead, extra, error, retry, waiting = fa
         {extra && <div className="row">{extra}</div>}
       </div>
       <Refused error={error} retry={retry} />
-      {waiting && !error ? <div aria-busy="true" aria-label={t('loading')}><Skeleton active /></div> : children}
+      {waiting && !error ? <div role="status" aria-busy="true" aria-label={t('loading')}><Skeleton active /></div> : children}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The settlement of the year: what was spent, what was certified, and who gets or bears what. */
 import { useQuery } from '@apollo/client/react';
 import { Empty, Tabs } from 'antd';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { ColumnChart } from '../kit/column-chart.tsx';
 import type { Focus } from '../kit/figures.ts';
 import { useWords } from '../kit/language.tsx';
@@ -78,6 +78,7 @@ function Settle() {
 
 export function SettlementPage() {
   const t = useWords(words);
+  const [search] = useSearchParams();
   const { region, year } = usePlace();
   const { holds } = useSession();
   const tabs = [
@@ -87,5 +88,9 @@ export function SettlementPage() {
       { key: 'certificates', label: t('certificates'), children: <CertificatePanel /> },
     ] : []),
   ];
-  return <Page title={t('title', { year: String(year) })} lead={t('lead')}><Tabs items={tabs} /></Page>;
+  return (
+    <Page title={t('title', { year: String(year) })} lead={t('lead')}>
+      <Tabs items={tabs} defaultActiveKey={search.get('tab') ?? 'settle'} />
+    </Page>
+  );
 }

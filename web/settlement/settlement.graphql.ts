@@ -27,6 +27,12 @@ export const SpendingOfYear = graphql(`
   }
 `);
 
+export const InstitutionSpending = graphql(`
+  query InstitutionSpending($region: Int!, $year: Int!) {
+    institutionSpending(region: $region, year: $year) { consortium name month inside outsideConsortium outsideCounty sum claims }
+  }
+`);
+
 export const RecordSpending = graphql(`
   mutation RecordSpending($region: Int!, $consortium: ID!, $month: Month!, $claims: Money!, $contractFees: Money!) {
     recordSpending(region: $region, consortium: $consortium, month: $month, claims: $claims, contractFees: $contractFees) { month claims contractFees }

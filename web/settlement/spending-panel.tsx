@@ -11,6 +11,7 @@ import { Refused } from '../kit/refusal.tsx';
 import { useSession } from '../kit/session.tsx';
 import { useVerb } from '../kit/verb.ts';
 import { words as kitWords } from '../kit/words.ts';
+import { InstitutionSums } from './institution-sums.tsx';
 import { RecordSpending, SpendingOfYear } from './settlement.graphql.ts';
 import { words } from './words.ts';
 
@@ -103,6 +104,7 @@ export function SpendingPanel() {
     <div className="stack">
       {holds(region, ['INSURANCE_BUREAU']) && <RecordForm key={`${region}/${year}`} consortia={data.consortia} />}
       <SpendingTable spending={data.spending} consortia={data.consortia} />
+      <InstitutionSums />
     </div>
   );
 }

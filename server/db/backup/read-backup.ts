@@ -9,7 +9,7 @@ import { withClient } from '../roles.ts';
 import { fileOf, readManifest, type Manifest, type TableFile } from './manifest.ts';
 import { seeAllRegions, tablesOf, type Table } from './tables.ts';
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 500;
 
 interface ForeignKey {
   table: string;

@@ -10,7 +10,7 @@ import { withClient } from '../roles.ts';
 import { fileOf, hashOfFile, writeManifest, type Manifest, type TableFile } from './manifest.ts';
 import { seeAllRegions, tablesOf, type Table } from './tables.ts';
 
-const rowsAtOnce = 2000;
+const rowsAtOnce = 500;
 
 function prepare(directory: string): void {
   if (existsSync(directory) && readdirSync(directory).length > 0) throw new OperatorError(`${directory} is not empty; a backup is written into a directory of its own.`);
