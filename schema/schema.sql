@@ -2200,7 +2200,8 @@ begin
   end if;
   perform from role_grant g left join delegation d on d.grant_id = g.id and d.from_id = new.for_id and d.to_id = new.account_id
       and d.valid_from <= the_day and d.valid_until > the_day
-    where g.region_code = new.region_id and g.role = 'HOSPITAL_HEAD' and g.institution_id = new.institution_id
+    where g.region_code = new.region_id and g.role = 'HOSPITAL_HEAD'
+      and (g.institution_id = new.institution_id or g.with_branches and new.institution_id in (select branches_of(g.region_code, g.institution_id, the_day)))
       and g.valid_from <= the_day and (g.valid_until is null or g.valid_until > the_day)
       and case when new.for_id is null then g.account_id = new.account_id else d.id is not null end;
   if not found then
