@@ -8,6 +8,7 @@ import { useAskRun } from '../kit/ask.tsx';
 import { LineSaid, LineTag } from '../kit/confirming-panel.tsx';
 import { Figure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
+import { Money } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
@@ -26,8 +27,8 @@ function Amounts({ own, title, amounts }: { own: Own; title: string; amounts: Am
   const columns = [
     { key: 'item', title: t('item'), render: (_: unknown, amount: Amount) => say(amount.title) },
     {
-      key: 'amount', title: t('amount'), align: 'right' as const, render: (_: unknown, { step, title: of, value, unit }: Amount) => (
-        <><Figure title={say(of)} value={value} ask={() => ask(own.run, step, own.line.row)}><span className="money">{value}</span></Figure> <span className="quiet unit">{say(unit)}</span></>
+      key: 'amount', title: t('amount'), align: 'right' as const, render: (_: unknown, { step, title: of, value, unit, moved }: Amount) => (
+        <><Figure title={say(of)} value={value} ask={() => ask(own.run, step, own.line.row)}>{moved ? <Money value={value} /> : <span className="money">{value}</span>}</Figure> <span className="quiet unit">{say(unit)}</span></>
       ),
     },
   ];
