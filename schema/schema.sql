@@ -554,6 +554,100 @@ create policy region_isolation on chart_account as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on chart_account to fenpei_app;
 
+create table confirmation (
+  region_id integer not null,
+  run_id uuid not null,
+  row text not null,
+  institution_id uuid not null,
+  run_hash text not null,
+  verdict text not null,
+  account_id uuid,
+  for_id uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint confirmation_pkey PRIMARY KEY (region_id, run_id, "row"),
+  constraint confirmation_check CHECK (((account_id IS NULL) OR (verdict = 'CONFIRMED'::text) OR (reason <> ''::text))),
+  constraint confirmation_check1 CHECK (((account_id IS NOT NULL) OR (for_id IS NULL))),
+  constraint confirmation_verdict_check CHECK ((verdict = ANY (ARRAY['CONFIRMED'::text, 'DISPUTED'::text]))),
+  constraint confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint confirmation_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint confirmation_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint confirmation_region_id_run_id_row_institution_id_fkey FOREIGN KEY (region_id, run_id, "row", institution_id) REFERENCES confirmation_line(region_id, run_id, "row", institution_id)
+);
+alter table confirmation enable row level security;
+alter table confirmation force row level security;
+CREATE TRIGGER confirmation_in_time BEFORE INSERT ON public.confirmation FOR EACH ROW EXECUTE FUNCTION confirmation_in_time();
+create policy region_isolation on confirmation as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on confirmation to fenpei_app;
+
+create table confirmation_answer (
+  region_id integer not null,
+  run_id uuid not null,
+  row text not null,
+  upheld boolean not null,
+  reason text not null,
+  account_id uuid not null,
+  for_id uuid,
+  at timestamp with time zone not null,
+  constraint confirmation_answer_pkey PRIMARY KEY (region_id, run_id, "row"),
+  constraint confirmation_answer_reason_check CHECK ((reason <> ''::text)),
+  constraint confirmation_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint confirmation_answer_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint confirmation_answer_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint confirmation_answer_region_id_run_id_row_fkey FOREIGN KEY (region_id, run_id, "row") REFERENCES confirmation(region_id, run_id, "row")
+);
+alter table confirmation_answer enable row level security;
+alter table confirmation_answer force row level security;
+CREATE TRIGGER answer_to_dispute BEFORE INSERT ON public.confirmation_answer FOR EACH ROW EXECUTE FUNCTION answer_to_dispute();
+create policy region_isolation on confirmation_answer as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on confirmation_answer to fenpei_app;
+
+create table confirmation_call (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  working_days integer not null,
+  silence text not null,
+  handed_in_on date not null,
+  due_on date not null,
+  constraint confirmation_call_pkey PRIMARY KEY (region_id, id),
+  constraint confirmation_call_check CHECK ((due_on > handed_in_on)),
+  constraint confirmation_call_silence_check CHECK ((silence = ANY (ARRAY['confirmed'::text, 'disputed'::text]))),
+  constraint confirmation_call_working_days_check CHECK (((working_days >= 1) AND (working_days <= 60))),
+  constraint confirmation_call_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint confirmation_call_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table confirmation_call enable row level security;
+alter table confirmation_call force row level security;
+CREATE INDEX confirmation_call_run ON public.confirmation_call USING btree (region_id, run_id);
+create policy region_isolation on confirmation_call as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on confirmation_call to fenpei_app;
+
+create table confirmation_line (
+  region_id integer not null,
+  run_id uuid not null,
+  row text not null,
+  institution_id uuid not null,
+  constraint confirmation_line_pkey PRIMARY KEY (region_id, run_id, "row"),
+  constraint confirmation_line_region_id_run_id_row_institution_id_key UNIQUE (region_id, run_id, "row", institution_id),
+  constraint confirmation_line_row_check CHECK (("row" <> ''::text)),
+  constraint confirmation_line_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint confirmation_line_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint confirmation_line_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table confirmation_line enable row level security;
+alter table confirmation_line force row level security;
+create policy region_isolation on confirmation_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on confirmation_line to fenpei_app;
+
 create table consortium (
   region_id integer not null,
   id uuid not null,
@@ -1650,6 +1744,7 @@ CREATE UNIQUE INDEX run_corrected_once ON public.run USING btree (region_id, cor
 CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stage, period, COALESCE(institution_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((state <> 'RETURNED'::text) AND (corrects_id IS NULL));
 CREATE INDEX run_redone ON public.run USING btree (region_id, redoes_id) WHERE (redoes_id IS NOT NULL);
 CREATE TRIGGER correction_of_posted_run BEFORE INSERT ON public.run FOR EACH ROW WHEN ((new.corrects_id IS NOT NULL)) EXECUTE FUNCTION correction_of_posted_run();
+CREATE TRIGGER run_confirmed BEFORE UPDATE OF state ON public.run FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION run_confirmed();
 CREATE TRIGGER run_policy_published BEFORE INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION run_policy_published();
 CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
 create policy region_isolation on run as permissive for all to public
@@ -1872,6 +1967,38 @@ create policy region_isolation on voucher_export as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on voucher_export to fenpei_app;
 
+create table working_calendar (
+  year integer not null,
+  known_from timestamp with time zone not null,
+  hash text not null,
+  document text not null,
+  issued_on date not null,
+  address text not null,
+  days_off text[] not null,
+  days_worked text[] not null,
+  constraint working_calendar_pkey PRIMARY KEY (year, known_from),
+  constraint working_calendar_address_check CHECK ((address <> ''::text)),
+  constraint working_calendar_days_off_check CHECK ((cardinality(days_off) > 0)),
+  constraint working_calendar_document_check CHECK ((document <> ''::text)),
+  constraint working_calendar_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint working_calendar_year_check CHECK (((year >= 1000) AND (year <= 9999)))
+);
+grant select on working_calendar to fenpei_app;
+
+CREATE OR REPLACE FUNCTION public.answer_to_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from confirmation c join run r on r.region_id = c.region_id and r.id = c.run_id
+    where c.region_id = new.region_id and c.run_id = new.run_id and c."row" = new."row" and c.verdict = 'DISPUTED' and r.state in ('SUBMITTED', 'REVIEWING');
+  if not found then
+    raise exception 'only an open dispute is answered' using errcode = 'FP173';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.approval_beyond_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1898,7 +2025,8 @@ AS $function$
 declare the_run run;
 begin
   select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
-  if the_run.prepared_by_id = new.account_id then
+  if the_run.prepared_by_id = new.account_id and not (new.verdict = 'RETURNED' and new.to_step = 'PREPARE'
+    and exists (select from confirmation_answer a where a.region_id = new.region_id and a.run_id = new.run_id and a.upheld)) then
     raise exception 'nobody signs what they prepared' using errcode = 'FP001';
   end if;
   if the_run.hash <> new.run_hash then
@@ -2042,6 +2170,45 @@ begin
     raise exception 'the cases of an import that is done stay' using errcode = 'FP131';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.confirmation_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  the_run run;
+  the_call confirmation_call;
+  the_day date := (new.at at time zone 'Asia/Shanghai')::date;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if the_run.hash <> new.run_hash then
+    raise exception 'what is confirmed is another run' using errcode = 'FP002';
+  end if;
+  if the_run.state not in ('SUBMITTED', 'REVIEWING') then
+    raise exception 'the run is not open for confirmation' using errcode = 'FP003';
+  end if;
+  select * into strict the_call from confirmation_call c where c.region_id = new.region_id and c.run_id = new.run_id order by c.due_on desc limit 1;
+  if new.account_id is null then
+    if the_day <= the_call.due_on or new.verdict <> upper(the_call.silence) then
+      raise exception 'silence counts after the last day, and as the policy says' using errcode = 'FP171';
+    end if;
+    return new;
+  end if;
+  if the_day > the_call.due_on then
+    raise exception 'the time for confirmation is over' using errcode = 'FP171';
+  end if;
+  perform from role_grant g left join delegation d on d.grant_id = g.id and d.from_id = new.for_id and d.to_id = new.account_id
+      and d.valid_from <= the_day and d.valid_until > the_day
+    where g.region_code = new.region_id and g.role = 'HOSPITAL_HEAD'
+      and (g.institution_id = new.institution_id or g.with_branches and new.institution_id in (select branches_of(g.region_code, g.institution_id, the_day)))
+      and g.valid_from <= the_day and (g.valid_until is null or g.valid_until > the_day)
+      and case when new.for_id is null then g.account_id = new.account_id else d.id is not null end;
+  if not found then
+    raise exception 'only the head of the institution confirms its line' using errcode = 'FP172';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.correction_of_posted_run()
@@ -2353,6 +2520,30 @@ AS $function$
     when code % 100 = 0 or code / 10000 in (11, 12, 31, 50) or code / 100 % 100 = 90 then code / 10000 * 10000
     else code / 100 * 100 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.run_confirmed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if new.state = 'APPROVED' then
+    perform from confirmation_line l
+      left join confirmation c on c.region_id = l.region_id and c.run_id = l.run_id and c."row" = l."row"
+      left join confirmation_answer a on a.region_id = l.region_id and a.run_id = l.run_id and a."row" = l."row"
+      where l.region_id = new.region_id and l.run_id = new.id and not coalesce(c.verdict = 'CONFIRMED' or not a.upheld, false);
+    if found then
+      raise exception 'a line is not confirmed, or its dispute not answered' using errcode = 'FP174';
+    end if;
+  end if;
+  if new.state = 'SUBMITTED' and old.state = 'RETURNED' then
+    perform from confirmation_answer a where a.region_id = new.region_id and a.run_id = new.id and a.upheld;
+    if found then
+      raise exception 'a dispute about the run was upheld' using errcode = 'FP175';
+    end if;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.run_policy_published()
  RETURNS trigger

@@ -1,4 +1,4 @@
-/** The policy files and the libraries of indicators that come with the platform. */
+/** The policy files, the working calendars and the libraries of indicators that come with the platform. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,3 +12,6 @@ export const presetTexts = (): Promise<string[]> => textsIn(join(import.meta.dir
 
 /** The texts of all libraries of indicators, by name of the file. */
 export const indicatorTexts = (): Promise<string[]> => textsIn(join(import.meta.dirname, 'indicators'));
+
+/** The published working days, year by year. */
+export const calendarTexts = (): Promise<string[]> => textsIn(join(import.meta.dirname, 'calendars'));

@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env, process.versions.node);
   const dataDirectory = resolve(settings.dataDirectory ?? join(root, '.data'));
   // loading them takes as long as starting the database; a failure surfaces where they are awaited
-  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts'), import('./jobs/worker.ts'), import('./assessment/library.ts')]);
+  const parts = Promise.all([import('./db.ts'), import('./api.ts'), import('../seeds/demo/seed.ts'), import('./policy/library.ts'), import('../seeds/presets.ts'), import('./jobs/worker.ts'), import('./assessment/library.ts'), import('./run/calendars.ts')]);
   parts.catch(() => undefined);
 
   const database = await progress('PostgreSQL ready', () => openDatabase({
@@ -28,12 +28,13 @@ async function start(): Promise<void> {
 
   const webDirectory = settings.web === 'build' ? await builtWeb(root) : join(root, 'dist/web');
   shutdown.check();
-  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { indicatorTexts, presetTexts }, { startWorker }, { loadIndicators }] = await parts;
+  const [{ initOrm, migrate, missingMigrations }, { createApi }, { demoLogins, isEmpty, seedDemo }, { loadLibrary }, { calendarTexts, indicatorTexts, presetTexts }, { startWorker }, { loadIndicators }, { loadCalendars }] = await parts;
   const { owner } = database;
   if (owner) {
     await progress('Tables up to date', () => migrate(owner));
     await progress('Library of policies', async () => withClient(owner, async (client) => loadLibrary(client, await presetTexts())));
     await progress('Libraries of indicators', async () => withClient(owner, async (client) => loadIndicators(client, await indicatorTexts())));
+    await progress('Working days', async () => withClient(owner, async (client) => loadCalendars(client, await calendarTexts(), new Date())));
   }
   await withClient(database.app, assertPlainRole); // again, now that the tables and their owner exist
   const orm = await initOrm(database.app);

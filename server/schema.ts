@@ -12,6 +12,7 @@ import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
 import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
 import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver, RegionResolver } from './organisation/organisation.resolver.ts';
@@ -52,7 +53,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       AccessResolver, AccountResolver, SecondFactorResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver, PostGradeResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
-      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver,
+      BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver,
       AssessmentResolver, AssessmentActsResolver,

@@ -38,6 +38,10 @@ beforeAll(async () => {
   await ownerRows(fixture, "insert into care_case select i.region_id, i.id, i.id, '2025-01', 'B1', '正常', 1, f.id, 1 from institution i, import_file f");
   await ownerRows(fixture, "insert into care_case_set select f.region_id, i.id, i.id, '2025-01', f.id, 1, 1, now() from import_file f join institution i on i.region_id = f.region_id");
   await plant(fixture, `insert into held_item select region_id, id, 'A', '待核实', prepared_by_id, now(), '[]' from run;
+    insert into confirmation_call select region_id, id, id, 5, 'confirmed', '2026-03-10', '2026-03-17' from run;
+    insert into confirmation_line select region_id, id, 'A', id from run;
+    insert into confirmation select region_id, id, 'A', id, hash, 'DISPUTED', prepared_by_id, null, '不符', now() from run;
+    insert into confirmation_answer select region_id, id, 'A', false, '已核对', prepared_by_id, null, now() from run;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run;
     insert into assessment_scheme select region_id, id, 'INSTITUTIONS', 2026, 1, '{"zh": "方案", "en": "x"}', '{}', '{}', repeat('0', 64), '', prepared_by_id, now() from run limit 1;
     insert into assessment_round select region_id, id, id, scope, year, proposed_by_id, now(), null, null, null from assessment_scheme;
@@ -71,7 +75,7 @@ test('every table with a region is under forced row-level security with one poli
   expect(found.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);
   expect(found.length).toBeGreaterThan(20);
   const others = await ownerRows<{ name: string }>(fixture, `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relname = any ($1) order by 1`, [tables]);
-  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'indicator_library', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'recovery_code', 'region', 'role_grant', 'second_factor', 'second_factor_rule', 'session', 'sign_in_attempt', 'standing_case']);
+  expect(others.map(({ name }) => name)).toEqual(['access_token', 'account', 'delegation', 'identity', 'indicator_library', 'invitation', 'library_policy', 'mikro_orm_migrations', 'pool', 'pool_region', 'recovery_code', 'region', 'role_grant', 'second_factor', 'second_factor_rule', 'session', 'sign_in_attempt', 'standing_case', 'working_calendar']);
 });
 
 test('every key of a tenant table has the region in it, on both ends of a reference to another tenant table', async () => {

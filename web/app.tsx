@@ -26,6 +26,8 @@ const IntakePage = lazy(async () => ({ default: (await import('./intake/intake-p
 const ImportPage = lazy(async () => ({ default: (await import('./intake/import-page.tsx')).ImportPage }));
 const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.tsx')).YearPage }));
 const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
+const LinePage = lazy(async () => ({ default: (await import('./confirmation/line-page.tsx')).LinePage }));
+const CalendarsPage = lazy(async () => ({ default: (await import('./confirmation/calendars-page.tsx')).CalendarsPage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -126,6 +128,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'assessment/:scope/:code', element: <AssessedUnitPage /> },
     { path: 'year', element: <YearPage /> },
     { path: 'stages/:stage/:period', element: <StagePage /> },
+    { path: 'confirmations/:run/:row', element: <LinePage /> },
+    { path: 'calendars', element: <CalendarsPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
     { path: 'pay/:institution', element: <PayPage /> },

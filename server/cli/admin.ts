@@ -1,5 +1,6 @@
 /** `npm run admin`: accounts and rights from the machine on which the database is reached. Prints links, never passwords. */
 import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { auditAccount } from '../access/audit.ts';
@@ -9,7 +10,9 @@ import { endAll } from '../access/sessions.ts';
 import { askerOf } from '../access/sign-in.ts';
 import { dayOf } from '../clock.ts';
 import { inTransaction, managerFor } from '../db.ts';
-import { OperatorError } from '../db/fault.ts';
+import { codeOf, OperatorError } from '../db/fault.ts';
+import { withClient } from '../db/roles.ts';
+import type { Settings } from '../start/settings.ts';
 import { Identity, Role, RoleGrant } from '../model/account.ts';
 import { Department, Institution } from '../model/organisation.ts';
 import { Person } from '../model/people.ts';
@@ -17,9 +20,11 @@ import { Region } from '../model/region.ts';
 import { grantsHeld, type GrantRow } from '../rights/accounts.ts';
 import { accountByLogin, readPerson } from '../rights/invite.ts';
 import { readRole } from '../rights/roles.ts';
+import { loadCalendar } from '../run/calendars.ts';
 import { overlapsIn, type Overlap } from '../rights/separation.ts';
 import { command } from './command.ts';
 import { settings, withData } from './data.ts';
+import { withOwner } from './owner.ts';
 
 const usage = `usage: npm run -s admin -- COMMAND
   create-user --login LOGIN --name NAME --role ROLE --region CODE [--institution CODE] [--department CODE] [--person CODE]
@@ -27,7 +32,8 @@ const usage = `usage: npm run -s admin -- COMMAND
   list [--region CODE]
   lint [--region CODE]                     who could both prepare and approve; ends with 1 when there is somebody
   link --login LOGIN --subject SUBJECT [--issuer ISSUER]
-  drop-factor --login LOGIN                removes a second factor whose device and recovery codes are lost`;
+  drop-factor --login LOGIN                removes a second factor whose device and recovery codes are lost
+  load-calendar FILE                       the working days of a year, as the owner of the tables`;
 
 const options = ['login', 'name', 'role', 'region', 'institution', 'department', 'person', 'subject', 'issuer'] as const;
 type Given = Partial<Record<(typeof options)[number], string>>;
@@ -130,6 +136,13 @@ async function link(orm: MikroORM, given: Given, issuerSet: string | undefined):
   return 0;
 }
 
+async function addCalendar(set: Settings, file: string): Promise<number> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => { throw new OperatorError(`${file} cannot be read: ${codeOf(error)}.`, { cause: error }); });
+  const year = await withOwner(set, (owner) => withClient(owner, (client) => loadCalendar(client, text, new Date())));
+  process.stdout.write(`${year} 年工作日历已载入 / the working days of ${year} are loaded\n`);
+  return 0;
+}
+
 /** For whoever has lost device and recovery codes: they sign in by password alone until they set up another. */
 async function dropSecondFactor(orm: MikroORM, given: Given): Promise<number> {
   const { account, dropped } = await inTransaction(orm, [], async (em) => {
@@ -152,6 +165,8 @@ await command(() => {
     'create-user': (orm) => createUser(orm, given, address), revoke: (orm) => revoke(orm, given), list: (orm) => list(orm, given), lint: (orm) => lint(orm, given),
     link: (orm) => link(orm, given, set.oidc?.issuer), 'drop-factor': (orm) => dropSecondFactor(orm, given),
   };
+  const [file, ...more] = rest;
+  if (verb === 'load-calendar' && file !== undefined && more.length === 0) return addCalendar(set, file);
   const work = verb !== undefined && Object.hasOwn(verbs, verb) && rest.length === 0 ? verbs[verb] : undefined;
   if (!work) throw new OperatorError(usage);
   return withData(set, work);

@@ -122,6 +122,13 @@ export function returned(run: Case, { by, hash, to, note }: Act & { to: string; 
   return { ...next, state: to === preparing ? 'RETURNED' : reviewed(next) };
 }
 
+/** The preparing office takes a run back because it upholds a dispute about it; closed until another takes its place. Its preparer may do so too. */
+export function withdrawn(run: Case, { by, hash }: Act): Case {
+  requireSeen(run, hash);
+  requireState(run, 'SUBMITTED', 'REVIEWING');
+  return { ...run, state: 'RETURNED', marks: [...run.marks, { step: 'RETURN', by, hash, verdict: 'RETURNED', to: preparing }] };
+}
+
 /** The money moves: only with every signature. */
 export function posted(run: Case): Case {
   requireState(run, 'APPROVED');

@@ -3,6 +3,7 @@ import { apiMessages } from './messages/api.ts';
 import { assessmentMessages } from './messages/assessment.ts';
 import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
+import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { intakeMessages } from './messages/intake.ts';
@@ -23,7 +24,7 @@ export const messages = {
   ...bandsMessages,
   ...divisionMessages,
   ...benefitMessages,
-  ...stageMessages, ...serverMessages, ...rightsMessages,
+  ...stageMessages, ...confirmationMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,

@@ -7,6 +7,8 @@ export interface Payloads {
   'check-ledger': { region: number; account: string | null };
   'sign-head': { region: number };
   'clean-request-keys': { region: number };
+  /** Writes down what silence means for lines of runs whose time for confirmation is over. */
+  'record-silence': { region: number };
   'clean-sessions': Record<string, never>;
   /** The dry run and the recording of a large import; `account` asked for it. */
   'check-import': { region: number; id: string; account: string };

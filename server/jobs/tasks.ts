@@ -16,6 +16,7 @@ import { resumeImports } from '../intake/resume-imports.ts';
 import { recordCheck } from '../ledger/record-check.ts';
 import { signHead } from '../ledger/sign-head.ts';
 import { Account } from '../model/account.ts';
+import { recordSilences } from '../run/confirmation.ts';
 
 export interface Tools {
   orm: MikroORM;
@@ -41,6 +42,7 @@ const nightly: Work<'nightly'> = ({ orm }) => inTransaction(orm, [], async (em) 
     await addJob(em, 'check-ledger', { region, account: null });
     await addJob(em, 'sign-head', { region });
     await addJob(em, 'clean-request-keys', { region });
+    await addJob(em, 'record-silence', { region });
   }
   await addJob(em, 'clean-sessions', {});
 });
@@ -50,6 +52,7 @@ const works: { [T in Task]: Work<T> } = {
   nightly,
   'sign-head': ({ orm, signer, now }, { region }) => inTransaction(orm, [region], (em) => signHead(em, region, signer, now())),
   'clean-request-keys': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => removeOldKeys(em, region, now())),
+  'record-silence': ({ orm, now }, { region }) => inTransaction(orm, [region], (em) => recordSilences(em, region, now())),
   'check-import': async (tools, { region, id, account }) => checkInJob(tools.orm, await askerOfJob(tools, region, account), region, id, tools.now()),
   'load-import': async (tools, { region, id, account }) => loadInJob(tools.orm, await askerOfJob(tools, region, account), region, id, tools.now),
   'resume-imports': async ({ orm }) => {

@@ -30,4 +30,5 @@ export const migrations = [
   '0013-intake.sql',
   '0015-assessment.sql',
   '0016-paper.sql',
+  '0017-confirmation.sql',
 ].map(fromFile);

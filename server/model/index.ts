@@ -2,6 +2,7 @@
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
+import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
 import { Import, ImportFile } from './intake.ts';
 import { JournalEntry, Posting } from './journal.ts';
@@ -20,6 +21,7 @@ export const tables = [
   Consortium, Institution, InstitutionAllowance, InstitutionVersion, InstitutionMembership, Department, PostGrade, PostGradeStandard,
   Person, PersonIdentity, PersonWage, Assignment, Fund,
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
+  WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
   PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,

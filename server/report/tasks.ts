@@ -1,12 +1,15 @@
 /** What waits for the asker: signatures, publications, transfers, and years that have no budget or settlement yet. */
-import { grantsIn, hasRole, seesInstitution, type Asking } from '../access/asker.ts';
+import { grantsIn, hasRole, seesInstitution, standing, type Asking } from '../access/asker.ts';
+import { dayOf } from '../clock.ts';
 import { Budget } from '../model/budget.ts';
 import { stageId } from '../core/run-text.ts';
 import { Notice, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
 import { yearBegins } from '../run/dated.ts';
+import { confirmingOf } from '../run/confirmation.ts';
 import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
+import { preparersAt, stageOf } from '../run/preparers.ts';
 import { signable } from '../run/in-place-of.ts';
 import { waitingSteps } from '../run/sign.ts';
 import { stageTitleOf } from '../run/titles.ts';
@@ -62,6 +65,25 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
   return waiting.flat();
 }
 
+/** Lines that the head of an institution has to confirm, and disputes that the preparing office has to answer. */
+async function confirmationTasks(asking: Asking, region: number, year: number): Promise<Task[]> {
+  const { em, asker, now } = asking;
+  const { runs } = await openRuns(asking, region, year);
+  const found = await Promise.all(runs.map(async (run): Promise<Task[]> => {
+    const confirming = await confirmingOf(em, run, dayOf(now));
+    if (!confirming) return [];
+    const [task, { dueOn }] = [await taskOf(run, undefined, { zh: '请确认', en: 'Please confirm' }), confirming];
+    const due = { zh: `${dueOn} 前`, en: `by ${dueOn}` };
+    const mine = confirming.lines.filter(({ state, institution }) => state === 'WAITING' && standing(asker, region, ['HOSPITAL_HEAD'], institution));
+    const own = mine.map(({ row }): Task => ({ ...task, id: `${task.id}/${row}`, detail: { zh: `${row} · ${due.zh}`, en: `${row} · ${due.en}` }, path: `/confirmations/${run.id}/${encodeURIComponent(row)}` }));
+    const disputed = confirming.lines.filter(({ state }) => state === 'DISPUTED' || state === 'DISPUTED_BY_SILENCE');
+    if (disputed.length === 0 || !hasRole(asker, region, preparersAt(await stageOf(run)))) return own;
+    const rows = disputed.map(({ row }) => row).join(', ');
+    return [...own, { ...await taskOf(run, undefined, { zh: '请答复异议', en: 'Disputes to answer' }), detail: { zh: rows, en: rows } }];
+  }));
+  return found.flat();
+}
+
 async function yearTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
   if (!hasRole(asker, region, ['HEALTH_BUREAU'])) return [];
   const open = await em.find(Run, { regionId: region, year, stage: { $in: ['BUDGET', 'SETTLEMENT'] }, state: { $ne: 'RETURNED' } });
@@ -88,5 +110,5 @@ async function payTasks({ em, asker }: Asking, region: number, year: number): Pr
 /** Of one year; what blocks others comes first. */
 export async function tasks(asking: Asking, region: number, year: number): Promise<Task[]> {
   grantsIn(asking.asker, region);
-  return [...(await runTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year))];
+  return [...(await runTasks(asking, region, year)), ...(await confirmationTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year))];
 }

@@ -16,6 +16,7 @@ import { actsFor, type Asking } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Institution } from '../model/organisation.ts';
 import { FrozenFacts, HeldItem, Run, type PolicyVersion, type StageName } from '../model/run.ts';
+import { callForConfirmation } from './confirmation.ts';
 import { recordFacts } from './known-facts.ts';
 import { policyOf } from './policies.ts';
 import { preparersAt } from './preparers.ts';
@@ -156,6 +157,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   await record(em, run);
   await writeHeld(em, run, items, dueMovements(policy, evaluation, stage.id, held).waiting);
   await recordFacts(asking, run, p.facts, p.origins);
+  if (!p.draft) await callForConfirmation(asking, run);
   await audit(asking, p.region, { action: 'PREPARE_RUN', subject: await subjectOf(run), as: preparersAt(stage), institution: p.institution?.id });
   return { run, policy, evaluation };
 }

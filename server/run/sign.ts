@@ -9,6 +9,7 @@ import type { AuditAction } from '../model/audit.ts';
 import type { Role } from '../model/account.ts';
 import { Approval, Run, type StageName } from '../model/run.ts';
 import { caseOf, caseWith, lockRun, marksOf, standingApprovals } from './case.ts';
+import { callForConfirmation, requireConfirmed, requireNotUpheld } from './confirmation.ts';
 import { requireKnown, requireOther } from './in-place-of.ts';
 import { preparersAt, stageOf } from './preparers.ts';
 import { staleUpstreams } from './stale.ts';
@@ -71,14 +72,17 @@ export async function submitRun(asking: Asking, input: Move): Promise<Run> {
   const next = submitted(await caseOf(em, run), { by: asker.id, hash: input.hash });
   const other = await em.findOne(Run, { regionId: run.regionId, redoesId: run.id });
   if (other) refuse('RUN_REDONE', 'run', { found: other.hash.slice(0, 12) });
+  await requireNotUpheld(em, run);
   await record(asking, run, next);
+  await callForConfirmation(asking, run);
   await log(asking, run, 'SUBMIT_RUN', preparersAt(await stageOf(run)));
   return run;
 }
 
 /**
  * Signs a run for one office. Refuses the preparer (SIGNED_BY_PREPARER), a second signature of one person (SIGNED_TWICE), an office
- * that is not waited for (STEP_NOT_WAITING), another role (ROLE_NOT_ALLOWED), a hash other than the run's (RUN_CHANGED) and a stale run (RUN_STALE).
+ * that is not waited for (STEP_NOT_WAITING), another role (ROLE_NOT_ALLOWED), a hash other than the run's (RUN_CHANGED), a stale run (RUN_STALE),
+ * and the last signature while a line is not confirmed (CONFIRMATION_WAITS).
  */
 export async function signRun(asking: Asking, effects: Effects, input: Move & { step: string; note: string }): Promise<Run> {
   const { em, asker } = asking;
@@ -88,6 +92,7 @@ export async function signRun(asking: Asking, effects: Effects, input: Move & { 
   const next = signed(caseWith(run, approvals, stale), { by: asker.id, hash: input.hash, step: input.step, title: titleOf });
   const step = input.step as Role;
   const forId = requireOther(asker, run, standingApprovals(run, approvals), [step]);
+  if (next.state === 'APPROVED') await requireConfirmed(asking, run);
   await record(asking, run, next, { note: input.note, forId });
   await log(asking, run, 'SIGN_RUN', [step], titleOf(step));
   if (run.state === 'APPROVED') await effects(run.stage)?.(asking, run);

@@ -102,7 +102,7 @@ async function targetOf(region: number, code: string): Promise<Target> {
   const [delegation] = await ownerRows<{ id: string }>(fixture, `insert into delegation (id, grant_id, from_id, to_id, valid_from, valid_until, made_at)
     select gen_random_uuid(), $2, $1, a.id, '2020-01-01', '2999-01-01', now() from account a where a.login = 'nobody' returning id`, [account?.id, account?.grant]);
   return {
-    region, institution, run, hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
+    region, institution, run, confirmed: await one('select run_id as id from confirmation_call where region_id = $1 limit 1'), hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
     consortium: await one('select id from consortium where region_id = $1 order by code desc limit 1'),
     person: await one('select p.id from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id = $2::uuid order by p.code limit 1', institution),
     department: await one('select id from department where region_id = $1 and institution_id = $2::uuid', institution),
@@ -116,7 +116,7 @@ async function targetOf(region: number, code: string): Promise<Target> {
 }
 
 const idle = (region: number): Target => ({
-  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), confirmed: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
   scheme: v7(), round: v7(), unit: v7(), code: `nobody-${v7()}`, objection: v7(),
   import: v7(), file: v7(),
 });

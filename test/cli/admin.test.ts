@@ -1,6 +1,6 @@
 /** `npm run admin` as an operator runs it: it prints links, never passwords. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ afterAll(async () => {
 const addressOf = ({ host, port, user, password, database }: Connection) => `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 
 function admin(...args: string[]): { code: number | null; out: string; err: string } {
-  const env = { ...process.env, DATABASE_URL: addressOf(fixture.database.app), DATA_DIR: folder, PUBLIC_URL: 'https://pay.example.cn' };
+  const env = { ...process.env, DATABASE_URL: addressOf(fixture.database.app), DATABASE_OWNER_URL: addressOf(fixture.database.owner), DATA_DIR: folder, PUBLIC_URL: 'https://pay.example.cn' };
   const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'admin', '--', ...args], { cwd: root, encoding: 'utf8', env });
   return { code: status, out: stdout, err: stderr.replace(/^npm warn .*\n/gm, '') };
 }
@@ -54,6 +54,19 @@ test('lint names who could both prepare and approve, and ends with 1', () => {
   expect(out).toBe(['BUDGET', 'SETTLEMENT'].map((stage) => `610726\tdouble\tdouble 的姓名\t${stage}\tHEALTH_BUREAU\tHEALTH_BUREAU_APPROVER\n`).join(''));
   expect(err).toBe('2 处可既编制又审批 / 2 could both prepare and approve\n');
   expect(admin('lint', '--region', '150724')).toMatchObject({ code: 0, out: '' });
+});
+
+test('load-calendar adds the working days of a year as the owner of the tables, and refuses a faulty file with its places', async () => {
+  const file = join(folder, 'year.yaml');
+  const text = 'year: 2031\nsource: { document: 通知, issued: 2030-11-01, address: https://www.gov.cn/ }\nholidays: [ { name: { zh: 元旦, en: New Year }, first: 2031-01-01, last: 2031-01-01 } ]\nworkdays: [2031-01-04]\n';
+  const load = (written: string) => {
+    writeFileSync(file, written);
+    return admin('load-calendar', file);
+  };
+  expect(load(text)).toEqual({ code: 0, out: '2031 年工作日历已载入 / the working days of 2031 are loaded\n', err: '' });
+  expect(await ownerRows(fixture, 'select year, days_off, days_worked from working_calendar')).toEqual([{ year: 2031, days_off: ['2031-01-01'], days_worked: ['2031-01-04'] }]);
+  expect(await leavesNothing(fixture, () => Promise.resolve(load(text.replace('2031-01-04', '2031-01-06'))))).toMatchObject({ code: 1, err: expect.stringContaining('"2031-01-06" is no weekend day') });
+  expect(admin('load-calendar', join(folder, 'none.yaml'))).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read: ENOENT') });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** Approval as a machine: each refusal, each return, and random walks of which none posts without every signature. */
 import { describe, expect, test } from '@jest/globals';
-import { posted, preparing, returned, signed, standing, stateTitles, submitted, unsigned, type Case } from '../../server/core/approval.ts';
+import { posted, preparing, returned, signed, standing, stateTitles, submitted, unsigned, withdrawn, type Case } from '../../server/core/approval.ts';
 import { dice, type Dice } from '../../seeds/demo/random.ts';
 import { Refusal } from '../../server/core/refusal.ts';
 import { refused } from '../kit/refused.ts';
@@ -97,6 +97,13 @@ function requireSigned(run: Case): void {
   expect(signers.every((mark) => mark?.hash === run.hash)).toBe(true);
   expect(new Set([run.preparedBy, ...signers.map((mark) => mark?.by)]).size).toBe(run.steps.length + 1);
 }
+
+test('the preparing office takes back what is open, whoever prepared it, and no signature stands', () => {
+  const run = withdrawn(sign(fresh, 'a', 'ONE'), { by: 'p', hash });
+  expect([run.state, standing(run), run.marks.at(-1)]).toEqual(['RETURNED', [], { step: 'RETURN', by: 'p', hash, verdict: 'RETURNED', to: preparing }]);
+  expect(codes(() => withdrawn(fresh, { by: 'p', hash: 'b' }))).toEqual(['RUN_CHANGED hash']);
+  expect(codes(() => withdrawn(all, { by: 'p', hash }))).toEqual(['RUN_NOT_OPEN run']);
+});
 
 test('of random walks none posts without every signature, each of another person, on what is posted', () => {
   const random = dice(20_260_310, 'approval');

@@ -61,6 +61,7 @@ const logins = {
   head: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   head2: [[banner, 'HOSPITAL_HEAD', { institution: 'U01' }]],
   headA: [[ningqiang, 'HOSPITAL_HEAD', { institution: 'HA' }]],
+  headB: [[ningqiang, 'HOSPITAL_HEAD', { institution: 'HB' }]],
   personnelA: [[ningqiang, 'PERSONNEL', { institution: 'HA' }]],
   city: [[610700, 'HEALTH_BUREAU']],
   auditor: [[ningqiang, 'AUDITOR']],

@@ -1,22 +1,36 @@
 /** The demo for tests that act as its people: seeded once in a run into a template, then cloned. */
 import 'reflect-metadata';
 import { seedDemo } from '../../seeds/demo/seed.ts';
-import { indicatorTexts, presetTexts } from '../../seeds/presets.ts';
+import { calendarTexts, indicatorTexts, presetTexts } from '../../seeds/presets.ts';
+import { readCalendar } from '../../server/core/working-days.ts';
 import { withClient } from '../../server/db/roles.ts';
 import { initOrm } from '../../server/db.ts';
 import { testKeys } from './keys.ts';
 import { loadIndicators } from '../../server/assessment/library.ts';
 import { loadLibrary } from '../../server/policy/library.ts';
+import { loadCalendars } from '../../server/run/calendars.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
 /** A hook that asks for the demo may be the one that seeds it, or may wait for it: a busy machine takes this long, in milliseconds. */
 export const seedingTimeout = 240_000;
 
+/** Tests run on any day: this year and the next, where they are not published yet, have one holiday. */
+function unpublished(texts: readonly string[]): string[] {
+  const known = new Set(texts.map((text) => readCalendar(text).year));
+  const thisYear = new Date().getFullYear();
+  return [thisYear, thisYear + 1].filter((year) => !known.has(year)).map((year) => (
+    `{ year: ${year}, source: { document: for the tests, issued: ${year}-01-01, address: none }, holidays: [ { name: { zh: 元旦, en: New Year }, first: ${year}-01-01, last: ${year}-01-01 } ] }`));
+}
+
 /** A new database with the whole demo. */
 export async function demoDatabase(): Promise<FreshDatabase> {
   return cloneOf(await makeTemplate('fenpei_demo', await migratedTemplate(), async ({ app, owner }) => {
-    await withClient(owner, async (client) => loadLibrary(client, await presetTexts()));
-    await withClient(owner, async (client) => loadIndicators(client, await indicatorTexts()));
+    await withClient(owner, async (client) => {
+      await loadLibrary(client, await presetTexts());
+      await loadIndicators(client, await indicatorTexts());
+      const texts = await calendarTexts();
+      await loadCalendars(client, [...texts, ...unpublished(texts)], new Date());
+    });
     const orm = await initOrm(app);
     try {
       await seedDemo(orm, testKeys, () => undefined);

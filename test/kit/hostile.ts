@@ -13,6 +13,8 @@ export interface Target {
   person: string;
   department: string;
   run: string;
+  /** A run of the place that institutions confirm. */
+  confirmed: string;
   hash: string;
   payRun: string;
   policy: string;
@@ -56,6 +58,7 @@ export const samples: Record<string, Sample> = {
   'Query.policyVersions': ({ region }) => ({ region }),
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
+  'Query.workingCalendars': 'the published working days, which every region may read', 'Query.confirmationLine': ({ region, confirmed: run }) => ({ region, run, row: 'B' }),
   'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
   'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
   'Query.institution': ({ region, institution: id }) => ({ region, id }),
@@ -129,6 +132,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.liftItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
   'Mutation.correctFacts': ({ region, run }) => ({ region, run, facts: {}, reason: 'x' }),
   'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', ...nothing }),
+  'Mutation.confirmLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B' }),
+  'Mutation.disputeLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', reason: 'x' }),
+  'Mutation.answerDispute': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', upheld: false, reason: 'x' }),
   'Mutation.acceptStale': ({ region, run }) => ({ region, run, hash: 'x', reason: 'x' }),
   'Mutation.checkLedger': ({ region }) => ({ region }),
   'Mutation.proposePolicy': ({ region }) => ({ region, text: 'language: 1' }),
@@ -159,7 +165,7 @@ export const samples: Record<string, Sample> = {
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', confirmed: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
   scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
   import: 'x', file: 'x',
 };

@@ -1,5 +1,7 @@
 /** The years that the tests drive through the verbs: the county's budget and settlement, the banner's pay. */
 import { prepareBudget, type PrepareBudget } from '../../server/budget/prepare-budget.ts';
+import { sayLine } from '../../server/confirmation/say-line.ts';
+import { dayOf } from '../../server/clock.ts';
 import { parseMoney } from '../../server/core/money.ts';
 import { monthsOf } from '../../server/core/period.ts';
 import type { RawFacts } from '../../server/core/policy/policy.ts';
@@ -10,6 +12,7 @@ import { preparePayRun, type PreparePayRun } from '../../server/pay/prepare-pay-
 import { preparePayTotal, type PreparePayTotal } from '../../server/pay/prepare-pay-total.ts';
 import { publishPayRun } from '../../server/pay/publish-pay-run.ts';
 import { releasePayRun } from '../../server/pay/release-pay-run.ts';
+import { confirmingOf } from '../../server/run/confirmation.ts';
 import { signRun } from '../../server/run/sign.ts';
 import { effects } from '../../server/schema.ts';
 import { prepareSettlement, type PrepareSettlement } from '../../server/settlement/prepare-settlement.ts';
@@ -33,6 +36,13 @@ type Signed = Pick<Run, 'id' | 'hash' | 'steps'>;
 
 export function sign(place: Place, run: Signed, step: string, login: Login = signers[step] as Login, now?: Date): Promise<Run> {
   return place.as(login, (asking) => signRun(asking, effects, { region: place.region, run: run.id, hash: run.hash, step, note: '' }), now);
+}
+
+/** The head hospitals confirm the lines of their consortia. */
+export async function confirmAll(place: Place, run: Pick<Run, 'id' | 'hash'>, now?: Date): Promise<void> {
+  for (const [login, row] of [['headA', 'A'], ['headB', 'B']] as const) {
+    await place.as(login, (asking) => sayLine(asking, { region: place.region, run: run.id, hash: run.hash, row, verdict: 'CONFIRMED' }), now);
+  }
 }
 
 /** Signs for every office of a run, in the policy's order. */
@@ -85,6 +95,7 @@ export async function settledYear(place: Place): Promise<{ budget: Run; settleme
   await recordYear(place);
   await certify(place, 'B', '2500000.00');
   const settlement = await preparedSettlement(place);
+  if (await place.as('health', ({ em, now }) => confirmingOf(em, settlement, dayOf(now)))) await confirmAll(place, settlement);
   await signAll(place, settlement);
   return { budget, settlement };
 }

@@ -11,7 +11,7 @@ import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
 import { publishYear } from '../kit/stages.ts';
-import { postedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
+import { confirmAll, postedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
 
 const region = 610726;
 
@@ -80,6 +80,7 @@ test('the settlement clears what was advanced, and after it no month changes the
   expect(settlement.amounts).toMatchObject({ advance_cleared: { A: '72929220.00' }, holdback_cleared: { A: '3838380.00' }, working_cleared: { A: '6397300.00' }, surplus: { A: '3853032.11' } });
   expect(settlement.upstreamIds).toHaveLength(6);
   expect(await leavesNothing(fixture, () => refusal(prepare('ADVANCE', '2026-10')))).toEqual(['STAGE_TAKEN period']);
+  await confirmAll(fixture.county, settlement);
   await signAll(fixture.county, settlement);
   expect([await balance('advanced/A'), await balance('holdback/A'), await balance('working-advance/A'), await balance('holdback-due/A')]).toEqual(['0', '0', '0', '383838000']);
   const lines = await ownerRows<{ surplus: string }>(fixture, 'select surplus from settlement_line order by package desc');

@@ -210,13 +210,51 @@ step('the insurance bureau certifies, the bureau settles with scores, three offi
   await bureau.sees(/二\(二\)/, share);
   await bureau.closesPanel();
 
-  for (const [login, office] of [['nq-insurance', '医疗保障局'], ['nq-finance', '财政局'], ['nq-approver', '卫生健康局审批人']] as const) {
+  for (const [login, office] of [['nq-insurance', '医疗保障局'], ['nq-finance', '财政局']] as const) {
     const signer = await as(login);
     await signer.goesHome();
     await signer.follows(/待您审批：年终清算/);
     await signer.signsFor(office);
   }
+});
+
+step('the last office waits for the head hospitals: one confirms, one disputes and is answered', async () => {
   const approver = await as('nq-approver');
+  await approver.goesHome();
+  await approver.follows(/待您审批：年终清算/);
+  for (const within of [approver.page, approver.page.getByRole('dialog')]) await approver.presses('签署“卫生健康局审批人”', within);
+  await approver.sees(/以下机构尚未确认或异议未答复，不能作最后签批：.*天津医院.*待确认/);
+  await approver.presses('取消', approver.page.getByRole('dialog'));
+
+  const headA = await as('nq-head-a');
+  await headA.follows(/请确认：年终清算 2026/);
+  await headA.sees(/五\(三\)|二\(二\)|二\(三\)/, await headA.asksWhy('包干支付的报销费用'));
+  await headA.closesPanel();
+  await headA.picture('story-4-line');
+  await headA.presses('确认无误');
+  await headA.presses('确认无误', headA.page.getByRole('tooltip'));
+  await headA.sees('已确认。');
+  const headB = await as('nq-head-b');
+  await headB.follows(/请确认：年终清算 2026/);
+  await headB.presses('提出异议');
+  await headB.page.getByRole('dialog').getByRole('textbox').fill('12月报销与本院台账不符');
+  await headB.presses('提出异议', headB.page.getByRole('dialog'));
+  await headB.sees('异议已提交。');
+
+  const bureau = await as('nq-bureau');
+  await bureau.goesHome();
+  await bureau.follows(/请答复异议：年终清算/);
+  await bureau.sees('异议：“12月报销与本院台账不符”');
+  await bureau.picture('story-4-confirming');
+  await bureau.presses('不采纳异议');
+  await bureau.page.getByRole('dialog').getByRole('textbox').fill('已与医保结算清单核对一致');
+  await bureau.presses('不采纳异议', bureau.page.getByRole('dialog'));
+  await bureau.sees('已办理。');
+
+  await approver.goesHome();
+  await approver.follows(/待您审批：年终清算/);
+  await approver.sees('已与医保结算清单核对一致');
+  await approver.signsFor('卫生健康局审批人');
   await approver.sees('已入账');
   await approver.seesFigures(settlementFigures);
 });

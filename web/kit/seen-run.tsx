@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Empty } from 'antd';
 import { graphql } from '../gql/index.ts';
+import { ConfirmingPanel } from './confirming-panel.tsx';
 import { useWords } from './language.tsx';
 import { usePlace } from './place.tsx';
 import { Refused } from './refusal.tsx';
@@ -23,6 +24,7 @@ export function SeenRun({ id, ...frame }: SheetFrame & { id: string | undefined 
   return (
     <div className="stack">
       <RunPanel run={data.run} />
+      <ConfirmingPanel run={data.run.id} />
       <RunSurroundings run={data.run} mayCorrect={false} rowTitle={(row) => frame.rowNames?.get(row) ?? row} />
       <RunSheet run={data.run} {...frame} />
     </div>

@@ -10,6 +10,7 @@ import { Checks } from './checks.tsx';
 import type { Focus } from './figures.ts';
 import { useLanguage, useWords } from './language.tsx';
 import { Refused } from './refusal.tsx';
+import { ConfirmingPanel } from './confirming-panel.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { RunSurroundings } from './run-around.tsx';
 import { SheetInputs } from './sheet-inputs.tsx';
@@ -148,6 +149,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="stack">
       {run && <RunPanel run={run} />}
+      {run && <ConfirmingPanel run={run.id} />}
       {run && <RunSurroundings run={run} mayCorrect={props.prepare !== undefined} rowTitle={(row) => props.rowNames?.get(row) ?? row} />}
       {run && (
         <div className="row">

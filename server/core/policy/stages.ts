@@ -9,6 +9,7 @@ import type { Money } from '../money.ts';
 import { toFen, type Rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
 import { faultAt, type Node } from './document.ts';
+import { checkConfirmed, readConfirmedBy, type ConfirmedBy } from './confirmed-by.ts';
 import type { Draft } from './draft.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
 import type { Facts } from './facts.ts';
@@ -69,6 +70,8 @@ export interface Stage {
   /** The fund into whose journal it posts; the platform's own for the stage when left out. */
   fund?: string;
   signedBy: Office[];
+  /** Whose rows are confirmed before the last signature. */
+  confirmedBy?: ConfirmedBy;
   /** Pay is released only after it has been published inside the institution. */
   published: boolean;
   why: string[];
@@ -145,7 +148,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       continue;
     }
     if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
-    const stage = reader.fields(node, ['signed_by', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
+    const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
     policy.stages.set(name, {
       id: name,
       ...(known ?? readOwn(stage)),
@@ -156,6 +159,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       moves: stage.items('moves').map((each) => readMove(draft, each)),
       place: key,
       ...readFund(draft, stage),
+      ...readConfirmedBy(draft, stage),
     });
   }
 }
@@ -270,6 +274,7 @@ export function checkStages(policy: Policy, telling: Telling): void {
   const used = new Set<string>();
   for (const stage of policy.stages.values()) checkRests(policy, telling, stage);
   checkTaken(policy, telling);
+  checkConfirmed(policy, telling.faults);
   for (const { moves } of policy.stages.values()) {
     for (const move of moves) {
       checkMove(policy, telling, move);

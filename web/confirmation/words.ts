@@ -1,0 +1,26 @@
+import type { Catalogue } from '../kit/words.ts';
+
+export const words = {
+  title: { zh: '请确认：{stage} {period} · {row}', en: 'Please confirm: {stage} {period} · {row}' },
+  lead: { zh: '{institution} · 按政策“{policy}”；{days} 个工作日内，至 {due}；{silence}。', en: '{institution} · by the policy "{policy}"; within {days} working days, until {due}; {silence}.' },
+  silenceConfirms: { zh: '逾期不答复视为确认', en: 'silence counts as confirmed' },
+  silenceDisputes: { zh: '逾期不答复视为异议', en: 'silence counts as disputed' },
+  ownOnly: { zh: '这里只有本机构的项目；点开数字可看来历。确认或异议只能提交一次，与指纹 {hash} 绑定。', en: 'Your own line alone; open a figure to see where it comes from. It is said once, and bound to the fingerprint {hash}.' },
+  moved: { zh: '清算入账的金额', en: 'What will be posted' },
+  others: { zh: '计算过程', en: 'How it comes about' },
+  item: { zh: '项目', en: 'Item' },
+  amount: { zh: '金额', en: 'Amount' },
+  confirm: { zh: '确认无误', en: 'Confirm' },
+  confirmSure: { zh: '确认后不能更改。', en: 'This cannot be taken back.' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  dispute: { zh: '提出异议', en: 'Dispute' },
+  disputeHint: { zh: '编制部门答复之前，最后一道签批不能办理。', en: 'The last signature waits until the preparing office has answered.' },
+  confirmed: { zh: '已确认。', en: 'Confirmed.' },
+  disputed: { zh: '异议已提交。', en: 'The dispute was handed in.' },
+  calendars: { zh: '工作日历', en: 'Working days' },
+  calendarsLead: { zh: '推算工作日所依据的放假和调休安排；没有载入的年份不能推算。', en: 'The holidays and worked weekend days by which working days are counted; a year that is not here is refused.' },
+  yearOf: { zh: '{year} 年', en: '{year}' },
+  notice: { zh: '{document}，{day}', en: '{document}, {day}' },
+  daysOff: { zh: '放假：{days}', en: 'Off: {days}' },
+  daysWorked: { zh: '周末上班：{days}', en: 'Weekend days worked: {days}' },
+} as const satisfies Catalogue;
