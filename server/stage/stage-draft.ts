@@ -12,6 +12,8 @@ import { assessedScores, withAssessed } from '../run/assessed.ts';
 import { fillDraft, overlaid, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, currentRun, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
+import { usualFund } from '../run/fund.ts';
+import { withOutstanding } from '../run/outstanding.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { fixedBy, relevantTo, within } from '../run/scope.ts';
 import { consortiumSpending } from '../run/spending.ts';
@@ -88,6 +90,6 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
   for (const each of below) base = overlaid(policy, base, await baseOf(em, each.run), relevantTo(policy, each.stage));
   const taken = await takenFacts(em, policy, stage.id, region, period);
   const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
-  const draft = fillDraft(policy, base, { ...withAssessed(policy, await registerFor(em, region, period), scores), taken }, () => true);
+  const draft = fillDraft(policy, base, { ...withAssessed(policy, await withOutstanding(em, region, stage.fund ?? usualFund, await registerFor(em, region, period)), scores), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }
