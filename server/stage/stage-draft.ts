@@ -13,6 +13,8 @@ import { assessedScores, withAssessed } from '../run/assessed.ts';
 import { fillDraft, overlaid, type Base, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
+import { usualFund } from '../run/fund.ts';
+import { withOutstanding } from '../run/outstanding.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { fixedBy, relevantTo, within } from '../run/scope.ts';
 import { consortiumSpending } from '../run/spending.ts';
@@ -99,6 +101,6 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
     base = overlaid(policy, withFixedRows(policy, base, approved, fixed.facts), approved, fixed);
   }
   const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
-  const draft = fillDraft(policy, base, { ...withAssessed(policy, await registerFor(em, region, period), scores), taken }, () => true);
+  const draft = fillDraft(policy, base, { ...withAssessed(policy, await withOutstanding(em, region, stage.fund ?? usualFund, await registerFor(em, region, period)), scores), taken }, () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }

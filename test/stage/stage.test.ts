@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Run } from '../../server/model/run.ts';
 import { explainRun } from '../../server/run/explain-run.ts';
 import { replay } from '../../server/run/prepare.ts';
+import { recordSpending } from '../../server/spending/record-spending.ts';
 import { prepareStage, type PrepareStage } from '../../server/stage/prepare-stage.ts';
 import { stageDraft } from '../../server/stage/stage-draft.ts';
 import { yearOf } from '../../server/stage/year.ts';
-import { correctedRun, lateFacts } from '../kit/correct.ts';
+import { correctedRun, lateFacts, preparedCorrection } from '../kit/correct.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
@@ -106,10 +107,27 @@ test('a score that comes late is corrected by its difference', async () => {
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
 });
 
+test('what a correction leaves to be taken back is cleared by a run of its own', async () => {
+  const [settled] = await ownerRows<{ id: string; hash: string }>(fixture, "select id, hash from run where stage = 'SETTLEMENT' and state = 'POSTED'");
+  await as('insurance', (asking) => recordSpending(asking, { region, consortium: fixture.county.consortia.A as string, month: '2026-12', claims: 7_133_456_789n, contractFees: 168_000_000n }));
+  const corrected = await preparedCorrection(fixture.county, settled!);
+  await confirmAll(fixture.county, corrected);
+  await signAll(fixture.county, corrected);
+  expect(corrected.amounts).toMatchObject({ surplus: { A: '3753032.11' } });
+  const outstanding = () => ownerRows<{ account: string; sum: string }>(fixture, "select account, sum(amount)::text as sum from posting where account ~ '^difference-(payable|recoverable)/' group by 1 having sum(amount) <> 0 order by 1");
+  expect(await outstanding()).toContainEqual({ account: 'difference-recoverable/HA', sum: expect.stringMatching(/^-\d+$/) });
+  const owed = (await outstanding()).filter(({ account }) => !account.endsWith('/claims'));
+  await posted('DIFFERENCES', '2026-11');
+  const left = await outstanding();
+  expect(owed.filter(({ account }) => left.some((each) => each.account === account))).toEqual([]);
+  expect(await faultsIn(fixture, fixture.county)).toEqual([]);
+  expect(await refusal(posted('DIFFERENCES', '2026-12'))).toEqual(['ENTRY_EMPTY postings']);
+});
+
 test('the year at a glance', async () => {
   const stages = await as('insurance', (asking) => yearOf(asking, region, 2026));
   expect(stages.map(({ stage, monthly, mine, periods }) => [stage, monthly, mine, periods.length, periods.filter(({ run }) => run?.state === 'POSTED').length])).toEqual([
-    ['BUDGET', false, false, 1, 1], ['WORKING_ADVANCE', false, true, 1, 1], ['ADVANCE', true, true, 12, 4], ['SETTLEMENT', false, false, 1, 1], ['HOLDBACK_RELEASE', false, false, 1, 1],
+    ['BUDGET', false, false, 1, 1], ['WORKING_ADVANCE', false, true, 1, 1], ['ADVANCE', true, true, 12, 4], ['SETTLEMENT', false, false, 1, 1], ['HOLDBACK_RELEASE', false, false, 1, 1], ['DIFFERENCES', true, true, 12, 1],
   ]);
   const next = await as('insurance', (asking) => yearOf(asking, region, 2027));
   expect(next.find(({ stage }) => stage === 'ADVANCE')?.periods[0]).toEqual({ period: '2027-01', run: null, waitsFor: ['BUDGET'] });

@@ -1,17 +1,16 @@
 /** Four localities, a whole year each, through the verbs: what they post is kept as a table beside this file, every fund apart. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { withClient } from '../../server/db/roles.ts';
 import { parseMoney } from '../../server/core/money.ts';
 import { monthsOf } from '../../server/core/period.ts';
-import { loadLibrary } from '../../server/policy/library.ts';
 import { recordSpending } from '../../server/spending/record-spending.ts';
 import { stageDraft } from '../../server/stage/stage-draft.ts';
-import { correctedRun, lateFacts } from '../kit/correct.ts';
-import { makeCounty, publish, type County, type Place } from '../kit/county.ts';
+import { correctedRun, lateFacts, preparedCorrection } from '../kit/correct.ts';
+import { makeCounty, type County, type Place } from '../kit/county.ts';
 import { expectGolden, faultsIn } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
-import { certify, postedBudget, preparedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
-import { balances, makeLocality, posted, printedBooks, seed, type Locality } from './kit/locality.ts';
+import { publishYear } from '../kit/stages.ts';
+import { certify, confirmAll, postedBudget, preparedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
+import { balances, makeLocality, posted, printedBooks, type Locality } from './kit/locality.ts';
 
 let fixture: County;
 beforeAll(async () => { fixture = await makeCounty(); });
@@ -185,8 +184,7 @@ test('Anhui: insurance and public-health money in one package, each in its own b
 
 test('Ningqiang: advances month by month, a working advance and a holdback; claims that come late move the settlement', async () => {
   const place = fixture.county;
-  await withClient(fixture.database.owner, (client) => loadLibrary(client, [seed('policies/ningqiang-2018')]));
-  await publish(place, seed('demo/ningqiang-year'));
+  await publishYear(fixture);
   const budget = await postedBudget(place);
   expect(budget.amounts).toMatchObject({ risk_fund: '20700000.00', outpatient_pool: '27000000.00', serious_illness_pool: '15000000.00', county_reserve: '7215000.00', package: { A: '76767600.00', B: '60317400.00' } });
   await posted(place, 'WORKING_ADVANCE', '2026');
@@ -199,14 +197,19 @@ test('Ningqiang: advances month by month, a working advance and a holdback; clai
     advance_cleared: { A: '72929220.00', B: '57301530.00' }, holdback_cleared: { A: '3838380.00', B: '3015870.00' }, surplus: { A: '3953032.11' },
     reasonable_agency: { B: '2000000.00' }, reasonable_consortium: { B: '500000.00' }, unreasonable_head: { B: '1502600.00' },
   });
+  await confirmAll(place, settlement);
   await signAll(place, settlement);
   await posted(place, 'HOLDBACK_RELEASE', '2026', { facts: { consortia: [{ consortium: 'A', quality_score: '90' }, { consortium: 'B', quality_score: '75' }] } }, 'health');
 
   await spent(place, 'A', '2026-12', '71234567.89', '1680000.00');
-  const again = await correctedRun(place, settlement);
+  const again = await preparedCorrection(place, settlement);
+  await confirmAll(place, again);
+  await signAll(place, again);
   expect(again.amounts).toMatchObject({ surplus: { A: '3853032.11' }, development: { A: '770606.42' } });
   const standing = await balances(fixture, place, 'residents');
   expect(Object.keys(standing).filter((account) => /^(package|advanced|holdback|holdback-due|working-advance)\//.test(account))).toEqual([]);
   expect(standing).toMatchObject({ financing: '-207000000.00', 'development/A': '790606.42', 'difference-recoverable/A': '-20000.00', 'rural-scheme-agency': '-2000000.00', 'head-hospital/B': '-1502600.00', 'fund-balance': '1507935.00' });
+  await posted(place, 'DIFFERENCES', '2026-12');
+  expect(await balances(fixture, place, 'residents')).toMatchObject({ 'difference-returned/A': '-20000.00' });
   await expectBooks(place, 'ningqiang-year');
 });

@@ -1,0 +1,40 @@
+/** What corrections have left to be paid or to be taken back (应付补差, 应收追回), by the code that stands behind the account. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { formatMoney } from '../core/money.ts';
+import { payable, recoverable } from '../core/policy/differences.ts';
+import type { Register } from './draft.ts';
+
+export const outstandingColumns = ['difference_payable', 'difference_recoverable'];
+
+interface Outstanding {
+  code: string;
+  payable: string;
+  recoverable: string;
+}
+
+/** In fen, of one fund, as the ledger holds it now; codes whose differences are settled have none. */
+export function outstandingOf(em: EntityManager, region: number, fund: string): Promise<Outstanding[]> {
+  return em.execute<Outstanding[]>(`
+    select split_part(p.account, '/', 2) as code,
+      coalesce(sum(p.amount) filter (where p.account like ? || '/%'), 0)::text as payable,
+      (-coalesce(sum(p.amount) filter (where p.account like ? || '/%'), 0))::text as recoverable
+    from posting p
+    join journal_entry e on e.region_id = p.region_id and e.id = p.entry_id
+    join fund f on f.region_id = e.region_id and f.id = e.fund_id
+    where p.region_id = ? and f.code = ? and (p.account like ? || '/%' or p.account like ? || '/%')
+    group by 1`, [payable, recoverable, region, fund, payable, recoverable]);
+}
+
+/** A register whose consortia and institutions have, under the names of `outstandingColumns`, what is outstanding for them. */
+export async function withOutstanding(em: EntityManager, region: number, fund: string, register: Register): Promise<Register> {
+  const found = new Map((await outstandingOf(em, region, fund)).map((each) => [each.code, each]));
+  const tables = Object.fromEntries(Object.entries(register.tables).map(([key, table]) => [key, {
+    ...table,
+    rows: table.rows.map((row) => {
+      const each = found.get(row[key] ?? '');
+      return { ...row, difference_payable: formatMoney(BigInt(each?.payable ?? 0)), difference_recoverable: formatMoney(BigInt(each?.recoverable ?? 0)) };
+    }),
+    owned: [...table.owned, ...outstandingColumns],
+  }]));
+  return { ...register, tables };
+}
