@@ -8,7 +8,7 @@ import pg from 'pg';
 import { startEmbedded, stopEmbedded } from '../../server/db/embedded.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { serve, type Answer, type Served } from '../kit/http.ts';
-import { faultsIn, ownerRows } from '../kit/ledger.ts';
+import { faultsIn, ownerRows, plant } from '../kit/ledger.ts';
 import { budgetGiven } from '../kit/year.ts';
 
 /** Connections of the pool that are in use: none stays behind what it was used for. */
@@ -55,6 +55,7 @@ async function underWay(): Promise<void> {
 
 test('stopped for a while: the mutation, and every request meanwhile, is told to retry, and the retry has one effect', async () => {
   const visitor = await served.visitor('health');
+  await plant(fixture, 'set local synchronous_commit to on; update account set name = name'); // what is written to the log late else, the sign-in, is not lost with the server
   const key = randomUUID();
   await holdRuns();
   const lost = visitor.ask(prepare(2026), budgetGiven, key);
@@ -130,7 +131,8 @@ test('a client that leaves: its statement is stopped in the database and leaves 
   expect((await visitor.ask(prepare(2028), budgetGiven)).errors).toEqual([]);
 }, 60_000);
 
-test('a statement that takes too long is stopped, and told', async () => {
+/** Waits for the limit of a statement, which is long; not for each change. */
+(process.env.FULL === '1' ? test : test.skip)('a statement that takes too long is stopped, and told', async () => {
   const visitor = await served.visitor('health');
   await ownerRows(fixture, `create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(120); return new; end $$`);
   await ownerRows(fixture, 'create trigger slow before insert on run for each row execute function slow()');
