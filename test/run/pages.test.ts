@@ -7,6 +7,7 @@ import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { makeCounty, password, type County, type Login } from '../kit/county.ts';
 import { serve, type Served } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
+import { choose } from '../kit/signed-in.ts';
 import { webDirectory } from '../kit/web.ts';
 import { settledYear } from '../kit/year.ts';
 
@@ -62,8 +63,8 @@ test('late spending is shown on the posted settlement, corrected, held in part a
 
   const approver = await signedIn('approver');
   await approver.getByRole('button', { name: '退回', exact: true }).click();
-  await approver.locator('#return-to').click();
-  await approver.getByTitle('医疗保障局', { exact: true }).click();
+  await choose(approver, approver.locator('#return-to'), '医疗保障局');
+  await approver.getByRole('dialog').getByText('医疗保障局', { exact: true }).waitFor();
   await approver.locator('#move-note').fill('请复核');
   await approver.getByRole('dialog').getByRole('button', { name: '退回并说明原因' }).click();
   await approver.getByText('退回到医疗保障局').waitFor();

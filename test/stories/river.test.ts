@@ -233,13 +233,13 @@ step('the last office waits for the head hospitals: one confirms, one disputes a
   await headA.picture('story-4-line');
   await headA.presses('确认无误');
   await headA.presses('确认无误', headA.page.getByRole('tooltip'));
-  await headA.sees('已确认。');
+  await headA.page.getByRole('button', { name: '确认无误' }).first().waitFor({ state: 'detached' });
   const headB = await as('nq-head-b');
   await headB.follows(/请确认：年终清算 2026/);
   await headB.presses('提出异议');
   await headB.page.getByRole('dialog').getByRole('textbox').fill('12月报销与本院台账不符');
   await headB.presses('提出异议', headB.page.getByRole('dialog'));
-  await headB.sees('异议已提交。');
+  await headB.sees('12月报销与本院台账不符');
 
   const bureau = await as('nq-bureau');
   await bureau.goesHome();
@@ -249,7 +249,7 @@ step('the last office waits for the head hospitals: one confirms, one disputes a
   await bureau.presses('不采纳异议');
   await bureau.page.getByRole('dialog').getByRole('textbox').fill('已与医保结算清单核对一致');
   await bureau.presses('不采纳异议', bureau.page.getByRole('dialog'));
-  await bureau.sees('已办理。');
+  await bureau.sees('已与医保结算清单核对一致');
 
   await approver.goesHome();
   await approver.follows(/待您审批：年终清算/);
