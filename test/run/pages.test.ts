@@ -64,7 +64,7 @@ test('late spending is shown on the posted settlement, corrected, held in part a
   const approver = await signedIn('approver');
   await approver.getByRole('button', { name: '退回', exact: true }).click();
   await choose(approver, approver.locator('#return-to'), '医疗保障局');
-  await approver.getByRole('dialog').getByText('医疗保障局', { exact: true }).waitFor();
+  await approver.getByRole('dialog').getByText('医疗保障局', { exact: true }).filter({ visible: true }).first().waitFor();
   await approver.locator('#move-note').fill('请复核');
   await approver.getByRole('dialog').getByRole('button', { name: '退回并说明原因' }).click();
   await approver.getByText('退回到医疗保障局').waitFor();
