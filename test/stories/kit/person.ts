@@ -110,9 +110,13 @@ export class Person {
     await this.presses(name, this.page.getByRole('dialog'));
     // the message passes in seconds; what stays is that the signature is no longer asked for
     const asked = this.page.getByRole('button', { name }).first();
-    await asked.waitFor({ state: 'detached', timeout: 30_000 }).catch(() => this.page.reload()); // a click on a dialog that still opens is lost on a busy machine
-    await this.page.getByRole('navigation', { name: '菜单' }).waitFor();
-    if (await asked.waitFor({ timeout: 5_000 }).then(() => true, () => false)) await this.presses(name).then(() => this.presses(name, this.page.getByRole('dialog')));
+    const gone = await asked.waitFor({ state: 'detached', timeout: 30_000 }).then(() => true, () => false);
+    if (gone) return;
+    // a click on a dialog that still opens is lost on a busy machine
+    await this.page.reload();
+    await asked.waitFor();
+    await this.presses(name);
+    await this.presses(name, this.page.getByRole('dialog'));
     await asked.waitFor({ state: 'detached' });
   }
 
