@@ -20,6 +20,8 @@ export const theme: ThemeConfig = {
     colorTextSecondary: colours.quiet,
     colorTextDescription: colours.quiet,
     borderRadius: 6,
+    // who asks the system for less motion gets none
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     fontFamily: '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif',
   },
   components: {
