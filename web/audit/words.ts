@@ -35,6 +35,8 @@ export const words = {
   action_ANSWER_DISPUTE: { zh: '答复异议', en: 'Answered a dispute' },
   action_ACCEPT_STALE: { zh: '接受上游更正', en: 'Accepted a stale run' },
   action_CORRECT_FACTS: { zh: '补报数据', en: 'Recorded late facts' },
+  action_RECORD_OBLIGATIONS: { zh: '登记应付款', en: 'Recorded obligations' },
+  action_RECORD_OPENING_BALANCE: { zh: '登记期初余额', en: 'Recorded an opening balance' },
   action_RECORD_SPENDING: { zh: '登记支出', en: 'Recorded spending' },
   action_CERTIFY_OVERSPEND: { zh: '认定合理超支', en: 'Certified an overspend' },
   action_PUBLISH_PAY_RUN: { zh: '公示', en: 'Published pay' },
