@@ -62,7 +62,8 @@ export interface KnownRuns {
 export async function knownRuns(em: EntityManager, region: number, year: number, asOf: Date | null): Promise<KnownRuns> {
   const years = [year - 1, year];
   const posted = await postedRuns(em, region, years, asOf);
-  const runs = await em.find(Run, { regionId: region, year: { $in: years }, institution: null, state: { $nin: ['RETURNED', 'PREPARED'] }, ...(asOf ? { preparedAt: { $lte: asOf } } : {}) }, { populate: ['policyVersion'], orderBy: { id: 'asc' } });
+  const all = await em.find(Run, { regionId: region, year: { $in: years }, state: { $nin: ['RETURNED', 'PREPARED'] }, ...(asOf ? { preparedAt: { $lte: asOf } } : {}) }, { populate: ['policyVersion'], orderBy: { id: 'asc' } });
+  const runs = all.filter(({ institution }) => !institution);
   return { posted: runs.filter(({ id }) => posted.has(id)), open: runs.filter(({ id }) => !posted.has(id)) };
 }
 
