@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -29,6 +29,7 @@ const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page
 const LinePage = lazy(async () => ({ default: (await import('./confirmation/line-page.tsx')).LinePage }));
 const CalendarsPage = lazy(async () => ({ default: (await import('./confirmation/calendars-page.tsx')).CalendarsPage }));
 const CashPage = lazy(async () => ({ default: (await import('./cash/cash-page.tsx')).CashPage }));
+const ConsortiumPage = lazy(async () => ({ default: (await import('./consortium/consortium-page.tsx')).ConsortiumPage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -63,6 +64,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
+  { path: '/consortium', title: 'consortium', icon: <ClusterOutlined />, roles: ['HOSPITAL_HEAD'], ofConsortia: true },
   { path: '/cash', title: 'cash', icon: <WalletOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
@@ -132,6 +134,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'confirmations/:run/:row', element: <LinePage /> },
     { path: 'calendars', element: <CalendarsPage /> },
+    { path: 'consortium', element: <ConsortiumPage /> },
     { path: 'cash', element: <CashPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },

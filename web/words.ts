@@ -10,6 +10,7 @@ export const words = {
   settlement: { zh: '年终清算', en: 'Settlement' },
   assessment: { zh: '考核', en: 'Assessment' },
   yearAtAGlance: { zh: '年度一览', en: 'The year' },
+  consortium: { zh: '我的医共体', en: 'My consortium' },
   cash: { zh: '现金流', en: 'Cash' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },

@@ -4,6 +4,8 @@ import { Obligation, OpeningBalance } from '../model/cash.ts';
 import { Institution } from '../model/organisation.ts';
 import { MoneyScalar } from '../model/scalars.ts';
 import { readAsOf } from '../run/known.ts';
+import { consortiumYears } from './consortium-years.ts';
+import { ConsortiumYearView, type AccountHolding } from './consortium-views.ts';
 import { cashYears, type InstitutionCash } from './cash-years.ts';
 import type { CashEntry } from './entries.ts';
 import { recordObligations } from './record-obligations.ts';
@@ -27,6 +29,14 @@ export class CashResolver {
   ): Promise<CashView> {
     const { institutions, waiting } = await cashYears(look(context, region), { region, year, institution, asOf: readAsOf(asOf, context.now) });
     return { waiting, institutions: institutions.map(viewOf) };
+  }
+
+  @Query(() => [ConsortiumYearView], { description: 'The year of each consortium whose head hospital the asker heads; of a bureau of all. As it is known now or was at an instant.' })
+  async consortiumYears(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<ConsortiumYearView[]> {
+    const found = await consortiumYears(look(context, region), region, year, readAsOf(asOf, context.now));
+    return found.map(({ accounts, ...of }) => ({ ...of, accounts: accounts.map(({ holds, ...account }) => ({ ...account, holds: holds && (holds.toUpperCase() as keyof typeof AccountHolding) })) }));
   }
 
   @Mutation(() => [Obligation], { description: 'Records what institutions must pay besides wages, all or nothing; a later record takes the place of the first.' })

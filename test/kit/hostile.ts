@@ -87,6 +87,8 @@ export const samples: Record<string, Sample> = {
   'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
   'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
   'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.accountMoves': ({ region, code }) => ({ region, year: 2026, account: `advanced/${code}` }),
+  'Query.consortiumYears': byYear,
   'Query.cash': ({ region, institution }) => ({ region, year: 2026, institution }),
   'Mutation.recordObligations': ({ region, institution }) => ({ region, records: [{ institution, month: '2026-01', kind: 'MEDICINES', amount: '1.00' }] }),
   'Mutation.recordOpeningBalance': ({ region, institution }) => ({ region, institution, year: 2026, amount: '1.00' }),
