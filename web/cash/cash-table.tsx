@@ -3,7 +3,7 @@ import { Card, Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import type { CashOfInstitutionQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { MoneyFigure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
 import { words } from './words.ts';
@@ -28,7 +28,7 @@ function Amount({ entry }: { entry: Entry }) {
   const say = useSay();
   const askRun = useAskRun();
   const { run, step, row, path, amount } = entry;
-  if (run && step) return <Figure title={say(entry.title)} value={amount} ask={() => askRun(run, step, row)}><Money value={amount} /></Figure>;
+  if (run && step) return <MoneyFigure title={say(entry.title)} value={amount} ask={() => askRun(run, step, row)} />;
   return path ? <Link to={path}><Money value={amount} /></Link> : <Money value={amount} />;
 }
 
@@ -64,12 +64,13 @@ export function CashTable({ cash }: { cash: Cash }) {
     { title: t('balance'), key: 'closing', align: 'right', render: (_, { closing }) => <strong>{balance(closing)}</strong> },
   ];
   const opens = (month: string | null) => (['received', 'due'] as const).some((side) => cash[side].some((entry) => (entry.month ?? null) === month));
+  const rows = rowsOf(cash);
   return (
     <Card size="small">
-      <Table<Row> size="small" rowKey={({ month }) => month ?? 'undated'} pagination={false} dataSource={rowsOf(cash)} columns={columns} scroll={{ x: 'max-content' }}
+      <Table<Row> size="small" rowKey={({ month }) => month ?? 'undated'} pagination={false} dataSource={rows} columns={columns} scroll={{ x: 'max-content' }}
         rowClassName={({ month }) => (month !== null && month === cash.firstShort?.month ? 'cash-short' : '')}
         expandable={{ expandedRowRender: ({ month }) => <Entries cash={cash} month={month} />, rowExpandable: ({ month }) => opens(month) }} />
-      <p className="page-lead">{t('undatedLead')}</p>
+      {rows.some(({ month }) => month === null) && <p className="page-lead">{t('undatedLead')}</p>}
     </Card>
   );
 }

@@ -7,9 +7,9 @@ import { AccountMoves, useOpenAccount } from '../kit/account-moves.tsx';
 import { useAskRun } from '../kit/ask.tsx';
 import { chartNumber } from '../kit/chart.ts';
 import { Chart } from '../kit/chart-view.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { MoneyFigure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
-import { Money, sumOf } from '../kit/money.tsx';
+import { sumOf } from '../kit/money.tsx';
 import { colours } from '../kit/theme.ts';
 import { words as kitWords } from '../kit/words.ts';
 import { words } from './words.ts';
@@ -111,9 +111,7 @@ function RiverTable({ river, opening }: { river: RiverData; opening: Opening }) 
         { title: t('to'), key: 'to', render: (_, { target }) => node(target) },
         { title: t('stages'), key: 'stages', render: (_, { stages }) => stages.map(say).join(' · ') },
         {
-          title: k('amount'), key: 'amount', align: 'right', render: (_, link) => (
-            <Figure title={`${nameOf(link.source)} → ${nameOf(link.target)}`} value={link.amount} ask={() => opening.flow(link)}><Money value={link.amount} /></Figure>
-          ),
+          title: k('amount'), key: 'amount', align: 'right', render: (_, link) => <MoneyFigure title={`${nameOf(link.source)} → ${nameOf(link.target)}`} value={link.amount} ask={() => opening.flow(link)} />,
         },
       ]} />
   );

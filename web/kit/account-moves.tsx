@@ -4,7 +4,7 @@ import { Drawer, Skeleton, Table } from 'antd';
 import { useCallback, useState } from 'react';
 import { graphql } from '../gql/index.ts';
 import { useAskRun } from './ask.tsx';
-import { Figure } from './figure.tsx';
+import { MoneyFigure } from './figure.tsx';
 import { useSay, useWords } from './language.tsx';
 import { Money } from './money.tsx';
 import { pagesFor } from './pages.ts';
@@ -50,11 +50,7 @@ function Moves({ account }: { account: string }) {
           { title: t('movesOn'), dataIndex: 'on' },
           { title: t('movesStage'), key: 'stage', render: (_, { stage, period }) => `${say(stage)} ${period}` },
           { title: t('item'), key: 'item', render: (_, { title, other, amount }) => <>{say(title)} <span className="quiet">{amount.startsWith('-') ? '→' : '←'} {say(other)}</span></> },
-          {
-            title: t('amount'), key: 'amount', align: 'right', render: (_, { title, amount, run, step, row }) => (
-              <Figure title={say(title)} value={amount} ask={() => askRun(run, step, row)}><Money value={amount} signed /></Figure>
-            ),
-          },
+          { title: t('amount'), key: 'amount', align: 'right', render: (_, { title, amount, run, step, row }) => <MoneyFigure title={say(title)} value={amount} ask={() => askRun(run, step, row)} /> },
         ]} />
     </div>
   );
