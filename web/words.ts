@@ -11,6 +11,7 @@ export const words = {
   assessment: { zh: '考核', en: 'Assessment' },
   yearAtAGlance: { zh: '年度一览', en: 'The year' },
   consortium: { zh: '我的医共体', en: 'My consortium' },
+  beside: { zh: '机构对比', en: 'Side by side' },
   cash: { zh: '现金流', en: 'Cash' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },

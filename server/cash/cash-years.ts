@@ -10,9 +10,9 @@ import { OpeningBalance } from '../model/cash.ts';
 import { Institution } from '../model/organisation.ts';
 import { knownAt } from '../run/known.ts';
 import { dueIn } from './due.ts';
-import { entriesOf, payable, payeesOf, type CashEntry } from './entries.ts';
+import { entriesOf, payable, payeesOf, type CashEntry } from '../run/cash-entries.ts';
 import { plansOf, type Waiting } from './planned.ts';
-import { comingReceipts, knownRuns, postedReceipts } from './received.ts';
+import { comingReceipts, knownRuns, postedReceipts } from '../run/cash-received.ts';
 import { cashRoles } from './record-obligations.ts';
 
 export interface CashOf {

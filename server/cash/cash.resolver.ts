@@ -7,7 +7,7 @@ import { readAsOf } from '../run/known.ts';
 import { consortiumYears } from './consortium-years.ts';
 import { ConsortiumYearView, type AccountHolding } from './consortium-views.ts';
 import { cashYears, type InstitutionCash } from './cash-years.ts';
-import type { CashEntry } from './entries.ts';
+import type { CashEntry } from '../run/cash-entries.ts';
 import { recordObligations } from './record-obligations.ts';
 import { recordOpeningBalance } from './record-opening-balance.ts';
 import { CashView, ObligationInput, type CashEntryView, type CashState, type InstitutionCashView } from './views.ts';

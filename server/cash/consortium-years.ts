@@ -17,7 +17,7 @@ import { membersOn } from '../run/members.ts';
 import { policyOf } from '../run/policies.ts';
 import { sumsOfInstitutions } from '../run/spending-records.ts';
 import { stageTitleOf } from '../run/titles.ts';
-import { knownRuns } from './received.ts';
+import { knownRuns } from '../run/cash-received.ts';
 
 /** What came to an account of the consortium by the runs of the year, and what left it. */
 export interface AccountOfYear {

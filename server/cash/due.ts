@@ -6,7 +6,7 @@ import { PayTotal, type PayKind } from '../model/pay.ts';
 import { knownAt } from '../run/known.ts';
 import { obligationsOf, obligationTitle } from '../run/obligations.ts';
 import { standardTitle } from '../run/titles.ts';
-import { payable, type CashEntry } from './entries.ts';
+import { payable, type CashEntry } from '../run/cash-entries.ts';
 
 interface PayRunRow {
   institution: string;

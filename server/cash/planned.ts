@@ -19,10 +19,10 @@ import { usualFund } from '../run/fund.ts';
 import { outstandingColumns, outstandingOf } from '../run/outstanding.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
 import { fixedBy, relevantTo } from '../run/scope.ts';
-import { takenIn } from '../run/taken.ts';
+import { takenIn, takersOf } from '../run/taken.ts';
 import { titleAt } from '../run/titles.ts';
-import { movesCash } from './entries.ts';
-import type { KnownRuns } from './received.ts';
+import { movesCash } from '../run/cash-entries.ts';
+import type { KnownRuns } from '../run/cash-received.ts';
 
 export interface Plan {
   policy: Policy;
@@ -149,12 +149,17 @@ async function plan(em: EntityManager, region: number, { policy, stage, period }
   return { plan: { policy, stage: stageName(stage.id), period, moves }, amounts: storedAmounts(policy, made.value) };
 }
 
+/** Whether a run of the year already takes the months of a stage as they are: what was not paid by then is not paid any more. */
+function isTaken(policy: Policy, stage: Stage, period: string, known: Known): boolean {
+  return stage.cycle === 'month' && takersOf(policy, stage.id).some((taker) => taker.cycle === 'year' && known.amounts.has(keyOf(stageName(taker.id), period.slice(0, 4))));
+}
+
 /** Stages of the consortium year that move cash, with the periods that no run has. */
 async function unbegun(em: EntityManager, region: number, year: number, known: Known): Promise<Unbegun[]> {
   const open = (version: PolicyVersion, cycle: Stage['cycle'], period: string) => {
     const policy = policyOf(version);
     const stages = [...policy.stages.values()].filter((stage) => stage.cycle === cycle && !payStages.includes(stage.id) && movesCash(policy, stageName(stage.id), cashClasses(policy)));
-    return stages.filter(({ id }) => !known.amounts.has(keyOf(stageName(id), period))).map((stage) => ({ policy, stage, period }));
+    return stages.filter((stage) => !known.amounts.has(keyOf(stageName(stage.id), period)) && !isTaken(policy, stage, period, known)).map((stage) => ({ policy, stage, period }));
   };
   const found = [];
   for (const month of monthsOf(year)) for (const version of await policiesOn(em, region, firstDay(month))) found.push(...open(version, 'month', month));

@@ -12,6 +12,8 @@ import { balances } from './balances.ts';
 import { journalOf } from './journal.ts';
 import { payReport } from './pay-report.ts';
 import { river } from './river.ts';
+import { measureView, MeasureView } from './side-by-side-views.ts';
+import { sideBySide } from './side-by-side.ts';
 import { tasks } from './tasks.ts';
 import { AccountMoves, Balance, JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
 
@@ -42,6 +44,14 @@ export class ReportResolver {
     @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
   ): Promise<AccountMoves> {
     return accountMoves(look(context, region), { region, year, account, asOf: readAsOf(asOf, context.now) });
+  }
+
+  @Query(() => [MeasureView], { description: 'Institutions side by side, each with the year before and the difference to the mean; as it is known now or was at an instant.' })
+  async sideBySide(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institutions', () => [ID]) institutions: string[],
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<MeasureView[]> {
+    return (await sideBySide(look(context, region), { region, year, institutions, asOf: readAsOf(asOf, context.now) })).map(measureView);
   }
 
   @Query(() => Report)

@@ -87,6 +87,7 @@ export const samples: Record<string, Sample> = {
   'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
   'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
   'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.sideBySide': ({ region, institution }) => ({ region, year: 2026, institutions: [institution] }),
   'Query.accountMoves': ({ region, code }) => ({ region, year: 2026, account: `advanced/${code}` }),
   'Query.consortiumYears': byYear,
   'Query.cash': ({ region, institution }) => ({ region, year: 2026, institution }),

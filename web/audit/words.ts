@@ -51,6 +51,7 @@ export const words = {
   action_VIEW_PAY_RUN: { zh: '查看发放明细', en: 'Saw a distribution' },
   action_VIEW_PAY_DRAFT: { zh: '查看测算底稿', en: 'Saw a draft of pay' },
   action_VIEW_EXPLANATION: { zh: '查看个人金额来历', en: 'Saw why an amount is what it is' },
+  action_EXPORT_SIDE_BY_SIDE: { zh: '导出机构对比', en: 'Took institutions side by side' },
   action_EXPORT_PAY_REPORT: { zh: '导出绩效工资报表', en: 'Took the pay report' },
   action_EXPORT_AUDIT: { zh: '导出审计日志', en: 'Took the audit log' },
   action_REGISTER_INSTITUTION: { zh: '登记机构', en: 'Registered an institution' },

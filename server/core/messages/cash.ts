@@ -7,5 +7,7 @@ export const cashMessages = {
   OBLIGATION_SAME: { zh: '“{what}”已经登记为 {amount} 元，没有变化，不重复登记。', en: '"{what}" is recorded as {amount} yuan already; there is nothing to record.' },
   OBLIGATIONS_NONE: { zh: '没有要登记的应付款。', en: 'There is no obligation to record.' },
   OBLIGATIONS_MANY: { zh: '一次最多登记 {most} 条，现为 {found} 条；更多的请用文件导入。', en: 'At most {most} records at once, not {found}; hand in a file for more.' },
+  BESIDE_MANY: { zh: '最多并列 {most} 个机构，现为 {found} 个。', en: 'At most {most} institutions side by side, not {found}.' },
+  BESIDE_TWICE: { zh: '同一机构列了两次。', en: 'An institution is there twice.' },
   OPENING_SAME: { zh: '{year} 年期初余额已经登记为 {amount} 元，没有变化。', en: 'The opening balance of {year} is recorded as {amount} yuan already.' },
 } as const;

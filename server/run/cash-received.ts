@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { monthOf } from '../core/period.ts';
 import { cashClasses, cashMoves } from '../core/policy/cash-moves.ts';
 import { PolicyVersion, Run } from '../model/run.ts';
-import { yearBegins } from '../run/dated.ts';
-import { dueOf, postingOf } from '../run/due.ts';
-import { policyOf } from '../run/policies.ts';
-import { entriesOf, movesCash, payable, type CashEntry, type Payees } from './entries.ts';
+import { yearBegins } from './dated.ts';
+import { dueOf, postingOf } from './due.ts';
+import { policyOf } from './policies.ts';
+import { entriesOf, movesCash, payable, type CashEntry, type Payees } from './cash-entries.ts';
 
 interface Transfer {
   day: string;

@@ -7,8 +7,8 @@ import { stageId } from '../core/run-text.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import type { Words } from '../core/refusal.ts';
-import { yearEnds } from '../run/dated.ts';
-import { titleAt } from '../run/titles.ts';
+import { yearEnds } from './dated.ts';
+import { titleAt } from './titles.ts';
 
 export interface CashEntry extends CashItem {
   /** Id of the institution. */
