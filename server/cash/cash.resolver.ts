@@ -25,9 +25,9 @@ export class CashResolver {
   @Query(() => CashView, { description: 'What institutions receive and must pay in a year, of one or of all that the asker may see; as it is known now or was at an instant.' })
   async cash(
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number,
-    @Arg('institution', () => ID, { nullable: true }) institution: string | null, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+    @Arg('institution', () => ID, { nullable: true }) institution: string | null | undefined, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
   ): Promise<CashView> {
-    const { institutions, waiting } = await cashYears(look(context, region), { region, year, institution, asOf: readAsOf(asOf, context.now) });
+    const { institutions, waiting } = await cashYears(look(context, region), { region, year, institution: institution ?? null, asOf: readAsOf(asOf, context.now) });
     return { waiting, institutions: institutions.map(viewOf) };
   }
 

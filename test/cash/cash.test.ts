@@ -1,16 +1,18 @@
 /** The cash of institutions: what the ledger posted, what is on its way, what stages will bring, and what must be paid. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cashYears, type CashOf, type InstitutionCash } from '../../server/cash/cash-years.ts';
+import { consortiumYears } from '../../server/cash/consortium-years.ts';
 import { recordObligations } from '../../server/cash/record-obligations.ts';
 import { recordOpeningBalance } from '../../server/cash/record-opening-balance.ts';
 import { formatMoney, parseMoney, sumMoney } from '../../server/core/money.ts';
 import { monthsOf } from '../../server/core/period.ts';
+import type { Run } from '../../server/model/run.ts';
 import { prepareStage } from '../../server/stage/prepare-stage.ts';
 import { makeCounty, moment, type County, type Login } from '../kit/county.ts';
 import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
 import { publishYear } from '../kit/stages.ts';
-import { fixedTotal, paidBasic, postedBudget, preparedPay, signAll } from '../kit/year.ts';
+import { confirmAll, fixedTotal, paidBasic, postedBudget, preparedPay, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
 
 const region = 610726;
 
@@ -120,6 +122,45 @@ describe('who sees it', () => {
     ['an auditor', 'auditor', 'HA', ['ROLE_NOT_ALLOWED role']],
   ])('not %s', async (_what, login, code, faults) => {
     expect(await refusal(cash({ institution: fixture.county.institutions[code] ?? code }, login))).toEqual(faults);
+  });
+});
+
+describe('a consortium\'s year', () => {
+  const years = (login: Login) => fixture.county.as(login, (asking) => consortiumYears(asking, region, 2026, null));
+
+  test('holds the own figures: package, accounts with what they hold, branches', async () => {
+    const [own, ...others] = await years('headA');
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({ consortium: { code: 'A' }, head: { code: 'HA' }, package: 7_676_760_000n, settlement: null, score: null, toConfirm: [], spendingMonths: 0 });
+    expect(own?.accounts.map(({ account, holds, received, balance }) => [account, holds, received, balance])).toEqual([
+      ['advanced/A', 'cash', 607_743_500n, 607_743_500n], ['holdback/A', 'owed', 31_986_500n, 31_986_500n],
+      ['package/A', null, 7_676_760_000n, 7_037_030_000n], ['working-advance/A', 'cash', 639_730_000n, 639_730_000n],
+    ]);
+    expect(own?.branches.map(({ institution, role, share }) => [institution.code, role, share])).toEqual([['HA', 'HEAD', 0n], ['TA1', 'BRANCH', 0n], ['TA2', 'BRANCH', 0n]]);
+  });
+
+  test('of a bureau all, of nobody else any', async () => {
+    expect((await years('finance')).map(({ consortium }) => consortium.code)).toEqual(['A', 'B']);
+    expect(await refusal(years('personnelA'))).toEqual(['ROLE_NOT_ALLOWED role']);
+  });
+
+  test('the settlement: the line to confirm with its last day, then what it gave to whom', async () => {
+    const { county } = fixture;
+    await signAll(county, (await ownerRows<Run>(fixture, "select id, hash, steps from run where stage = 'ADVANCE' and state = 'SUBMITTED'"))[0]!);
+    await recordYear(county);
+    const settlement = await preparedSettlement(county);
+    const [waiting] = await years('headA');
+    expect(waiting).toMatchObject({ settlement: { run: { state: 'SUBMITTED' }, surplus: null }, toConfirm: [{ run: settlement.id, row: 'A', stage: { zh: '年终清算' }, period: '2026', dueOn: '2026-03-17' }] });
+    expect((await years('finance')).flatMap(({ toConfirm }) => toConfirm)).toEqual([]);
+    expect((await cashAt('HA')).received.filter(({ state }) => state === 'planned')).toEqual([]);
+    await confirmAll(county, settlement);
+    await signAll(county, settlement);
+    const [settled] = await years('headA');
+    expect(settled).toMatchObject({ settlement: { run: { state: 'POSTED' }, overspend: 0n }, toConfirm: [] });
+    const shares = settled!.branches.map(({ institution, share }) => [institution.code, share > 0n]);
+    expect(shares).toEqual([['HA', true], ['TA1', true], ['TA2', true]]);
+    const { received } = await cashAt('TA1');
+    expect(received.map(({ amount }) => amount)).toEqual([settled!.branches[1]?.share]);
   });
 });
 

@@ -96,7 +96,6 @@ test('the head records what must be paid, and the first short month is named', a
 
 test('the bureau sees every institution, the short ones first', async () => {
   const finance = await signedIn(browser, served, 'finance', `/cash${place}`);
-  await finance.waitForTimeout(3000); await screenshot(finance, 'DEBUG');
   await finance.getByRole('row', { name: /机构HA.*2026-01 · 600,000\.00/ }).waitFor();
   expect(await seriousFindings(finance)).toEqual([]);
   await screenshot(finance, 'cash-all-zh-1440');
@@ -105,4 +104,17 @@ test('the bureau sees every institution, the short ones first', async () => {
   await finance.getByRole('img', { name: /资金流向图/ }).getByText('预付金 · 医共体A').waitFor();
   await finance.getByText('政策的各个环节依次画出').scrollIntoViewIfNeeded();
   await screenshot(finance, 'river-zh-1440');
+}, 120_000);
+
+test('the bureau lays institutions side by side, and takes them away', async () => {
+  const finance = await signedIn(browser, served, 'finance', `/beside${place}`);
+  await finance.getByRole('row', { name: /已到账（预拨、清算等） 16,564,411\.25 18,552,170\.00 比平均 \+1,987,758\.75/ }).waitFor();
+  expect(await seriousFindings(finance)).toEqual([]);
+  await screenshot(finance, 'beside-zh-1440');
+  await finance.getByRole('button', { name: '下载 Excel' }).click();
+  await finance.getByLabel('用途').fill('季度分析');
+  const download = finance.waitForEvent('download');
+  await finance.getByRole('link', { name: /下\s?载/ }).last().click();
+  expect((await download).suggestedFilename()).toBe('机构对比 2026.xlsx');
+  await inEnglishAndNarrow(finance, `/beside${place}`, 'beside', 'Received: advances, settlement');
 }, 120_000);

@@ -190,6 +190,7 @@ export type ImportState =
 export type ImportTarget =
   | 'CARE_CASES'
   | 'INSTITUTION_SPENDING'
+  | 'OBLIGATIONS'
   | 'SPENDING';
 
 /** The unit of the amounts of a file: yuan, or ten thousand yuan (万元). */
