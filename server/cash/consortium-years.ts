@@ -6,7 +6,7 @@ import type { Holding } from '../core/policy/accounts.ts';
 import type { Words } from '../core/refusal.ts';
 import { ConsortiumPackage } from '../model/budget.ts';
 import { Consortium, Institution, type ConsortiumRole } from '../model/organisation.ts';
-import { PolicyVersion, Run } from '../model/run.ts';
+import { PolicyVersion, type Run } from '../model/run.ts';
 import { SettlementLine } from '../model/settlement.ts';
 import { accountBook, partsOf } from '../run/accounts.ts';
 import { finalScores, type AssessedScore } from '../run/assessed.ts';
