@@ -38,7 +38,7 @@ describe('institutions side by side', () => {
   test('have their figures, the mean, and the difference to it', async () => {
     const measures = await beside(idsOf('HA', 'HB', 'TA1'));
     expect(shown(measures, 'package')).toEqual(['68542500.00', ['HA', '76767600.00', null, '8225100.00'], ['HB', '60317400.00', null, '-8225100.00'], ['TA1', null, null, null]]);
-    expect(shown(measures, 'settled')[1]).toEqual(['HA', '1387091.55', null, expect.any(String)]);
+    expect(shown(measures, 'settled')[1]).toEqual(['HA', '1387091.56', null, expect.any(String)]);
     expect(shown(measures, 'received').slice(1).map((each) => (each as string[])[1])).toEqual([expect.stringMatching(/^\d+\.\d\d$/), expect.any(String), expect.stringMatching(/^\d+\.\d\d$/)]);
     expect(measures.find(({ id }) => id === 'score')?.mean).toBeUndefined();
   });
