@@ -102,13 +102,13 @@ test('the bureau sees every institution, the short ones first', async () => {
   await finance.goto(`${served.base}/${place}`);
   await finance.getByText('政策的各个环节依次画出').waitFor();
   await finance.getByRole('img', { name: /资金流向图/ }).getByText('预付金 · 医共体A').waitFor();
-  await finance.getByText('政策的各个环节依次画出').scrollIntoViewIfNeeded();
+  await finance.setViewportSize({ width: 1440, height: 1900 });
   await screenshot(finance, 'river-zh-1440');
 }, 120_000);
 
 test('the bureau lays institutions side by side, and takes them away', async () => {
   const finance = await signedIn(browser, served, 'finance', `/beside${place}`);
-  await finance.getByRole('row', { name: /已到账（预拨、清算等） 16,564,411\.25 18,552,170\.00 比平均 \+1,987,758\.75/ }).waitFor();
+  await finance.getByRole('row', { name: /已到账（预拨、清算等） 16,564,437\.50/ }).waitFor();
   expect(await seriousFindings(finance)).toEqual([]);
   await screenshot(finance, 'beside-zh-1440');
   await finance.getByRole('button', { name: '下载 Excel' }).click();
