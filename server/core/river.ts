@@ -45,13 +45,13 @@ class Course {
   }
 
   join(source: string, target: string): void {
-    this.#onwards.get(source)?.add(target);
+    (this.#onwards.get(source) as Set<string>).add(target);
   }
 
   /** Whether money that is at one place may come to the other, or is there. */
   leads(from: string, to: string): boolean {
     const seen = new Set([from]);
-    for (const place of seen) for (const next of this.#onwards.get(place) ?? []) seen.add(next);
+    for (const place of seen) for (const next of this.#onwards.get(place) as Set<string>) seen.add(next);
     return seen.has(to);
   }
 

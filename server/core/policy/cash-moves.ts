@@ -21,7 +21,7 @@ export function cashMoves(policy: Pick<Policy, 'accounts'>, movements: readonly 
   const cash = cashClasses(policy);
   return movements.flatMap(({ step, row, from, to, amount }) => {
     const side = (account: string, sign: bigint): CashMove[] => {
-      const [name = '', owner] = account.split('/', 2);
+      const [name, owner] = account.split('/', 2) as [string, string?];
       const of = owner ?? row;
       return cash.has(name) && of !== undefined ? [{ step, row, of, amount: sign * amount }] : [];
     };
