@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -28,6 +28,8 @@ const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.t
 const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
 const LinePage = lazy(async () => ({ default: (await import('./confirmation/line-page.tsx')).LinePage }));
 const CalendarsPage = lazy(async () => ({ default: (await import('./confirmation/calendars-page.tsx')).CalendarsPage }));
+const CashPage = lazy(async () => ({ default: (await import('./cash/cash-page.tsx')).CashPage }));
+const ConsortiumPage = lazy(async () => ({ default: (await import('./consortium/consortium-page.tsx')).ConsortiumPage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
@@ -36,6 +38,7 @@ const BesidePage = lazy(async () => ({ default: (await import('./pay/beside/besi
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
+const BesidePage = lazy(async () => ({ default: (await import('./report/beside-page.tsx')).BesidePage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
 const PapersPage = lazy(async () => ({ default: (await import('./paper/papers-page.tsx')).PapersPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
@@ -63,10 +66,13 @@ const entries: readonly MenuEntry[] = [
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
+  { path: '/consortium', title: 'consortium', icon: <ClusterOutlined />, roles: ['HOSPITAL_HEAD'], ofConsortia: true },
+  { path: '/cash', title: 'cash', icon: <WalletOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
+  { path: '/beside', title: 'beside', icon: <TableOutlined />, roles: bureaus },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
   { path: '/papers', title: 'papers', icon: <FileTextOutlined />, roles: officers },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
@@ -131,6 +137,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'confirmations/:run/:row', element: <LinePage /> },
     { path: 'calendars', element: <CalendarsPage /> },
+    { path: 'consortium', element: <ConsortiumPage /> },
+    { path: 'cash', element: <CashPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
     { path: 'pay/runs/:id/beside', element: <BesidePage /> },
@@ -140,6 +148,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
+    { path: 'beside', element: <BesidePage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'papers', element: <PapersPage /> },
     { path: 'organisation', element: <OrganisationPage /> },

@@ -7,7 +7,8 @@ import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
-import type { Accounts, Stage, StageId, Taken } from './stages.ts';
+import type { Accounts } from './accounts.ts';
+import type { Stage, StageId, Taken } from './stages.ts';
 import type { Benefit } from './benefits.ts';
 
 /** A text in the two languages of the product. */
