@@ -45,6 +45,11 @@ export function groupsOf(step: DivideStep): string {
   return columnPath(step.amount.expression)?.of.name as string;
 }
 
+/** The column of the groups' table that holds the pools. */
+export function poolColumn(step: DivideStep): string {
+  return columnPath(step.amount.expression)?.name as string;
+}
+
 type Json = Record<string, unknown>;
 
 const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
