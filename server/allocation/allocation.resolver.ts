@@ -2,8 +2,9 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Asking } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import { MonthScalar } from '../model/scalars.ts';
+import { allocationLines } from '../run/allocation-lines.ts';
 import { handInAllocation, returnAllocation, saveAllocation } from './change.ts';
-import { allocationLines, allocationView } from './shown.ts';
+import { allocationView } from './shown.ts';
 import { AllocationGiven, AllocationLine, AllocationOf, AllocationView } from './views.ts';
 
 /** Acts, and shows what stands then. */

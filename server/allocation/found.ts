@@ -7,12 +7,10 @@ import { stageId } from '../core/run-text.ts';
 import { Department } from '../model/organisation.ts';
 import { Run } from '../model/run.ts';
 import { SecondAllocation } from '../model/second-allocation.ts';
+import { allocatedStage } from '../run/allocation-lines.ts';
 import { baseOf, latestRun } from '../run/load.ts';
 import { policyOf } from '../run/policies.ts';
 import { allocationsAt, type Allocation } from '../run/second-allocations.ts';
-
-/** The stage at which departments divide. */
-export const allocatedStage = 'INCENTIVE_PAY';
 
 export interface Which {
   region: number;

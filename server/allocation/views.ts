@@ -25,6 +25,7 @@ export class AllocationLine {
   @Field(() => String, { nullable: true, description: 'Who made the newest version.' }) by!: string | null;
   @Field(() => GraphQLISODateTime, { nullable: true }) at!: Date | null;
   @Field(() => String, { description: 'Why it was returned or set from above.' }) reason!: string;
+  @Field(() => String, { nullable: true, description: 'The hash of the run that sent out the pools, for the head of the institution; null for others.' }) hash!: string | null;
 }
 
 @ObjectType('SecondAllocationMember', { description: 'One of the people who share a department\'s pool.' })

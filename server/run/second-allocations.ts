@@ -59,7 +59,7 @@ export async function requireDivided(em: EntityManager, policy: Policy, run: Pic
 
 /** The newest version of each department of an institution and period, for one decision, by the code of the department. */
 export async function newestVersions(em: EntityManager, institution: Institution, period: string, decision: string): Promise<Map<string, SecondAllocation>> {
-  const all = await em.find(SecondAllocation, { regionId: institution.regionId, institution, period, decision }, { populate: ['department'], orderBy: { version: 'asc' } });
+  const all = await em.find(SecondAllocation, { regionId: institution.regionId, institution, period, decision }, { populate: ['department'], orderBy: [{ department: { code: 'asc' } }, { version: 'asc' }] });
   return new Map(all.map((each) => [each.department.getEntity().code, each]));
 }
 
