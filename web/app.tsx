@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TeamOutlined, TrophyOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -31,6 +31,8 @@ const CalendarsPage = lazy(async () => ({ default: (await import('./confirmation
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
+const AllocationsPage = lazy(async () => ({ default: (await import('./allocation/list-page.tsx')).AllocationsPage }));
+const AllocationPage = lazy(async () => ({ default: (await import('./allocation/allocation-page.tsx')).AllocationPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
@@ -63,6 +65,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
+  { path: '/second-allocation', title: 'secondAllocation', icon: <SplitCellsOutlined />, roles: ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'] },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
@@ -135,6 +138,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
+    { path: 'second-allocation', element: <AllocationsPage /> },
+    { path: 'second-allocation/:institution/:department/:period/:decision', element: <AllocationPage /> },
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },

@@ -10,7 +10,7 @@ import type { SecondAllocation } from '../model/second-allocation.ts';
 import { lineOf, namesOf } from '../run/allocation-lines.ts';
 import { policyOf } from '../run/policies.ts';
 import { groupsDecided } from '../run/second-allocations.ts';
-import { allocationFound, hospitalHeadOf, type Found, type Which } from './found.ts';
+import { allocationFound, headOf, hospitalHeadOf, type Found, type Which } from './found.ts';
 import type { AllocationMember, AllocationVersion, AllocationView } from './views.ts';
 
 function historyOf(versions: readonly SecondAllocation[], names: ReadonlyMap<string, string>): AllocationVersion[] {
@@ -45,7 +45,7 @@ export async function allocationView(asking: Asking, which: Which): Promise<Allo
   const names = await namesOf(em, versions);
   const { beyond, reasonOver, weightTitle } = division;
   return {
-    ...lineOf({ ...found, pool: poolOf(division), newest: versions[0], names, above: hospitalHeadOf(asking.asker, which) !== undefined }), run: run.id, beyond, reasonOver: reasonOver ? formatPercent(reasonOver) : null, weightTitle,
+    ...lineOf({ ...found, pool: poolOf(division), newest: versions[0], names, above: hospitalHeadOf(asking.asker, which) !== undefined }), run: run.id, mine: headOf(asking.asker, which) !== undefined, beyond, reasonOver: reasonOver ? formatPercent(reasonOver) : null, weightTitle,
     clauses: allocation.why.map((id) => policy.sources.get(id) as Source).map(({ document, clause, says }) => ({ document, clause, says })),
     people: await peopleOf(em, found), history: historyOf(versions, names),
   };

@@ -67,6 +67,7 @@ export class AllocationClause {
 @ObjectType('SecondAllocation', { description: 'Second allocation (二次分配): a department\'s pool, divided among its people by its head inside the terms of the policy.' })
 export class AllocationView extends AllocationLine {
   @Field(() => ID, { description: 'The prepared run that sent out the pools; a change is bound to it.' }) run!: string;
+  @Field(() => Boolean, { description: 'Whether it is the asker\'s own to divide, and not only seen from above.' }) mine!: boolean;
   @Field(() => String, { description: '`refuse` or `reason`: what becomes of an amount beyond its bounds.' }) beyond!: string;
   @Field(() => String, { nullable: true, description: 'By more than which share of what the rule gives an amount differs only with a reason.' }) reasonOver!: string | null;
   @Field(() => Words) weightTitle!: Words;
