@@ -28,26 +28,35 @@ export interface Departments {
   as: <T>(login: Head | Login, verb: Parameters<Place['as']>[1] extends (asking: infer A) => Promise<unknown> ? (asking: A) => Promise<T> : never) => Promise<T>;
 }
 
-/** Departments, who works there, and their heads; the policy in force from 2010 on, and the total of that year. */
-export async function withDepartments(fixture: County): Promise<Departments> {
+/** Departments with who works there, and the policy in force from 2010 on; the ids of the departments by name. */
+export async function registerDepartments(fixture: County): Promise<Record<string, string>> {
   const { banner: place } = fixture;
-  const institution = place.institutions.U01 as string;
   const ids: Record<string, string> = {};
   for (const [index, [name, people]] of Object.entries(placed).entries()) {
-    const [row] = await ownerRows<{ id: string }>(fixture, 'insert into department values ($1, gen_random_uuid(), $2, $3, $4) returning id', [place.region, institution, `D0${index + 1}`, name]);
+    const [row] = await ownerRows<{ id: string }>(fixture, 'insert into department values ($1, gen_random_uuid(), $2, $3, $4) returning id', [place.region, place.institutions.U01, `D0${index + 1}`, name]);
     ids[name] = row?.id as string;
     const codes = people.map((code) => `'${code}'`).join(', ');
     await plant(fixture, `update assignment set department_id = '${ids[name]}' where region_id = ${place.region} and person_id in (select id from person where region_id = ${place.region} and code in (${codes}))`);
   }
+  await publish(place, departmentsPolicy());
+  return ids;
+}
+
+/** The departments with their heads, and the total of 2010. */
+export async function withDepartments(fixture: County): Promise<Departments> {
+  const { banner: place } = fixture;
+  const ids = await registerDepartments(fixture);
   const passwordHash = await hashPassword(password);
   await inTransaction(fixture.orm, [place.region], async (em) => {
     for (const [login, department] of Object.entries(heads)) {
       const account = em.create(Account, { login, name: `${login} 主任`, passwordHash });
       await em.flush();
-      em.create(RoleGrant, { accountId: account.id, regionCode: place.region, role: 'DEPARTMENT_HEAD', institutionId: institution, departmentId: ids[department] as string, personId: null, validFrom: '2009-01-01', validUntil: null });
+      em.create(RoleGrant, {
+        accountId: account.id, regionCode: place.region, role: 'DEPARTMENT_HEAD', institutionId: place.institutions.U01 as string, departmentId: ids[department] as string, personId: null,
+        validFrom: '2009-01-01', validUntil: null,
+      });
     }
   });
-  await publish(place, departmentsPolicy());
   await fixedTotal(place);
   return { ids, as: (login, verb) => place.as(login as Login, verb) };
 }

@@ -10,8 +10,8 @@ import { compilePolicy } from './compiled.ts';
 import { faultAt } from './document.ts';
 import { officeWords } from './offices.ts';
 import type { Decided, Desk } from './overrides.ts';
-import type { DivideStep, Override, Policy, Step, TotalItem, Words } from './policy.ts';
-import { columnPath } from './rules/division.ts';
+import type { ColumnName, DivideStep, Override, Policy, Step, TotalItem, Words } from './policy.ts';
+import { columnPath, type ColumnPath } from './rules/division.ts';
 import { claimsOf } from './rules/sharing.ts';
 import type { Result, Run, Surroundings } from './rules/rule.ts';
 
@@ -40,14 +40,19 @@ export function allocationFault({ amount, place }: TotalItem, step: Step): Fault
   return undefined;
 }
 
+/** The pools as the step names them: a column of the groups. */
+function pathOf(step: DivideStep): ColumnPath {
+  return columnPath(step.amount.expression) as ColumnPath;
+}
+
 /** The table whose rows are the groups of an allocated amount. */
 export function groupsOf(step: DivideStep): string {
-  return columnPath(step.amount.expression)?.of.name as string;
+  return pathOf(step).of.name;
 }
 
 /** The column of the groups' table that holds the pools. */
 export function poolColumn(step: DivideStep): string {
-  return columnPath(step.amount.expression)?.name as string;
+  return pathOf(step).name;
 }
 
 type Json = Record<string, unknown>;
@@ -143,7 +148,7 @@ export function readAllocated(policy: Policy, override: Override, desk: Desk, wr
 export function divisionsOf(step: DivideStep, terms: Terms, runs: readonly Run[], results: readonly Result[][], around: Surroundings): Map<string, Division> {
   const claims = claimsOf(step, runs, around);
   const members = runs.map(({ key }, index) => ({
-    group: around.cell(key, String(step.within?.column)),
+    group: around.cell(key, (step.within as ColumnName).column),
     member: { key, usual: toFen((results[index] as Result[])[0]?.value as Rate), least: claims[index]?.least, most: claims[index]?.most },
   }));
   const groups = Map.groupBy(members, ({ group }) => group);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate, moneyOf } from '../../../server/core/policy/evaluate.ts';
+import { layPolicy } from '../../../server/core/policy/overlay.ts';
 import { readFactsFile } from '../../../server/core/policy/raw-facts.ts';
 import { sentencesOf } from '../../../server/core/policy/sentences.ts';
 import { policyOf } from './kit.ts';
@@ -117,3 +118,13 @@ function refusalOf(work: () => unknown): string | undefined {
     return JSON.stringify((error as { faults: Array<{ code: string }> }).faults.map(({ code }) => code));
   }
 }
+
+test('a policy laid over another leaves the heads no more than that one does', () => {
+  const over = (id: string, terms: string): string => `language: 1\npolicy: over\nversion: 1\noverlays: ${id}@1\ntitle: { zh: 上, en: Over }\nplace: { code: "610726", zh: 某县, en: Some County }\napplies: { from: 2019-01-01 }
+decisions: { second: { ${terms}, why: s1 } }\nexamples:\n  - { it: { zh: 例, en: Example }, facts: { units: [ { unit: A, unit_pool: 1.00 } ], staff: [ { number: a, points: 1 } ] }, gives: { own: { a: 1.00 } } }\n`;
+  const found = (id: string, terms: string) => layPolicy(over(id, terms), (name) => (name === 'strict' ? strict : reasoned)).faults.filter(({ severity }) => severity !== 'warning').map(({ at, code, values }) => [at, code, values?.['limit']]);
+  expect(found('strict', 'beyond: reason')).toEqual([['decisions.second.beyond', 'LIMIT_WIDENED', 'refuse']]);
+  expect(found('reasoned', 'reason_over: 10.5%')).toEqual([['decisions.second.reason_over', 'LIMIT_WIDENED', '10%']]);
+  expect(found('reasoned', 'reason_over: 5%')).toEqual([]);
+  expect(found('strict', 'reason_over: 5%')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openDivisions } from '../../../server/core/policy/divisions.ts';
-import type { RawFacts } from '../../../server/core/policy/policy.ts';
+import { poolColumn } from '../../../server/core/policy/allocated.ts';
+import type { DivideStep, RawFacts } from '../../../server/core/policy/policy.ts';
 import { rate } from '../../../server/core/rate.ts';
 import { policyOf } from './kit.ts';
 import { hospital, staff, step } from './rules/hospital.ts';
@@ -16,6 +17,7 @@ const facts: RawFacts = {
 test('a group is told with its people, what the rule gives them, their bounds and weights, whatever was decided', () => {
   const policy = policyOf(hospital(weight + divide(', where: working, cap: most, excess: redistribute, unplaced: { id: unplaced, title: { zh: 余, en: Left } }'), { before: second }));
   const open = openDivisions(policy, facts, { second: JSON.stringify({ A: { amounts: { a: '10.00', b: '90.00' }, reasons: { a: 'x', b: 'x' } } }) });
+  expect(poolColumn(policy.steps.find(({ id }) => id === 'own') as DivideStep)).toBe('unit_pool');
   expect(open.get('second')).toEqual(new Map([['A', {
     beyond: 'reason', reasonOver: rate(1n, 10n), weightTitle: { zh: 'weight金额', en: 'The weight' },
     members: [{ key: 'a', usual: 50_00n, least: 0n, most: 50_00n, weight: '1.5' }, { key: 'b', usual: 50_00n, least: 0n, most: 1_000_000_00n, weight: '0.5' }],
