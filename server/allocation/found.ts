@@ -5,7 +5,7 @@ import { openDivisions, type OpenDivision } from '../core/policy/divisions.ts';
 import { refuse } from '../core/refusal.ts';
 import { stageId } from '../core/run-text.ts';
 import { Department } from '../model/organisation.ts';
-import { Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import { SecondAllocation } from '../model/second-allocation.ts';
 import { allocatedStage } from '../run/allocation-lines.ts';
 import { baseOf, latestRun } from '../run/load.ts';

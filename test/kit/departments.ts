@@ -12,7 +12,7 @@ import { fixedTotal, points, preparedPay, staffWith } from './year.ts';
 function departmentsPolicy(): string {
   return readFileSync(new URL('../../seeds/demo/ningqiang-departments.yaml', import.meta.url), 'utf8')
     .replace('overlays: ningqiang-pay@1', 'overlays: ewenki-2010@1').replace('"610726", zh: 宁强县, en: Ningqiang County', '"150724", zh: 鄂温克族自治旗, en: Ewenki Autonomous Banner')
-    .replace('from: 2026-01-01', 'from: 2010-01-01').replaceAll('listed_unit: 宁强县天津医院', 'listed_unit: 巴彦托海镇卫生院');
+    .replace('from: 2026-01-01', 'from: 2010-01-01').replaceAll('listed_unit: 汉源街道卫生院', 'listed_unit: 巴彦托海镇卫生院');
 }
 
 /** Who divides: two of one department, one of the other. */

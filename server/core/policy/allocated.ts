@@ -96,7 +96,7 @@ class GroupReader {
 
   private take<T>(read: () => T): T | undefined {
     const { value, faults = [] } = attempt(read);
-    for (const { code, at, values = {} } of faults) this.desk.fault(code, at, values);
+    for (const { code, at, values } of faults) this.desk.fault(code, at, values);
     return value;
   }
 
