@@ -1,10 +1,9 @@
 /** In a browser: the head of a department divides the pool, meets a deputy who saved meanwhile, hands in; the hospital head sets the other and takes both in. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { saveAllocation } from '../../server/allocation/change.ts';
 import { allocationView } from '../../server/allocation/shown.ts';
+import { seriousFindings } from '../kit/axe.ts';
 import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { sentOut, withDepartments, type Departments, type Head } from '../kit/departments.ts';
@@ -13,7 +12,6 @@ import { ownerRows } from '../kit/ledger.ts';
 import { signedIn } from '../kit/signed-in.ts';
 import { webDirectory } from '../kit/web.ts';
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const place = '?region=150724&year=2010';
 
 let fixture: County;
@@ -32,19 +30,6 @@ afterAll(async () => {
   await served.api.close();
   await fixture.close();
 });
-
-interface Finding {
-  id: string;
-  impact: string | null;
-  nodes: string[];
-}
-
-/** What axe finds serious or worse; run in the page's own world, which lets no script in from outside. */
-async function seriousIn(page: Page): Promise<Finding[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) })))`) as Finding[];
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-}
 
 const opened = (login: Head | Login, path: string) => signedIn(browser, served, login as Login, path);
 const amount = (page: Page, name: string) => page.getByRole('textbox', { name: `${name}的金额`, exact: true });
@@ -86,7 +71,7 @@ test('the head of a department divides to the fen, and loses nothing to a deputy
   expect(await amount(page, '巴图').inputValue()).toBe('4900.04');
   await button(page, '上报').click();
   await page.getByText('已上报', { exact: true }).waitFor();
-  expect(await seriousIn(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await screenshot(page, 'second-allocation-zh');
   await button(page, 'English').click();
   await page.getByRole('button', { name: 'Hand in', exact: true }).waitFor();
@@ -94,7 +79,7 @@ test('the head of a department divides to the fen, and loses nothing to a deputy
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: 'Menu', exact: true }).waitFor();
   await screenshot(page, 'second-allocation-390');
-  expect(await seriousIn(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await page.context().close();
 }, 60_000);
 
@@ -113,7 +98,7 @@ test('the hospital head sets the department that waits, with a reason, and takes
   await page.getByRole('link', { name: '返回列表' }).click();
   await page.getByText('2/2 个科室已上报').waitFor();
   await screenshot(page, 'second-allocations-whole');
-  expect(await seriousIn(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await button(page, '汇总并报审').click();
   await page.getByText('科室二次分配所得').first().waitFor();
   expect(await ownerRows(fixture, "select amounts -> 'department_part' ->> 'A' as a, state from run where stage = 'INCENTIVE_PAY' and state <> 'RETURNED'")).toEqual([{ a: '5700.00', state: 'SUBMITTED' }]);
