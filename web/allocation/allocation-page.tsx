@@ -80,11 +80,13 @@ interface ActsProps {
   held: Held;
   sums: Sums;
   people: ReturnType<typeof peopleGiven>;
+  /** Whether nothing is typed otherwise than it was handed in. */
+  standing: boolean;
   /** Reads what stands now, after a refusal too. */
   again: () => Promise<unknown>;
 }
 
-function useActs({ allocation, held, people, again }: Omit<ActsProps, 'sums'>) {
+function useActs({ allocation, held, people, again }: Omit<ActsProps, 'sums' | 'standing'>) {
   const t = useWords(words);
   const { message } = App.useApp();
   const { region } = usePlace();
@@ -107,12 +109,14 @@ function OwnActs(props: ActsProps) {
   const [handIn, handing] = useVerb(HandInSecondAllocation, { awaitRefetchQueries: true });
   return (
     <Card size="small" className="prepare-bar">
-      <div className="row">
-        <Button loading={saving.loading} onClick={async () => done(await save(variables), 'saved')}>{t('save')}</Button>
-        <Button type="primary" loading={handing.loading} disabled={!props.sums.whole} onClick={async () => done(await handIn({ ...variables, reason: null }), 'handedIn')}>{t('handIn')}</Button>
-        <Ready sums={props.sums} />
+      <div className="stack">
+        <div className="row">
+          <Button loading={saving.loading} onClick={async () => done(await save(variables), 'saved')}>{t('save')}</Button>
+          <Button type="primary" loading={handing.loading} disabled={!props.sums.whole || props.standing} onClick={async () => done(await handIn({ ...variables, reason: null }), 'handedIn')}>{t('handIn')}</Button>
+          <Ready sums={props.sums} />
+        </div>
+        <Refused error={error} />
       </div>
-      <Refused error={error} />
     </Card>
   );
 }
@@ -128,13 +132,15 @@ function ActsFromAbove(props: ActsProps) {
   const returnable = props.allocation.state === 'HANDED_IN' || props.allocation.state === 'SET';
   return (
     <Card size="small" className="prepare-bar">
-      <div className="row">
-        <label className="row prepare-reason">{t('whyAbove')} <Input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} /></label>
-        {returnable && <Button loading={giving.loading} disabled={unsaid} onClick={async () => done(await giveBack({ ...variables, reason }), 'givenBack')}>{t('giveBack')}</Button>}
-        <Button type="primary" loading={setting.loading} disabled={unsaid || !props.sums.whole} onClick={async () => done(await set({ ...variables, people, reason }), 'setDone')}>{t('set')}</Button>
-        <Ready sums={props.sums} />
+      <div className="stack">
+        <div className="row">
+          <label className="row prepare-reason">{t('whyAbove')} <Input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} /></label>
+          {returnable && <Button loading={giving.loading} disabled={unsaid} onClick={async () => done(await giveBack({ ...variables, reason }), 'givenBack')}>{t('giveBack')}</Button>}
+          <Button type="primary" loading={setting.loading} disabled={unsaid || !props.sums.whole} onClick={async () => done(await set({ ...variables, people, reason }), 'setDone')}>{t('set')}</Button>
+          <Ready sums={props.sums} />
+        </div>
+        <Refused error={error} />
       </div>
-      <Refused error={error} />
     </Card>
   );
 }
@@ -148,7 +154,9 @@ function Body({ allocation, again }: { allocation: Allocation; again: () => Prom
   const { now, past, future } = held.editing;
   const sums = useMemo(() => sumsOf(division, now), [division, now]);
   const edit = (editing: Editing) => setKept({ ...held, editing });
-  const acts = { allocation, held, sums, people: peopleGiven(division, now), again };
+  const people = peopleGiven(division, now);
+  const standing = allocation.state === 'HANDED_IN' && JSON.stringify(people) === JSON.stringify(peopleGiven(division, held.base));
+  const acts = { allocation, held, sums, people, standing, again };
   return (
     <div className="stack">
       {allocation.state === 'RETURNED' && <Alert type="warning" showIcon title={t('returnedWhy', { reason: allocation.reason })} />}
@@ -178,7 +186,7 @@ export function AllocationPage() {
   const { institution = '', department = '', period = '', decision = '' } = useParams();
   const { data, error, refetch } = useQuery(SecondAllocationById, { variables: { region, institution, department, period, decision }, fetchPolicy: 'cache-and-network' });
   const allocation = data?.secondAllocation;
-  const lead = allocation?.clauses.map(({ document, clause, says }) => `${say(document)} ${clause}：${say(says)}`).join(' ');
+  const lead = allocation?.clauses.map(({ document, clause, says }) => t('clause', { document: say(document), clause, says: say(says) })).join(' ');
   return (
     <Page title={allocation ? t('pageTitle', { department: allocation.departmentName, month: period, title: say(allocation.title) }) : t('title')} lead={lead}
       extra={<>{allocation && <AllocationState state={allocation.state} />}<Link to="/second-allocation">{t('back')}</Link></>} error={error} retry={() => void refetch()} waiting={!allocation}>

@@ -1,5 +1,5 @@
 /** The people of a department with what the rule gives them, and the fields for what their head gives. */
-import { Input, Table } from 'antd';
+import { Grid, Input, Table, type TableColumnType } from 'antd';
 import { sayAtField } from '../kit/faults.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { Money } from '../kit/money.tsx';
@@ -8,6 +8,7 @@ import type { Sums, Typed } from './editing.ts';
 import { words } from './words.ts';
 
 type Person = SecondAllocationFieldsFragment['people'][number];
+type Column = TableColumnType<Person>;
 
 interface PeopleProps {
   allocation: SecondAllocationFieldsFragment;
@@ -56,27 +57,30 @@ export function PeopleTable({ allocation, typed, sums, change }: PeopleProps) {
   const t = useWords(words);
   const say = useSay();
   const { language } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
   const sentence = (field: string, name: string): string | undefined => {
     const fault = sums.faults.get(field);
     return fault && sayAtField({ ...fault, values: { ...fault.values, key: name } }, t('amountOf', { name }), language);
   };
   const put = (part: 'amounts' | 'reasons', code: string) => (value: string) => change?.({ ...typed, [part]: { ...typed[part], [code]: value } }, `${part}.${code}`);
-  return (
-    <Table<Person> size="small" rowKey="code" pagination={false} dataSource={[...allocation.people]} scroll={{ x: 'max-content' }} columns={[
-      { title: t('person'), key: 'name', render: (_, { code, name }) => <>{name}<span className="row-key quiet">{code}</span></> },
-      { title: say(allocation.weightTitle), dataIndex: 'weight', align: 'right' },
-      { title: t('usual'), key: 'usual', align: 'right', render: (_, { usual }) => <Money value={usual} /> },
-      { title: t('bounds'), key: 'bounds', align: 'right', render: (_, person) => <Bounds {...person} /> },
-      {
-        title: t('amount'), key: 'amount', align: 'right', width: 170, render: (_, { code, name }) => (change
-          ? <AmountCell at={`amount-${code}`} label={t('amountOf', { name })} value={typed.amounts[code] ?? ''} fault={sentence(`amounts.${code}`, name)} change={put('amounts', code)} />
-          : <Money value={sums.amounts.get(code) ?? 0n} />),
-      },
-      {
-        title: t('reason'), key: 'reason', width: 260, render: (_, { code, name }) => (change
-          ? <ReasonCell at={`reason-${code}`} label={t('reasonOf', { name })} value={typed.reasons[code] ?? ''} fault={sentence(`reasons.${code}`, name)} change={put('reasons', code)} />
-          : typed.reasons[code]),
-      },
-    ]} />
-  );
+  const name: Column = { title: t('person'), key: 'name', render: (_, { code, name: title }) => <>{title}<span className="row-key quiet">{code}</span></> };
+  const ruled: Column[] = [
+    { title: say(allocation.weightTitle), dataIndex: 'weight', align: 'right' },
+    { title: t('usual'), key: 'usual', align: 'right', render: (_, { usual }) => <Money value={usual} /> },
+    { title: t('bounds'), key: 'bounds', align: 'right', render: (_, person) => <Bounds {...person} /> },
+  ];
+  const given: Column[] = [
+    {
+      title: t('amount'), key: 'amount', align: 'right', width: 170, render: (_, { code, name: of }) => (change
+        ? <AmountCell at={`amount-${code}`} label={t('amountOf', { name: of })} value={typed.amounts[code] ?? ''} fault={sentence(`amounts.${code}`, of)} change={put('amounts', code)} />
+        : <Money value={sums.amounts.get(code) ?? 0n} />),
+    },
+    {
+      title: t('reason'), key: 'reason', width: wide ? 260 : 180, render: (_, { code, name: of }) => (change
+        ? <ReasonCell at={`reason-${code}`} label={t('reasonOf', { name: of })} value={typed.reasons[code] ?? ''} fault={sentence(`reasons.${code}`, of)} change={put('reasons', code)} />
+        : typed.reasons[code]),
+    },
+  ];
+  const columns = wide ? [name, ...ruled, ...given] : [name, ...given, ...ruled.toReversed()]; // on a phone what is typed comes first
+  return <Table<Person> size="small" rowKey="code" pagination={false} dataSource={[...allocation.people]} scroll={{ x: 'max-content' }} columns={columns} />;
 }

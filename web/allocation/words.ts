@@ -23,6 +23,7 @@ export const words = {
   takeInHint: { zh: '全部科室上报（或由院长代定）后，可以汇总并报送审核。', en: 'Once every department has handed in, or was set by the hospital head, the distribution is taken in and handed in for review.' },
   takenIn: { zh: '已汇总并报送审核。', en: 'Taken in and handed in for review.' },
   pageTitle: { zh: '{department}：{month} {title}', en: '{department}: {title}, {month}' },
+  clause: { zh: '{document} {clause}：{says}', en: '{document}, {clause}: {says}' },
   back: { zh: '返回列表', en: 'Back to the list' },
   person: { zh: '姓名', en: 'Name' },
   usual: { zh: '按规则（元）', en: 'By the rule (yuan)' },
