@@ -9,6 +9,7 @@ import { explainRun } from '../../server/run/explain-run.ts';
 import { submitRun } from '../../server/run/sign.ts';
 import type { PayRun } from '../../server/model/pay.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
+import { preparedCorrection } from '../kit/correct.ts';
 import { sentOut, withDepartments, type Departments, type Head } from '../kit/departments.ts';
 import { leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
@@ -149,6 +150,19 @@ describe('the head of the hospital', () => {
     const { slips } = await fixture.banner.as('head', (asking) => institutionPayslips(asking, { region, institution: hospital(), period: '2010-12', first: 10, after: null }));
     expect(slips.find(({ person }) => person.code === 'A')?.lines.find(({ item }) => item === 'department_part')?.amount).toBe(6_500_00n);
   });
+});
+
+test('a correction that changes the pools carries over what the heads decided, to the fen', async () => {
+  const [paid] = await ownerRows<{ id: string; hash: string }>(fixture, "select id, hash from run where stage = 'INCENTIVE_PAY' and state = 'POSTED'");
+  const coefficients = { D01: '1.1', D02: '1', D03: '1' };
+  const corrected = await preparedCorrection(fixture.banner, paid!, { facts: { departments: Object.entries(coefficients).map(([department, coefficient]) => ({ department, coefficient })) } }, 'head');
+  const fen = (text: string | undefined) => BigInt(String(text).replace('.', ''));
+  const [parts, pools] = ['department_part', 'department_pool'].map((name) => corrected.amounts[name] as Record<string, string>);
+  expect(fen(parts!['A']) + fen(parts!['B'])).toBe(fen(pools!['D01']));
+  expect(fen(parts!['C']) + fen(parts!['D'])).toBe(fen(pools!['D02']));
+  expect(pools!['D01']).not.toBe('10600.04');
+  const off = fen(parts!['A']) * 10_600_04n - 6_500_00n * fen(pools!['D01']); // 6,500.00 of 10,600.04, as before, but for less than a fen
+  expect(off < 10_600_04n && off > -10_600_04n).toBe(true);
 });
 
 test('the database itself takes no version out of order, of another department, on another run or from above without a reason, and changes none', async () => {
