@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
 import { SecondFactorResolver } from './access/second-factor.resolver.ts';
+import { AllocationResolver } from './allocation/allocation.resolver.ts';
 import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
 import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
@@ -21,6 +22,7 @@ import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './or
 import { PostGradeResolver, RegisterResolver } from './organisation/register.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { TakeInResolver } from './pay/take-in.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
@@ -56,7 +58,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
-      PaperResolver,
+      PaperResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,
       CashResolver,

@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -33,6 +33,8 @@ const ConsortiumPage = lazy(async () => ({ default: (await import('./consortium/
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
+const AllocationsPage = lazy(async () => ({ default: (await import('./allocation/list-page.tsx')).AllocationsPage }));
+const AllocationPage = lazy(async () => ({ default: (await import('./allocation/allocation-page.tsx')).AllocationPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
 const BesidePage = lazy(async () => ({ default: (await import('./pay/beside/beside-page.tsx')).BesidePage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
@@ -69,6 +71,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/consortium', title: 'consortium', icon: <ClusterOutlined />, roles: ['HOSPITAL_HEAD'], ofConsortia: true },
   { path: '/cash', title: 'cash', icon: <WalletOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
+  { path: '/second-allocation', title: 'secondAllocation', icon: <SplitCellsOutlined />, roles: ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'] },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
@@ -145,6 +148,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
+    { path: 'second-allocation', element: <AllocationsPage /> },
+    { path: 'second-allocation/:institution/:department/:period/:decision', element: <AllocationPage /> },
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },

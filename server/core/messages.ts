@@ -15,6 +15,7 @@ import { paperMessages } from './messages/paper.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
+import { secondAllocationMessages } from './messages/second-allocation.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -25,7 +26,7 @@ export const messages = {
   ...bandsMessages,
   ...divisionMessages,
   ...benefitMessages,
-  ...stageMessages, ...confirmationMessages, ...serverMessages, ...rightsMessages,
+  ...stageMessages, ...confirmationMessages, ...secondAllocationMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,

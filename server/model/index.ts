@@ -15,6 +15,7 @@ import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
 import { Approval, FrozenFacts, HeldItem, KnownFact, PolicyVersion, Run, StaleAcceptance } from './run.ts';
+import { SecondAllocation } from './second-allocation.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
@@ -24,7 +25,7 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
-  PayTotal, PayRun, PayLine, Notice, JournalEntry, Posting,
+  PayTotal, PayRun, PayLine, Notice, SecondAllocation, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
   ImportFile, Import, Obligation, OpeningBalance,

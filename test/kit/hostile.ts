@@ -35,6 +35,10 @@ export interface Target {
   file: string;
 }
 
+/** A second allocation of a target. */
+const divided = ({ institution, department }: Target) => ({ institution, department, period: '2010-12', decision: 'second_allocation' });
+const dividing = (target: Target) => ({ region: target.region, of: { ...divided(target), run: target.run, version: 0 } });
+
 type Values = Record<string, unknown>;
 /** Arguments, or why the field is about nobody but the asker. */
 type Sample = ((target: Target) => Values) | string;
@@ -162,6 +166,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
   'Mutation.handOver': ({ region, account }) => ({ region, from: account, to: account, on: '2999-01-01' }),
   'Mutation.delegate': ({ region, grant, login: to }) => ({ region, grant, to, from: '2999-01-01', until: '2999-01-02' }),
+  'Query.secondAllocations': ({ region }) => ({ region, year: 2010 }), 'Query.secondAllocation': (target) => ({ region: target.region, ...divided(target) }),
+  'Mutation.saveSecondAllocation': (target) => ({ ...dividing(target), people: [] }), 'Mutation.handInSecondAllocation': (target) => ({ ...dividing(target), people: [], reason: 'x' }),
+  'Mutation.returnSecondAllocation': (target) => ({ ...dividing(target), reason: 'x' }), 'Mutation.takeInSecondAllocations': ({ region, institution }) => ({ region, institution, period: '2010-12', hash: 'x' }),
   'Mutation.issuePaper': ({ region, run }) => ({ region, run, kind: 'STATEMENT', unit: 'YUAN', recipient: 'x' }),
   'Mutation.voidPaper': ({ region, run: paper }) => ({ region, paper, reason: 'x' }),
   'Mutation.setDocumentPrefix': ({ region }) => ({ region, prefix: '某卫', from: '2000-01-01' }),

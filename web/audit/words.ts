@@ -111,4 +111,9 @@ export const words = {
   action_UPLOAD_FILE: { zh: '上传文件', en: 'Handed in a file' },
   action_CONFIRM_IMPORT: { zh: '确认导入', en: 'Confirmed an import' },
   action_EXPORT_MARKED_FILE: { zh: '下载标注文件', en: 'Took a marked file away' },
+  action_SAVE_ALLOCATION: { zh: '保存二次分配', en: 'Saved a second allocation' },
+  action_HAND_IN_ALLOCATION: { zh: '上报二次分配', en: 'Handed in a second allocation' },
+  action_SET_ALLOCATION: { zh: '代定二次分配', en: 'Set a second allocation from above' },
+  action_RETURN_ALLOCATION: { zh: '退回二次分配', en: 'Returned a second allocation' },
+  action_VIEW_ALLOCATION: { zh: '查看二次分配', en: 'Viewed a second allocation' },
 } as const satisfies Catalogue;

@@ -6,6 +6,7 @@ import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
+import type { Terms } from '../second-allocation.ts';
 import type { Convention } from '../time-share.ts';
 import type { Accounts } from './accounts.ts';
 import type { Stage, StageId, Taken } from './stages.ts';
@@ -114,6 +115,8 @@ export interface Override extends Named {
   atMost?: Rate;
   /** Role that decides. */
   by: string;
+  /** Of an amount that is divided: each group's rows are decided together, and add up to its pool. */
+  division?: Terms;
 }
 
 export interface Formula {
@@ -391,7 +394,7 @@ export interface Policy {
 
 /** Facts as they are written in a file or sent over the API: every scalar a text. */
 export type RawFacts = Record<string, string | Array<Record<string, string>>>;
-/** An override is JSON: `{ row: { value, reason } }`, or `{ value, reason }` for a single amount. */
+/** An override is JSON: `{ row: { value, reason } }`, or `{ value, reason }` for a single amount; of an allocation `{ group: { amounts: { row: value }, … } }`. */
 export type RawDecisions = Record<string, string>;
 
 /** Where a fact was imported from, by path (`standard`, `consortia/A/heads`). */
