@@ -36,7 +36,7 @@ const DistributionPage = lazy(async () => ({ default: (await import('./pay/distr
 const AllocationsPage = lazy(async () => ({ default: (await import('./allocation/list-page.tsx')).AllocationsPage }));
 const AllocationPage = lazy(async () => ({ default: (await import('./allocation/allocation-page.tsx')).AllocationPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
-const BesidePage = lazy(async () => ({ default: (await import('./pay/beside/beside-page.tsx')).BesidePage }));
+const PayWorkbookPage = lazy(async () => ({ default: (await import('./pay/beside/pay-workbook-page.tsx')).PayWorkbookPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
@@ -144,7 +144,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'cash', element: <CashPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
-    { path: 'pay/runs/:id/beside', element: <BesidePage /> },
+    { path: 'pay/runs/:id/beside', element: <PayWorkbookPage /> },
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },

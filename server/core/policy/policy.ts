@@ -1,7 +1,4 @@
-/**
- * The shape of a policy document after reading: values typed, formulas parsed, places kept.
- * `read.ts` makes it from YAML, `check.ts` finds its faults, `evaluate.ts` runs it, `explain.ts` tells why.
- */
+/** A policy document after reading: values typed, formulas parsed, places kept. `read.ts` makes it of YAML, `check.ts` finds its faults, `evaluate.ts` runs it. */
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
@@ -27,8 +24,7 @@ export interface Place {
   path: string;
 }
 
-export type ScalarKind =
-  | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
+export type ScalarKind = 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
   | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
 
 /** What pay of staff may never be tied to. */
