@@ -12,6 +12,7 @@ import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { staffRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
+import { staffOfYear } from './staff-of-year.ts';
 
 export interface PayDraft extends Draft {
   version: PolicyVersion;
@@ -72,7 +73,7 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, totalRun), fixed);
   const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
   const mayGive = (by: string) => heads && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
+  const filled = fillDraft(policy, base, await staffOfYear(staffRegister, em, policy, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, fixed, mayGive);
   return { ...draft, version, current, basis, institution, payTotal };
 }

@@ -182,7 +182,7 @@ test('Anhui: insurance and public-health money in one package, each in its own b
   await expectBooks(place, 'anhui');
 });
 
-test('Ningqiang: advances month by month, a working advance and a holdback; claims that come late move the settlement', async () => {
+test('Ningqiang: advances month by month, a working advance and a holdback; fees that come late move the settlement, and every difference is cleared', async () => {
   const place = fixture.county;
   await publishYear(fixture);
   const budget = await postedBudget(place);
@@ -201,7 +201,7 @@ test('Ningqiang: advances month by month, a working advance and a holdback; clai
   await signAll(place, settlement);
   await posted(place, 'HOLDBACK_RELEASE', '2026', { facts: { consortia: [{ consortium: 'A', quality_score: '90' }, { consortium: 'B', quality_score: '75' }] } }, 'health');
 
-  await spent(place, 'A', '2026-12', '71234567.89', '1680000.00');
+  await spent(place, 'A', '2026-12', '71134567.89', '1780000.00');
   const again = await preparedCorrection(place, settlement);
   await confirmAll(place, again);
   await signAll(place, again);
@@ -209,7 +209,10 @@ test('Ningqiang: advances month by month, a working advance and a holdback; clai
   const standing = await balances(fixture, place, 'residents');
   expect(Object.keys(standing).filter((account) => /^(package|advanced|holdback|holdback-due|working-advance)\//.test(account))).toEqual([]);
   expect(standing).toMatchObject({ financing: '-207000000.00', 'development/A': '790606.42', 'difference-recoverable/A': '-20000.00', 'rural-scheme-agency': '-2000000.00', 'head-hospital/B': '-1502600.00', 'fund-balance': '1507935.00' });
+  expect(standing).toMatchObject({ 'difference-payable/contract-fees': '100000.00' });
   await posted(place, 'DIFFERENCES', '2026-12');
-  expect(await balances(fixture, place, 'residents')).toMatchObject({ 'difference-returned/A': '-20000.00' });
+  const cleared = await balances(fixture, place, 'residents');
+  expect(cleared).toMatchObject({ 'difference-returned/A': '-20000.00', 'difference-paid/contract-fees': '100000.00' });
+  expect(Object.keys(cleared).filter((account) => /^difference-(payable|recoverable)\//.test(account))).toEqual([]);
   await expectBooks(place, 'ningqiang-year');
 });
