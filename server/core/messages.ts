@@ -16,6 +16,7 @@ import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
+import { versionMessages } from './messages/versions.ts';
 
 export const messages = {
   ...numbersMessages,
@@ -29,6 +30,7 @@ export const messages = {
   ...organisationMessages,
   ...paperMessages,
   ...intakeMessages,
+  ...versionMessages,
   ...apiMessages,
   ...assessmentMessages,
 } as const;

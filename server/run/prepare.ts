@@ -55,6 +55,8 @@ export interface Preparation {
   basis?: Run | null;
   /** The posted run that this one corrects. */
   corrects?: Run | null;
+  /** For which of the reasons that the policy permits. */
+  changeKind?: string | null;
   held?: Held[];
   /** Whose preparation it stays, when somebody else holds an item of it. */
   preparedBy?: { id: string; forId: string | null; at: Date };
@@ -148,7 +150,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
     regionId: p.region, id: v7(), stage: p.stage, year: p.year, period: p.period, institution: p.institution ?? null, policyVersion: p.version, factsHash,
     decisions: p.decisions, amounts, upstreamIds: p.upstream.map(({ id }) => id), steps, engine, language: policy.language, decided, held,
     correctsId: corrects?.id ?? null, redoesId: redoes?.id ?? null,
-    state: p.draft ? 'PREPARED' : 'SUBMITTED', reason: p.reason, preparedById: preparedBy.id, preparedForId: preparedBy.forId, preparedAt: preparedBy.at,
+    state: p.draft ? 'PREPARED' : 'SUBMITTED', reason: p.reason, changeKind: p.changeKind ?? null, preparedById: preparedBy.id, preparedForId: preparedBy.forId, preparedAt: preparedBy.at,
     hash: sha256(runText({
       stage: p.stage, period: p.period, institution: p.institution?.id ?? null, policy: p.version.hash, facts: factsHash, decisions: p.decisions, amounts,
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine, decided, held, ...(corrects && { corrects: corrects.hash }),

@@ -1,0 +1,23 @@
+/** Words around versions, and around two who work on one thing. */
+export const versionWords = {
+  versions: { zh: '版本与更正', en: 'Versions and corrections' },
+  version: { zh: '第 {number} 版', en: 'Version {number}' },
+  versionBy: { zh: '{name} 编制于 {at}：“{reason}”', en: 'Prepared by {name}, {at}: “{reason}”' },
+  firstBy: { zh: '{name} 编制于 {at}', en: 'Prepared by {name}, {at}' },
+  readVersion: { zh: '查看这一版', en: 'Read this version' },
+  readingVersion: { zh: '第 {number} 版（只读）', en: 'Version {number} (to read)' },
+  leftStanding: { zh: '仍按上一版办理的：', en: 'Standing on the version before: ' },
+  leftSettled: { zh: '{stage} {period}（已更正或已接受）', en: '{stage} {period} (corrected or accepted since)' },
+  leftStale: { zh: '{stage} {period}（已过期）', en: '{stage} {period} (stale)' },
+  changeKind: { zh: '变更事由', en: 'Reason of the change' },
+  nextVersion: { zh: '测算变更', en: 'Try a change' },
+  nextVersionHint: { zh: '已入账的不改。这里改动后报送的是下一版，逐级审核，只入差额。', en: 'What is posted stays. What you prepare here is the next version: approved like the first, and only the difference is posted.' },
+  prepareNext: { zh: '报送变更', en: 'Prepare the change' },
+  moved: { zh: '您打开之后，他人改动了这一份；您填的内容都还在', en: 'Somebody changed this since you opened it; all that you typed is still here' },
+  movedBy: { zh: '{name} 于 {at} 编制。', en: 'Prepared by {name}, {at}. ' },
+  movedHint: { zh: '只有对方改的已经填入，您改过的保留您的；下面逐项列出，可以改用对方的。', en: 'What only the other changed is filled in, what you changed is as you have it; each is listed below and may be taken from the other.' },
+  theirChange: { zh: '{title}：原 {was}，对方 {theirs}，现填 {now}', en: '{title}: was {was}, theirs {theirs}, here {now}' },
+  takeTheirs: { zh: '用对方的', en: 'Take theirs' },
+  seenChanges: { zh: '知道了', en: 'Understood' },
+  waitsOther: { zh: '已有一份在审批中，退回或入账后才能报送；您填的内容在本页保留。', en: 'A run is on its way; once it is returned or posted yours can be prepared. What you typed stays on this page.' },
+} as const;
