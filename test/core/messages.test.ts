@@ -17,8 +17,9 @@ import { runMessages } from '../../server/core/messages/runs.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
+import { versionMessages } from '../../server/core/messages/versions.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages, versionMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -2,6 +2,7 @@
 import { Alert } from 'antd';
 import { useMemo, type ReactNode } from 'react';
 import type { RunFieldsFragment } from '../gql/graphql.ts';
+import { comparedIn, sayCompared } from '../../server/core/policy/compared.ts';
 import { say as sayFault, type Fault } from '../../server/core/refusal.ts';
 import { Checks } from './checks.tsx';
 import type { Focus } from './figures.ts';
@@ -24,14 +25,15 @@ export interface SheetFrame {
 }
 
 export function SheetBody({ above, children }: Pick<SheetFrame, 'above' | 'children'>) {
-  const { outcome, rowTitle } = useSheet();
+  const { sheet, outcome: { evaluation }, rowTitle } = useSheet();
+  const checks = (evaluation?.checks ?? []).map((check) => ({ ...check, compared: evaluation && sayCompared(comparedIn(sheet.policy, evaluation, check.id)) }));
   return (
     <>
       <SheetScalars />
       {above}
       <SheetTables />
       {children}
-      <Checks checks={outcome.evaluation?.checks ?? []} rowTitle={rowTitle} />
+      <Checks checks={checks} rowTitle={rowTitle} />
     </>
   );
 }

@@ -2,8 +2,8 @@
 export const versionWords = {
   versions: { zh: '版本与更正', en: 'Versions and corrections' },
   version: { zh: '第 {number} 版', en: 'Version {number}' },
-  versionBy: { zh: '{name} 编制于 {at}：“{reason}”', en: 'Prepared by {name}, {at}: “{reason}”' },
-  firstBy: { zh: '{name} 编制于 {at}', en: 'Prepared by {name}, {at}' },
+  versionBy: { zh: '{name} 于 {at} 编制：“{reason}”', en: 'Prepared by {name}, {at}: “{reason}”' },
+  firstBy: { zh: '{name} 于 {at} 编制', en: 'Prepared by {name}, {at}' },
   readVersion: { zh: '查看这一版', en: 'Read this version' },
   readingVersion: { zh: '第 {number} 版（只读）', en: 'Version {number} (to read)' },
   leftStanding: { zh: '仍按上一版办理的：', en: 'Standing on the version before: ' },
