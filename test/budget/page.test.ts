@@ -1,9 +1,8 @@
 /** In a browser: two officers at one budget lose nothing, and a posted budget is changed for a permitted reason and read in every version. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { Run } from '../../server/model/run.ts';
+import { seriousFindings } from '../kit/axe.ts';
 import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { correctedRun } from '../kit/correct.ts';
 import { makeCounty, publish, type County } from '../kit/county.ts';
@@ -29,15 +28,6 @@ afterAll(async () => {
   await served.api.close();
   await fixture.close();
 });
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** What axe finds serious or worse, by rule and place. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map(({ html }) => html) })))`);
-  return (found as Array<{ id: string; impact: string; html: string[] }>).filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id} ${html.join(' ')}`);
-}
 
 const path = '/budget?region=610726&year=2026';
 const heads = (a: string, b: string) => [{ consortium: 'A', heads: a }, { consortium: 'B', heads: b }];
@@ -89,7 +79,7 @@ test('a posted budget is changed with a reason, and every version tells what it 
   await page.getByRole('region', { name: '第 1 版' }).getByRole('button', { name: '查看这一版' }).click();
   await page.getByRole('heading', { name: '第 1 版（只读）' }).waitFor();
   await screenshot(page, 'budget-versions');
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => localStorage.setItem('fenpei.language', 'en'));
   await page.reload();
