@@ -16,7 +16,7 @@ export function ChangeKind({ policy, stage, value, change }: { policy: Policy; s
   const reasons = policy.stages.get(stageId(stage))?.changeReasons;
   if (!reasons) return null;
   return (
-    <Form.Item label={t('changeKind')} htmlFor="change-kind" required className="change-kind">
+    <Form.Item label={t('changeKind')} htmlFor="change-kind" required style={{ marginBottom: 0 }}>
       <Select id="change-kind" aria-label={t('changeKind')} value={value ?? null} onChange={(kind: string | null) => kind !== null && change(kind)}
         options={[...reasons].map(([name, title]) => ({ value: name, label: say(title) }))} style={{ minWidth: 200 }} />
     </Form.Item>

@@ -10,6 +10,7 @@ export const versionWords = {
   leftSettled: { zh: '{stage} {period}（已更正或已接受）', en: '{stage} {period} (corrected or accepted since)' },
   leftStale: { zh: '{stage} {period}（已过期）', en: '{stage} {period} (stale)' },
   changeKind: { zh: '变更事由', en: 'Reason of the change' },
+  changedFor: { zh: '变更事由：{kind}', en: 'Reason of the change: {kind}' },
   nextVersion: { zh: '测算变更', en: 'Try a change' },
   nextVersionHint: { zh: '已入账的不改。这里改动后报送的是下一版，逐级审核，只入差额。', en: 'What is posted stays. What you prepare here is the next version: approved like the first, and only the difference is posted.' },
   prepareNext: { zh: '报送变更', en: 'Prepare the change' },

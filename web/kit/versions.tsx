@@ -52,7 +52,7 @@ function VersionCard({ of, rowTitle, read }: { of: Version; rowTitle: RowTitle; 
       <div className="row">
         <strong>{t('version', { number: String(of.version) })}</strong>
         <span className={`state state-${of.state}`}>{k(`state_${of.state}`)}</span>
-        {of.change && <span className="tag">{t('changeKind')}：{say(of.change)}</span>}
+        {of.change && <span>{t('changedFor', { kind: say(of.change) })}</span>}
         <span>{of.reason === '' ? t('firstBy', said) : t('versionBy', { ...said, reason: of.reason })}</span>
         <span className="quiet hash">{of.hash.slice(0, 12)}</span>
         {read && <Button size="small" onClick={read}>{t('readVersion')}</Button>}
