@@ -90,8 +90,7 @@ interface Typed {
 }
 
 /** Keeps what is typed when the draft beneath it changes: the changes of both stand, and those of the other are told. */
-function useTyped(start: Sheet | undefined) {
-  const [typed, setTyped] = useState<Typed>();
+function typing(start: Sheet | undefined, typed: Typed | undefined, setTyped: (next: Typed | undefined) => void) {
   if (typed && start && typed.on !== start) {
     const told = theirChanges(typed.on, start);
     const paths = new Set(told.map(({ path }) => path));
@@ -99,7 +98,7 @@ function useTyped(start: Sheet | undefined) {
   }
   const sheet = typed?.sheet ?? start;
   return {
-    sheet, theirs: typed?.theirs ?? [], typing: typed !== undefined,
+    sheet, theirs: typed?.theirs ?? [],
     type: (next: Sheet) => start && setTyped({ on: start, sheet: next, theirs: typed?.theirs ?? [] }),
     told: () => typed && setTyped({ ...typed, theirs: [] }),
     clear: () => setTyped(undefined),
@@ -107,7 +106,7 @@ function useTyped(start: Sheet | undefined) {
 }
 
 function TrialSheet({ draft, typed, way, done, rowNames, previous, focus, above, children }: SheetFrame & {
-  draft: DraftFieldsFragment; typed: ReturnType<typeof useTyped>; way: Way | undefined; done: () => void;
+  draft: DraftFieldsFragment; typed: ReturnType<typeof typing>; way: Way | undefined; done: () => void;
 }) {
   const { sheet } = typed;
   const outcome = useMemo(() => sheet && compute(sheet), [sheet]);
@@ -154,13 +153,14 @@ export function Workspace(props: WorkspaceProps) {
   const { region } = usePlace();
   const run = draft.current;
   const posted = run?.state === 'POSTED' && props.prepare !== undefined;
-  const { data: next, error } = useQuery(CorrectionDraft, { variables: { region, run: run?.id ?? '' }, skip: !posted });
+  const [chosen, setChosen] = useState<'run' | 'trial'>();
+  const [kept, setKept] = useState<Typed>();
+  const shown = run ? chosen ?? (run.state === 'RETURNED' || kept ? 'trial' : 'run') : 'trial';
+  const { data: next, error } = useQuery(CorrectionDraft, { variables: { region, run: run?.id ?? '' }, skip: !posted || shown === 'run' });
   const source = posted ? next?.correctionDraft : draft;
   const start = useMemo(() => (source ? readSheet(source satisfies SheetSource).sheet : undefined), [source]);
-  const typed = useTyped(start);
+  const typed = typing(start, kept, setKept);
   const way = useWay(props);
-  const [chosen, setChosen] = useState<'run' | 'trial'>();
-  const shown = run ? chosen ?? (run.state === 'RETURNED' || typed.typing ? 'trial' : 'run') : 'trial';
   const rowTitle = (row: string) => props.rowNames?.get(row) ?? row;
   const done = () => {
     typed.clear();
