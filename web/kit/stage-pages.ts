@@ -1,5 +1,5 @@
 /** Where each stage has its page. */
-const pages: Readonly<Record<string, string>> = { BUDGET: '/budget', SETTLEMENT: '/settlement', PAY_TOTAL: '/pay', BASIC_PAY: '/pay', INCENTIVE_PAY: '/pay' };
+const pages: Readonly<Record<string, string>> = { BUDGET: '/budget', SETTLEMENT: '/settlement', PAY_TOTAL: '/pay', BASIC_PAY: '/pay', INCENTIVE_PAY: '/pay', PAY_OUT: '/payout', PAY_RETURN: '/payout' };
 
 /** `MONTHLY_ADVANCE` of `2026-03` is at `/stages/monthly-advance/2026-03`. */
 export function pageOfStage(stage: string, period: string): string {

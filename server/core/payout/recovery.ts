@@ -17,9 +17,8 @@ export interface Month {
   person: string;
   /** Oldest first. */
   claims: readonly Claim[];
-  /** The most that the policy allows in the month, in fen, and its share as it is read. */
+  /** The most that the policy allows in the month, in fen; at most 0: nothing. */
   limit: Money;
-  share: string;
   /** What an officer asks to be taken back this month; null: as much as is allowed. */
   asked: Money | null;
 }
@@ -30,11 +29,11 @@ const least = (one: Money, other: Money): Money => (one < other ? one : other);
  * What is taken back in a month: what is asked, else as much as the limit and the debt allow, of the oldest claim first, so that the last
  * instalment ends exactly at zero. Refuses more than is owed (RECOVERY_ABOVE_REMAINING) or allowed (RECOVERY_ABOVE_LIMIT).
  */
-export function instalments({ person, claims, limit, share, asked }: Month): Instalment[] {
+export function instalments({ person, claims, limit, asked }: Month): Instalment[] {
   const owed = sumMoney(claims.map(({ remaining }) => remaining));
   const most = limit > 0n ? limit : 0n;
   if (asked !== null && asked > owed) refuse('RECOVERY_ABOVE_REMAINING', person, { person, found: groupMoney(asked), allowed: groupMoney(owed) });
-  if (asked !== null && asked > most) refuse('RECOVERY_ABOVE_LIMIT', person, { person, found: groupMoney(asked), allowed: groupMoney(most), share });
+  if (asked !== null && asked > most) refuse('RECOVERY_ABOVE_LIMIT', person, { person, found: groupMoney(asked), allowed: groupMoney(most) });
   let left = asked ?? least(owed, most);
   return claims.flatMap(({ id, remaining }) => {
     const amount = least(left, remaining);

@@ -47,8 +47,11 @@ export const standardStages: readonly StageId[] = Object.keys(standard);
 /** The stages at which staff are paid. */
 export const payStages: readonly StageId[] = ['basic-pay', 'incentive-pay'];
 
+/** The stages at which released pay reaches the cards, or comes back. */
+export const payOutStages: readonly StageId[] = ['pay-out', 'pay-return'];
+
 /** The stages that each institution has for itself, with pages of their own. */
-export const institutionStages: readonly StageId[] = ['pay-total', ...payStages, 'pay-out', 'pay-return'];
+export const institutionStages: readonly StageId[] = ['pay-total', ...payStages, ...payOutStages];
 
 /** An account as a policy writes it: a class, or a class and a column or text fact in braces, `package/{consortium}`. */
 export interface AccountPattern {
