@@ -27,6 +27,7 @@ export type AuditAction =
   | 'ANSWER_DISPUTE'
   | 'ANSWER_OBJECTION'
   | 'ASSIGN_PERSON'
+  | 'BEGIN_RECOVERY'
   | 'CERTIFY_OVERSPEND'
   | 'CHANGE_IDENTITY'
   | 'CHANGE_PASSWORD'
@@ -41,6 +42,7 @@ export type AuditAction =
   | 'END_GRANT'
   | 'EXPORT_AUDIT'
   | 'EXPORT_MARKED_FILE'
+  | 'EXPORT_PAYMENT_BATCH'
   | 'EXPORT_PAY_REPORT'
   | 'EXPORT_VOUCHERS'
   | 'GIVE_ASSESSMENT'
@@ -52,6 +54,7 @@ export type AuditAction =
   | 'ISSUE_PAPER'
   | 'LIFT_ITEM'
   | 'LINK_IDENTITY'
+  | 'MAKE_PAYMENT_BATCH'
   | 'MAKE_TOKEN'
   | 'MERGE_INSTITUTIONS'
   | 'MOVE_INSTITUTION'
@@ -64,6 +67,8 @@ export type AuditAction =
   | 'PUBLISH_PAY_RUN'
   | 'PUBLISH_POLICY'
   | 'RECORD_ASSESSMENT'
+  | 'RECORD_DEDUCTIONS'
+  | 'RECORD_PAYMENT_RETURN'
   | 'RECORD_SPENDING'
   | 'RECORD_VETO'
   | 'REFUSED_ACT'
@@ -101,6 +106,7 @@ export type AuditAction =
   | 'VIEW_INSTITUTION_PAYSLIPS'
   | 'VIEW_PAYSLIPS'
   | 'VIEW_PAY_DRAFT'
+  | 'VIEW_PAY_OUT'
   | 'VIEW_PAY_RUN'
   | 'VIEW_PERSON_WAGES'
   | 'VOID_PAPER'
@@ -175,7 +181,9 @@ export type ImportState =
 
 export type ImportTarget =
   | 'CARE_CASES'
+  | 'DEDUCTIONS'
   | 'INSTITUTION_SPENDING'
+  | 'PAYMENT_ANSWERS'
   | 'SPENDING';
 
 /** The unit of the amounts of a file: yuan, or ten thousand yuan (万元). */
