@@ -2,8 +2,10 @@
 import { formatMoney, type Money } from '../money.ts';
 import { refuse, type Words } from '../refusal.ts';
 
-/** What a cell holds. `fen` and `yuan` are the amount of the line; in a header or trailer the total. */
-export type Cell = 'sequence' | 'name' | 'account' | 'fen' | 'yuan' | 'note' | 'number' | 'day' | 'count' | { text: string };
+/** What a cell of a line holds. */
+type Cell = 'sequence' | 'name' | 'account' | 'fen' | 'yuan' | 'note' | { text: string };
+/** What a cell of the header or trailer holds: of the batch, its control totals among it. */
+type Edge = 'number' | 'day' | 'count' | 'fen' | 'yuan' | { text: string };
 
 interface Column {
   title: string;
@@ -15,11 +17,11 @@ export interface Layout {
   form: 'text' | 'sheet';
   /** Of a text file, between its cells. */
   delimiter: string;
-  header: readonly Cell[];
+  header: readonly Edge[];
   /** Whether the titles of the columns are a line of their own. */
   titled: boolean;
   columns: readonly Column[];
-  trailer: readonly Cell[];
+  trailer: readonly Edge[];
 }
 
 export const layouts = {
@@ -62,21 +64,15 @@ export interface BatchFile {
   total: Money;
 }
 
-function printed(cell: Cell, batch: BatchFile, line: BatchLine | null): string {
-  const amount = line?.amount ?? batch.total;
-  switch (cell) {
-    case 'sequence': return String(line?.sequence ?? '');
-    case 'name': return line?.name ?? '';
-    case 'account': return line?.account ?? '';
-    case 'fen': return String(amount);
-    case 'yuan': return formatMoney(amount);
-    case 'note': return batch.note;
-    case 'number': return batch.number;
-    case 'day': return batch.day.replaceAll('-', '');
-    case 'count': return String(batch.count);
-    default: return cell.text;
-  }
-}
+const lineTexts: Record<Exclude<Cell, object>, (line: BatchLine, batch: BatchFile) => string> = {
+  sequence: ({ sequence }) => String(sequence), name: ({ name }) => name, account: ({ account }) => account,
+  fen: ({ amount }) => String(amount), yuan: ({ amount }) => formatMoney(amount), note: (_line, { note }) => note,
+};
+
+const edgeTexts: Record<Exclude<Edge, object>, (batch: BatchFile) => string> = {
+  number: ({ number }) => number, day: ({ day }) => day.replaceAll('-', ''), count: ({ count }) => String(count),
+  fen: ({ total }) => String(total), yuan: ({ total }) => formatMoney(total),
+};
 
 /** A name must not be taken for two cells, or for two lines (BATCH_TEXT_SIGN). */
 function requireWhole({ delimiter, form }: Layout, lines: readonly BatchLine[]): void {
@@ -90,11 +86,11 @@ function requireWhole({ delimiter, form }: Layout, lines: readonly BatchLine[]):
 export function rowsOf(name: LayoutName, batch: BatchFile): string[][] {
   const layout: Layout = layouts[name];
   requireWhole(layout, batch.lines);
-  const around = (cells: readonly Cell[]): string[][] => (cells.length === 0 ? [] : [cells.map((cell) => printed(cell, batch, null))]);
+  const around = (cells: readonly Edge[]): string[][] => (cells.length === 0 ? [] : [cells.map((cell) => (typeof cell === 'object' ? cell.text : edgeTexts[cell](batch)))]);
   return [
     ...around(layout.header),
     ...(layout.titled ? [layout.columns.map(({ title }) => title)] : []),
-    ...batch.lines.map((line) => layout.columns.map(({ of }) => printed(of, batch, line))),
+    ...batch.lines.map((line) => layout.columns.map(({ of }) => (typeof of === 'object' ? of.text : lineTexts[of](line, batch)))),
     ...around(layout.trailer),
   ];
 }
