@@ -11,6 +11,7 @@ export const words = {
   assessment: { zh: '考核', en: 'Assessment' },
   yearAtAGlance: { zh: '年度一览', en: 'The year' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
+  payout: { zh: '代扣与发放', en: 'Pay-out' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },

@@ -25,10 +25,13 @@ export interface Gathering {
   runs: Run[];
 }
 
-/** Distributions that are released and in no other pay-out; `own` is a run that may have them. */
+/** Of a distribution `p`: that it is of a month for which a policy of pay-outs has begun. */
+export const sincePaidOut = `p.period >= (select to_char(min(v.applies_from), 'YYYY-MM') from policy_version v where v.region_id = p.region_id and v.kind = 'pay-out' and v.state = 'PUBLISHED')`;
+
+/** Distributions that are released and in no other pay-out; `own` is a run that may have them. What was released for months before the first pay-out policy holds was paid another way. */
 const openPay = `
   from pay_run p
-  where p.region_id = ? and p.institution_id = ? and p.paid_at is not null and p.period <= ?
+  where p.region_id = ? and p.institution_id = ? and p.paid_at is not null and p.period <= ? and ${sincePaidOut}
     and not exists (select from pay_out_part t where t.region_id = p.region_id and t.pay_run_id = p.id)
     and not exists (select from run o where o.region_id = p.region_id and o.institution_id = p.institution_id and o.stage = 'PAY_OUT' and o.state <> 'RETURNED'
       and o.id is distinct from ?::uuid and p.run_id::text = any (o.upstream_ids))`;

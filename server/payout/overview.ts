@@ -4,6 +4,7 @@ import { deductionItems, type DeductionItem } from '../core/payout/items.ts';
 import { parseMonth } from '../core/period.ts';
 import { Institution } from '../model/organisation.ts';
 import { Run } from '../model/run.ts';
+import { sincePaidOut } from './gather.ts';
 import { sumsOf } from './pay-out-month.ts';
 import { viewers } from './scope.ts';
 import type { NetPay, PayOutOverview } from './views.ts';
@@ -24,7 +25,7 @@ const overviewSql = `
   left join run r on r.region_id = i.region_id and r.institution_id = i.id and r.stage = 'PAY_OUT' and r.period = ? and r.state <> 'RETURNED'
   left join pay_out o on o.region_id = r.region_id and o.run_id = r.id
   cross join lateral (select sum(l.amount) as open from pay_run p join pay_line l on l.region_id = p.region_id and l.pay_run_id = p.id and l.amount > 0
-    where p.region_id = i.region_id and p.institution_id = i.id and p.paid_at is not null and p.period <= ?
+    where p.region_id = i.region_id and p.institution_id = i.id and p.paid_at is not null and p.period <= ? and ${sincePaidOut}
       and not exists (select from pay_out_part t where t.region_id = p.region_id and t.pay_run_id = p.id)) pay
   cross join lateral (select coalesce(sum(l.amount) filter (where b.id is null), 0) as amount,
       count(*) filter (where b.id is not null and not exists (select from payment_line n where n.region_id = l.region_id and n.replaces_id = l.id)) as returned

@@ -1,6 +1,6 @@
 /** A pay-out before it is prepared: its facts, with what is taken back of each person within the policy's limit. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { formatMoney } from '../core/money.ts';
+import { formatMoney, sumMoney } from '../core/money.ts';
 import { itemKinds, type DeductionItem } from '../core/payout/items.ts';
 import type { Pay } from '../core/payout/net.ts';
 import { instalments, type Instalment } from '../core/payout/recovery.ts';
@@ -61,21 +61,30 @@ function originsOf(pays: readonly DraftPay[], people: readonly Gathered[], insti
   return Object.fromEntries([['unit', `机构登记 · ${institution.name}`], ...cells]);
 }
 
-function payOf(person: Gathered, limit: bigint): DraftPay {
-  const { id, code, name, gross } = person;
+/** What is asked to be taken back, as it is: it may be more than is allowed. */
+function asked({ deductions }: Gathered): { recovered: Instalment[]; total: bigint } {
+  return { recovered: [], total: deductions.get('RECOVERY') ?? 0n };
+}
+
+function allowed(person: Gathered, limit: bigint): { recovered: Instalment[]; total: bigint } {
   const recovered = person.claims.length === 0 ? [] : instalments({ person: titleOf(person), claims: person.claims, limit, asked: person.deductions.get('RECOVERY') ?? null });
-  const total = recovered.reduce((sum, { amount }) => sum + amount, 0n);
+  return { recovered, total: sumMoney(recovered.map(({ amount }) => amount)) };
+}
+
+function payOf(person: Gathered, limit: bigint, shown: boolean): DraftPay {
+  const { id, code, name, gross } = person;
+  const { recovered, total } = shown && person.deductions.has('RECOVERY') ? asked(person) : allowed(person, limit);
   const deductions = new Map<DeductionItem, bigint>([...person.deductions].filter(([item]) => item !== 'RECOVERY'));
   if (total > 0n) deductions.set('RECOVERY', total);
   return { id, code, name, person: titleOf(person), gross, deductions, instalments: recovered };
 }
 
-/** What would be prepared now; `own` is the run that was made of it. */
-export async function payOutDraft(em: EntityManager, institution: Institution, month: string, own: string | null = null): Promise<PayOutDraft> {
+/** What would be prepared now; `own` is the run that was made of it. Refuses recovery above its limit, unless it is only shown, so that it can be mended. */
+export async function payOutDraft(em: EntityManager, institution: Institution, month: string, { own = null, shown = false }: { own?: string | null; shown?: boolean } = {}): Promise<PayOutDraft> {
   const version = await policyFor(em, institution.regionId, 'pay-out', lastDay(month));
   const policy = policyOf(version);
   const { people, runs } = await gather(em, institution, month, own);
   const limits = limitsOf(policy, institution.code, people);
-  const pays = people.map((person) => payOf(person, limits.get(person.code) as bigint));
+  const pays = people.map((person) => payOf(person, limits.get(person.code) as bigint, shown));
   return { version, pays, facts: factsOf(institution.code, pays), origins: originsOf(pays, people, institution, runs), runs };
 }

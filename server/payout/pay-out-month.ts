@@ -76,7 +76,7 @@ export async function payOutMonth(asking: Asking, input: OfMonth): Promise<PayOu
   const institution = await institutionFor(asking, input);
   const run = await currentRun(em, region, 'PAY_OUT', month, institution);
   const version = run ? await run.policyVersion.loadOrFail() : await policyFor(em, region, 'pay-out', lastDay(month));
-  const pays = run ? await paysOfRun(asking, run) : (await payOutDraft(em, institution, month)).pays;
+  const pays = run ? await paysOfRun(asking, run) : (await payOutDraft(em, institution, month, { shown: true })).pays;
   const [gross, net] = [sumMoney(pays.map((pay) => pay.gross)), sumMoney(pays.map((pay) => netOf(pay).net))];
   const owed = await owedTo(em, region, institution.id);
   return {

@@ -32,7 +32,7 @@ export async function recordPayOut(asking: Asking, run: Run): Promise<void> {
   const { em, asker, now } = asking;
   const institution = await run.institution!.loadOrFail();
   await lockPayOuts(em, run.regionId);
-  const { pays, facts, origins } = await payOutDraft(em, institution, run.period, run.id);
+  const { pays, facts, origins } = await payOutDraft(em, institution, run.period, { own: run.id });
   if (sha256(factsText({ facts, origins })) !== run.factsHash) refuse('PAY_OUT_CHANGED', 'run', { institution: institution.name, month: run.period });
   requireNet(pays);
   const [gross, net] = [sumMoney(pays.map((pay) => pay.gross)), sumMoney(pays.map((pay) => netOf(pay).net))];

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { readXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import { luhnDigit } from '../../server/core/card-number.ts';
-import type { Run } from '../../server/model/run.ts';
-import { setPersonWage } from '../../server/organisation/change-person.ts';
+import { PayRun } from '../../server/model/pay.ts';
+import { Run } from '../../server/model/run.ts';
 import { setGradeStandard } from '../../server/organisation/register-parts.ts';
 import { keepNumbers } from '../../server/organisation/person-numbers.ts';
 import { Person } from '../../server/model/people.ts';
@@ -16,8 +16,8 @@ import { serve, type Answer, type Served, type Visitor } from '../kit/http.ts';
 import { testKeys } from '../kit/keys.ts';
 import { faultsIn, leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
 import { csv, xlsx } from '../kit/sheets.ts';
-import { correctedRun } from '../kit/correct.ts';
-import { fixedTotal, paidBasic, released, runOf, sign, signAll } from '../kit/year.ts';
+import { correctedRun, preparedCorrection } from '../kit/correct.ts';
+import { fixedTotal, paidBasic, released, signAll } from '../kit/year.ts';
 
 const region = 150724;
 const month = '2010-01';
@@ -42,7 +42,7 @@ beforeAll(async () => {
     await ownerRows(fixture, `insert into role_grant (id, account_id, region_code, role, institution_id, valid_from)
       select gen_random_uuid(), id, ${region}, 'INSTITUTION_FINANCE', '${hospital()}', '2009-01-01' from account where login = '${login}'`);
   }
-  const policy = readFileSync(new URL('../../seeds/demo/pay-out-reviewed.yaml', import.meta.url), 'utf8').replace('from: 2025-01-01', 'from: 2009-01-01');
+  const policy = readFileSync(new URL('../../seeds/demo/pay-out-reviewed.yaml', import.meta.url), 'utf8').replace('from: 2026-10-01', 'from: 2009-01-01');
   await publish(place(), policy);
   await fixedTotal(place());
   await paidBasic(place(), month);
@@ -56,7 +56,7 @@ afterAll(async () => {
   await fixture.close();
 });
 
-const fields = `{ gross deducted net returned reissued deductions { item amount } run { id hash state steps } returnRun { id hash steps }
+const fields = `{ gross deducted net returned reissued deductions { item amount } run { id hash state } returnRun { id hash }
   people { code gross deducted net state card batch payment reason } batches { id number layout count total held { code reason } given { purpose } } returns { batch sequence code amount reason postsIn again }
   owed { payRun code amount begun recovered remaining } }`;
 const of = (given: string) => `region: ${region}, institution: "${hospital()}", month: "${given}"`;
@@ -73,7 +73,11 @@ const person = ({ people }: Shown, code: string) => people.find((each) => each.c
 
 const give = (rows: Array<[string, string, string]>, given = month, visitor = cashier) => visitor.ask(
   `mutation { giveDeductions(${of(given)}, reason: "工资科通知", rows: [${rows.map(([who, item, amount]) => `{ person: "${who}", item: ${item}, amount: "${amount}" }`).join(', ')}]) ${fields} }`);
-const prepare = async (given = month) => shown(await cashier.ask(`mutation { preparePayOut(${of(given)}) { id hash state steps } }`)) as unknown as Run;
+const runIn = (given = month, stage = 'PAY_OUT') => place().as('finance', ({ em }) => em.findOneOrFail(Run, { regionId: region, stage, period: given, state: { $ne: 'RETURNED' } }));
+const paidOut = async (given: string) => {
+  shown(await cashier.ask(`mutation { preparePayOut(${of(given)}) { id } }`));
+  await signAll(place(), await runIn(given));
+};
 const batch = (held: Array<[string, string]>, { layout = 'DELIMITED', given = month, visitor = cashier, key = randomUUID() as string } = {}) => visitor.ask(
   `mutation { makePaymentBatch(${of(given)}, layout: ${layout}, purpose: "发放工资", held: [${held.map(([who, reason]) => `{ person: "${who}", reason: "${reason}" }`).join(', ')}]) ${fields} }`, {}, key);
 const file = (id: string, purpose: string, more = {}, visitor = cashier) => visitor.fetch(`/payments/batch?${new URLSearchParams({ region: String(region), batch: id, purpose, ...more })}`);
@@ -141,19 +145,49 @@ describe('deductions', () => {
 
 describe('the pay-out', () => {
   test('is prepared once by the institution\'s finance, and deductions wait meanwhile', async () => {
-    const [one, other] = await Promise.all([cashier, second].map((visitor) => visitor.ask(`mutation { preparePayOut(${of(month)}) { id state steps } }`)));
+    const [one, other] = await Promise.all([cashier, second].map((visitor) => visitor.ask(`mutation { preparePayOut(${of(month)}) { id state } }`)));
     const answers = [one, other] as Answer[];
     expect(answers.flatMap(refusals)).toEqual(['RUN_OPEN period']);
-    expect((await view()).run).toMatchObject({ state: 'SUBMITTED', steps: ['HR_BUREAU', 'HEALTH_BUREAU', 'FINANCE_BUREAU'] });
+    expect(await runIn()).toMatchObject({ state: 'SUBMITTED', steps: ['HR_BUREAU', 'HEALTH_BUREAU', 'FINANCE_BUREAU'] });
     expect(codes(await give([['A', 'UNION_FEE', '9.00']]))).toEqual(['DEDUCTION_LATE month']);
     expect(codes(await batch([]))).toEqual(['PAY_OUT_NOT_POSTED month']);
   });
 
   test('is posted after three reviews, each deduction to its own account', async () => {
-    const { run } = await view();
-    for (const step of run!.steps) await sign(place(), run!, step);
+    await signAll(place(), await runIn());
     const balances = await ownerRows(fixture, `select p.account, sum(p.amount)::text as amount from posting p where p.account like '%/U01' and p.account not like 'pay-total%' and p.account not like '%-share/%' group by 1 order by 1`);
-    expect(balances).toMatchInlineSnapshot();
+    expect(balances).toMatchInlineSnapshot(`
+[
+  {
+    "account": "net-pay/U01",
+    "amount": "239100",
+  },
+  {
+    "account": "own-funds/U01",
+    "amount": "-6240000",
+  },
+  {
+    "account": "wage-cards/U01",
+    "amount": "0",
+  },
+  {
+    "account": "withheld-housing-fund/U01",
+    "amount": "61920",
+  },
+  {
+    "account": "withheld-income-tax/U01",
+    "amount": "400",
+  },
+  {
+    "account": "withheld-social-insurance/U01",
+    "amount": "10080",
+  },
+  {
+    "account": "withheld-union-fee/U01",
+    "amount": "500",
+  },
+]
+`);
     expect(refusals(await cashier.ask(`mutation { preparePayOut(${of(month)}) { id } }`))).toEqual(['PAY_OUT_DONE month']);
     expect(await faultsIn(fixture, place())).toEqual([]);
   });
@@ -193,7 +227,7 @@ describe('a batch', () => {
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="U01-201001-1.txt"');
     expect(iconv.decode(bytes, 'gb18030').split('\r\n')).toEqual([
-      expect.stringMatching(/^H\|U01-201001-1\|\d{8}\|3\|173399$/), `D|1|${cardOf(2)}|乌云|51900|2010-01 工资`, `D|2|${cardOf(3)}|巴图|55200|2010-01 工资`, `D|3|${cardOf(1)}|那顺|72000|2010-01 工资`, 'T|3|179100', '',
+      expect.stringMatching(/^H\|U01-201001-1\|\d{8}\|3\|179100$/), `D|1|${cardOf(2)}|乌云|51900|2010-01 工资`, `D|2|${cardOf(3)}|巴图|55200|2010-01 工资`, `D|3|${cardOf(1)}|那顺|72000|2010-01 工资`, 'T|3|179100', '',
     ]);
     const again = await file(id, '送交银行', {}, second);
     expect([again.status, await again.text()]).toEqual([403, expect.stringContaining('同一用途只给一次')]);
@@ -215,5 +249,89 @@ describe('a batch', () => {
     await expect(ownerRows(fixture, copied("amount, key_id, sealed, masked, id, '2026-03'"))).rejects.toMatchObject({ code: 'FP221' });
     await expect(ownerRows(fixture, copied("amount + 1, key_id, sealed, masked, id, '2026-03'"))).rejects.toMatchObject({ code: 'FP220' });
     await expect(ownerRows(fixture, "insert into payment_batch select region_id, gen_random_uuid(), run_id, 9, layout, 1, 1, '[]', made_by_id, made_at from payment_batch")).rejects.toMatchObject({ code: 'FP222' });
+  });
+});
+
+describe('a payment that came back', () => {
+  test('is recorded by hand or from the bank\'s file, once, and needs another card', async () => {
+    const line = person(await view(), 'A')!.payment as string;
+    expect(codes(await comeBack(line, ' '))).toEqual(['RETURN_REASON_MISSING reason']);
+    expect(codes(await comeBack(randomUUID(), '账号已销户'))).toEqual(['NOT_FOUND payment']);
+    expect(shown(await comeBack(line, '账号已销户'))).toMatchObject({ returned: '519.00', returns: [{ batch: 'U01-201001-1', sequence: 1, code: 'A', amount: '519.00', reason: '账号已销户', again: null }] });
+    expect(codes(await comeBack(line, '账号已销户'))).toEqual(['RETURNED_ALREADY line']);
+    const header = ['批次号', '序号', '户名', '金额', '结果', '失败原因'];
+    const wrong = await imported(csv([header, ['U01-201001-1', '9', '', '', '失败', 'x'], ['U01-201001-1', '2', '那顺', '', '失败', 'x'], ['U01-201001-1', '2', '', '1.00', '失败', 'x'], ['U01-201001-1', '2', '', '', '不明', ''], ['U01-201001-1', '3', '', '', '失败', '']]), 'PAYMENT_ANSWERS');
+    expect((wrong.report as unknown as { rowFaults: Array<{ column: string }> }).rowFaults.map(({ column }) => column)).toEqual(['sequence', 'name', 'amount', 'result', 'reason']);
+    const { report, confirm } = await imported(csv([header, ['U01-201001-1', '1', '乌云', '519.00', '失败', '账号已销户'], ['U01-201001-1', '2', '巴图', '552.00', '退汇', '户名不符'], ['U01-201001-1', '3', '', '', '成功', '']], 'gb18030'), 'PAYMENT_ANSWERS');
+    expect(report).toMatchObject({ changed: 1, faultCount: 0, sums: [{ count: 1 }, { amount: '720.00' }, { count: 2 }, { amount: '1071.00' }] });
+    shown(await confirm());
+    expect(codes(await batch([['C', '没有银行卡'], ['B', '待查']]))).toEqual(['BATCH_CARD_RETURNED held.A']);
+  });
+
+  test('is paid again with the card corrected, linked to the first', async () => {
+    await giveCard('A', cardOf(22));
+    await giveCard('C', cardOf(4));
+    const { batches, returns, reissued } = shown(await batch([['B', '户名待更正']], { layout: 'SHEET' }));
+    expect(batches[1]).toMatchObject({ number: 'U01-201001-2', count: 2, total: '1119.00', held: [{ code: 'B' }] });
+    expect(reissued).toBe('519.00');
+    expect(returns.map(({ code, again }) => `${code} ${again}`)).toEqual(['A U01-201001-2', 'B null']);
+    const bytes = new Uint8Array(await (await file(batches[1]!.id, '送交银行')).arrayBuffer());
+    const { rows } = (await readXlsx(bytes)).sheets[0]!;
+    expect(rows.map((row) => row.map(String).slice(0, 4))).toEqual([['序号', '户名', '账号', '金额'], ['1', '乌云', cardOf(22), '519.00'], ['2', '李秀', cardOf(4), '600.00'], ['合计', '2', '', '1119.00']]);
+    expect(await ownerRows(fixture, 'select count(*)::int as lines, count(replaces_id)::int as again from payment_line')).toEqual([{ lines: 5, again: 1 }]);
+  });
+
+  test('stands in the ledger with what was paid again, once for the month', async () => {
+    const now = (await ownerRows<{ month: string }>(fixture, 'select posts_in as month from payment_return limit 1'))[0]!.month;
+    expect(refusals(await cashier.ask(`mutation { preparePayReturn(${of(month)}) { id } }`))).toEqual(['RETURNS_NONE month']);
+    shown(await cashier.ask(`mutation { preparePayReturn(${of(now)}) { id } }`));
+    await signAll(place(), await runIn(now, 'PAY_RETURN'));
+    const balances = await ownerRows(fixture, "select account, sum(amount)::text as amount from posting where account in ('net-pay/U01', 'returned-pay/U01') group by 1 order by 1");
+    expect(balances).toEqual([{ account: 'net-pay/U01', amount: '183900' }, { account: 'returned-pay/U01', amount: '55200' }]);
+    expect(await faultsIn(fixture, place())).toEqual([]);
+    const run = await runIn(now, 'PAY_RETURN');
+    await expect(preparedCorrection(place(), run, {}, 'nobody' as Login)).rejects.toThrow(/not corrected/);
+  });
+});
+
+describe('what somebody was paid too much', () => {
+  /** The standard of A's grade is 200.00 lower than it was taken for: January is corrected, and the next months are paid by it. */
+  async function overpaid(): Promise<string> {
+    const [paid] = await ownerRows<{ id: string; hash: string }>(fixture, "select id, hash from run where stage = 'BASIC_PAY' and period = '2010-01'");
+    await place().as('hr', (asking) => setGradeStandard(asking, { region, grade: '九级', monthly: 460_00n, from: '2009-01-01' }));
+    const run = await correctedRun(place(), paid!, {}, 'head');
+    const payRun = await place().as('finance', ({ em }) => em.findOneOrFail(PayRun, { regionId: region, run: { id: run.id } }, { populate: ['run'] }));
+    await released(place(), payRun);
+    for (const next of ['2010-02', '2010-03', '2010-04']) await paidBasic(place(), next);
+    return payRun.id;
+  }
+
+  test('is taken back month by month within the limit, and ends exactly at zero', async () => {
+    const correction = await overpaid();
+    const begin = (who: string) => cashier.ask(`mutation { beginRecovery(${of(month)}, payRun: "${correction}", person: "${who}", reason: "岗位等级更正") ${fields} }`);
+    expect((await view()).owed).toMatchObject([{ code: 'A', amount: '200.00', begun: false }]);
+    expect(codes(await begin('B'))).toEqual(['RECOVERY_NOT_OWED person']);
+    expect(shown(await begin('A')).owed).toMatchObject([{ begun: true, remaining: '200.00' }]);
+    expect(codes(await begin('A'))).toEqual(['RECOVERY_BEGUN person']);
+    shown(await give([['A', 'RECOVERY', '92.01']], '2010-02'));
+    expect(person(await view('2010-02'), 'A')).toMatchObject({ gross: '460.00', net: '367.99' });
+    expect(codes(await leavesNothing(fixture, () => cashier.ask(`mutation { preparePayOut(${of('2010-02')}) { id } }`)))).toEqual(['RECOVERY_ABOVE_LIMIT A 乌云']);
+    shown(await give([['A', 'RECOVERY', '50.00']], '2010-02'));
+    for (const next of ['2010-02', '2010-03', '2010-04']) await paidOut(next);
+    expect(await ownerRows(fixture, "select o.month, d.amount::text as amount from pay_out_deduction d join pay_out o on o.run_id = d.run_id where d.item = 'RECOVERY' order by 1")).toEqual([
+      { month: '2010-02', amount: '5000' }, { month: '2010-03', amount: '9200' }, { month: '2010-04', amount: '5800' }]);
+    expect((await view('2010-04')).owed).toMatchObject([{ recovered: '200.00', remaining: '0.00' }]);
+    expect(await ownerRows(fixture, "select sum(amount)::int as owed from posting where account = 'difference-recoverable/U01'")).toEqual([{ owed: 0 }]);
+    await expect(ownerRows(fixture, 'insert into recovery_instalment select i.region_id, i.recovery_id, o.run_id, 1 from recovery_instalment i, pay_out o where o.month = \'2010-01\' limit 1')).rejects.toMatchObject({ code: 'FP223' });
+    expect(await faultsIn(fixture, place())).toEqual([]);
+  });
+
+  test('one\'s own months are seen after deductions, and nobody else\'s', async () => {
+    const own = await served.visitor('staffA');
+    const { data } = await own.ask(`{ netPays(region: ${region}, year: 2010) { month gross net card deductions { item amount } } }`);
+    expect(data).toMatchObject({ netPays: [{ month: '2010-04', net: '402.00' }, { month: '2010-03', net: '368.00' }, { month: '2010-02', net: '410.00' }, { month: '2010-01', gross: '660.00', net: '519.00', card: expect.stringMatching(/^6200\*+/) }] });
+    expect(refusals(await own.ask(`{ payOut(${of(month)}) { net } }`))).toEqual(['ROLE_NOT_ALLOWED role']);
+    const overview = await (await served.visitor('finance')).ask(`{ payOuts(region: ${region}, month: "2010-01") { institution { code } gross net sent returned run { state } } }`);
+    expect(overview.data).toEqual({ payOuts: [{ institution: { code: 'U01' }, gross: '3120.00', net: '2391.00', sent: '1839.00', returned: 1, run: { state: 'POSTED' } }] });
   });
 });
