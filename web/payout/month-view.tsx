@@ -4,7 +4,6 @@ import { Alert, Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { PayOutFieldsFragment } from '../gql/graphql.ts';
-import { useFragment } from '../gql/index.ts';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Money } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
@@ -17,7 +16,7 @@ import { words as kitWords } from '../kit/words.ts';
 import { BatchCard } from './batch-card.tsx';
 import { DeductionDialog } from './deduction-dialog.tsx';
 import { OwedCard } from './owed-card.tsx';
-import { PayOutFields, PayOutOfMonth, PreparePayOut } from './payout.graphql.ts';
+import { PayOutOfMonth, PreparePayOut } from './payout.graphql.ts';
 import { ReturnsCard } from './returns-card.tsx';
 import { words } from './words.ts';
 
@@ -100,7 +99,7 @@ export function MonthView({ institution, month }: { institution: string; month: 
   const t = useWords(words);
   const { account } = useSession();
   const { data, error, refetch } = useQuery(PayOutOfMonth, { variables: { region, institution, month }, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
-  const payOut = useFragment(PayOutFields, data?.payOut);
+  const payOut = data?.payOut;
   const grants = account.grants.filter((grant) => grant.region.code === region);
   const prepares = grants.some((grant) => grant.role === 'INSTITUTION_FINANCE' && grant.institution?.id === institution);
   const pays = prepares || grants.some(({ role }) => role === 'FINANCE_BUREAU');
