@@ -2829,7 +2829,7 @@ CREATE OR REPLACE FUNCTION public.recovery_ends_at_zero()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform from recovery c where c.region_id = new.region_id and c.id = new.recovery_id for update;
+  perform pg_advisory_xact_lock(hashtextextended('recovery ' || new.recovery_id, new.region_id));
   perform from recovery c where c.region_id = new.region_id and c.id = new.recovery_id
     and c.amount < (select sum(i.amount) from recovery_instalment i where i.region_id = c.region_id and i.recovery_id = c.id);
   if found then

@@ -208,7 +208,7 @@ create constraint trigger batch_adds_up after insert on payment_line deferrable 
 -- Never more is taken back than was paid too much.
 create function recovery_ends_at_zero() returns trigger language plpgsql as $$
 begin
-  perform from recovery c where c.region_id = new.region_id and c.id = new.recovery_id for update;
+  perform pg_advisory_xact_lock(hashtextextended('recovery ' || new.recovery_id, new.region_id));
   perform from recovery c where c.region_id = new.region_id and c.id = new.recovery_id
     and c.amount < (select sum(i.amount) from recovery_instalment i where i.region_id = c.region_id and i.recovery_id = c.id);
   if found then

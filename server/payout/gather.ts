@@ -4,7 +4,7 @@ import type { Money } from '../core/money.ts';
 import type { DeductionItem } from '../core/payout/items.ts';
 import type { Claim } from '../core/payout/recovery.ts';
 import { lastDay } from '../core/period.ts';
-import { Institution } from '../model/organisation.ts';
+import type { Institution } from '../model/organisation.ts';
 import { Run } from '../model/run.ts';
 import { deductionItems } from '../core/payout/items.ts';
 

@@ -4,7 +4,7 @@ import { sumMoney, parseMoney, type Money } from '../core/money.ts';
 import { lastDay, parseMonth } from '../core/period.ts';
 import { deductionItems, itemKinds, type DeductionItem } from '../core/payout/items.ts';
 import { netOf } from '../core/payout/net.ts';
-import { FrozenFacts, Run } from '../model/run.ts';
+import { FrozenFacts, type Run } from '../model/run.ts';
 import type { Institution } from '../model/organisation.ts';
 import { currentRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';

@@ -1,10 +1,12 @@
 /** The institution's finance prepares the pay-out of a month; the offices that the policy names sign it, and with the last it is posted. */
 import type { Asking } from '../access/asker.ts';
+import { stateTitles } from '../core/approval.ts';
 import { parseMonth } from '../core/period.ts';
 import { requireNet } from '../core/payout/net.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Run } from '../model/run.ts';
 import { lockPayOuts } from '../run/deductions.ts';
+import { currentRun } from '../run/load.ts';
 import { prepareRun } from '../run/prepare.ts';
 import { payOutDraft } from './pay-out-draft.ts';
 import { institutionFor, preparers, type OfInstitution } from './scope.ts';
@@ -26,6 +28,8 @@ export async function preparePayOut(asking: Asking, input: OfMonth & { reason: s
   const about = { institution: institution.name, month };
   const [posted] = await em.execute<unknown[]>('select from pay_out where region_id = ? and institution_id = ? and month = ?', [region, institution.id, month]);
   if (posted) refuse('PAY_OUT_DONE', 'month', about);
+  const open = await currentRun(em, region, 'PAY_OUT', month, institution);
+  if (open) refuse('RUN_OPEN', 'period', { period: month, state: stateTitles[open.state] });
   const { version, pays, facts, origins, runs } = await payOutDraft(em, institution, month);
   if (pays.every(({ gross }) => gross === 0n)) refuse('PAY_OUT_NOTHING', 'month', about);
   requireNet(pays);

@@ -7,7 +7,7 @@ import { refuse } from '../core/refusal.ts';
 import { factsText } from '../core/run-text.ts';
 import { sha256 } from '../hash.ts';
 import { postRun } from '../ledger/post.ts';
-import { Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import { lockPayOuts } from '../run/deductions.ts';
 import { dueOf, postingOf } from '../run/due.ts';
 import { fundOf } from '../run/fund.ts';

@@ -257,7 +257,7 @@ describe('a payment that came back', () => {
     const line = person(await view(), 'A')!.payment as string;
     expect(codes(await comeBack(line, ' '))).toEqual(['RETURN_REASON_MISSING reason']);
     expect(codes(await comeBack(randomUUID(), '账号已销户'))).toEqual(['NOT_FOUND payment']);
-    expect(shown(await comeBack(line, '账号已销户'))).toMatchObject({ returned: '519.00', returns: [{ batch: 'U01-201001-1', sequence: 1, code: 'A', amount: '519.00', reason: '账号已销户', again: null }] });
+    expect(shown(await comeBack(line, '账号已销户'))).toMatchObject({ returned: '0.00', returns: [{ batch: 'U01-201001-1', sequence: 1, code: 'A', amount: '519.00', reason: '账号已销户', again: null }] });
     expect(codes(await comeBack(line, '账号已销户'))).toEqual(['RETURNED_ALREADY line']);
     const header = ['批次号', '序号', '户名', '金额', '结果', '失败原因'];
     const wrong = await imported(csv([header, ['U01-201001-1', '9', '', '', '失败', 'x'], ['U01-201001-1', '2', '那顺', '', '失败', 'x'], ['U01-201001-1', '2', '', '1.00', '失败', 'x'], ['U01-201001-1', '2', '', '', '不明', ''], ['U01-201001-1', '3', '', '', '失败', '']]), 'PAYMENT_ANSWERS');
@@ -271,9 +271,9 @@ describe('a payment that came back', () => {
   test('is paid again with the card corrected, linked to the first', async () => {
     await giveCard('A', cardOf(22));
     await giveCard('C', cardOf(4));
-    const { batches, returns, reissued } = shown(await batch([['B', '户名待更正']], { layout: 'SHEET' }));
+    const { batches, returns } = shown(await batch([['B', '户名待更正']], { layout: 'SHEET' }));
     expect(batches[1]).toMatchObject({ number: 'U01-201001-2', count: 2, total: '1119.00', held: [{ code: 'B' }] });
-    expect(reissued).toBe('519.00');
+    expect(await view(returns[0]!.postsIn)).toMatchObject({ gross: '0.00', returned: '1071.00', reissued: '519.00' });
     expect(returns.map(({ code, again }) => `${code} ${again}`)).toEqual(['A U01-201001-2', 'B null']);
     const bytes = new Uint8Array(await (await file(batches[1]!.id, '送交银行')).arrayBuffer());
     const { rows } = (await readXlsx(bytes)).sheets[0]!;
