@@ -1,23 +1,20 @@
 /** Deductions, paying out, what comes back and what is taken back, of 巴彦托海镇卫生院 in 2010. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { readXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
-import { luhnDigit } from '../../server/core/card-number.ts';
 import { PayRun } from '../../server/model/pay.ts';
 import { Run } from '../../server/model/run.ts';
 import { setGradeStandard } from '../../server/organisation/register-parts.ts';
-import { keepNumbers } from '../../server/organisation/person-numbers.ts';
-import { Person } from '../../server/model/people.ts';
 import type { PayOutView } from '../../server/payout/views.ts';
-import { makeCounty, publish, type County, type Login } from '../kit/county.ts';
+import { makeCounty, type County } from '../kit/county.ts';
 import { serve, type Answer, type Served, type Visitor } from '../kit/http.ts';
 import { testKeys } from '../kit/keys.ts';
 import { faultsIn, leavesNothing, ownerRows, plant } from '../kit/ledger.ts';
+import { cardOf, cashiers, giveCard, readyToPayOut } from '../kit/payout.ts';
 import { csv, xlsx } from '../kit/sheets.ts';
 import { correctedRun, preparedCorrection } from '../kit/correct.ts';
-import { fixedTotal, paidBasic, released, signAll } from '../kit/year.ts';
+import { paidBasic, released, signAll } from '../kit/year.ts';
 
 const region = 150724;
 const month = '2010-01';
@@ -28,28 +25,13 @@ let second: Visitor;
 
 const place = () => fixture.banner;
 const hospital = () => place().institutions.U01 as string;
-const cardOf = (index: number) => {
-  const digits = `620000${region}${String(index).padStart(6, '0')}`;
-  return digits + luhnDigit(digits);
-};
-const giveCard = (code: string, bankCard: string) => place().as('health', async ({ em }) => {
-  await keepNumbers(em, testKeys, await em.findOneOrFail(Person, { regionId: region, code }), { idCard: null, bankCard });
-});
 
 beforeAll(async () => {
   fixture = await makeCounty();
-  for (const login of ['nobody', 'former']) {
-    await ownerRows(fixture, `insert into role_grant (id, account_id, region_code, role, institution_id, valid_from)
-      select gen_random_uuid(), id, ${region}, 'INSTITUTION_FINANCE', '${hospital()}', '2009-01-01' from account where login = '${login}'`);
-  }
-  const policy = readFileSync(new URL('../../seeds/demo/pay-out-reviewed.yaml', import.meta.url), 'utf8').replace('from: 2026-10-01', 'from: 2009-01-01');
-  await publish(place(), policy);
-  await fixedTotal(place());
-  await paidBasic(place(), month);
-  for (const [index, code] of ['L', 'A', 'B'].entries()) await giveCard(code, cardOf(index + 1));
+  await readyToPayOut(fixture);
   served = await serve(fixture.orm);
-  cashier = await served.visitor('nobody' as Login);
-  second = await served.visitor('former' as Login);
+  cashier = await served.visitor(cashiers[0]);
+  second = await served.visitor(cashiers[1]);
 }, 120_000);
 afterAll(async () => {
   await served.api.close();
@@ -235,9 +217,9 @@ describe('a batch', () => {
     expect((await file(id, '核对', {}, await served.visitor('hr'))).status).toBe(403);
     expect((await file(id, '核对', {}, await served.visitor())).status).toBe(401);
     expect((await file('x', '核对')).status).toBe(403);
-    await giveCard('A', cardOf(77)); // the file keeps the card that it was made with
+    await giveCard(fixture, 'A', cardOf(77)); // the file keeps the card that it was made with
     expect(iconv.decode(Buffer.from(await (await file(id, '重新取得', { encoding: 'gb18030' })).arrayBuffer()), 'gb18030')).toBe(iconv.decode(bytes, 'gb18030'));
-    await giveCard('A', cardOf(2));
+    await giveCard(fixture, 'A', cardOf(2));
     expect(await ownerRows(fixture, "select purpose, row_count from audit_event where action in ('MAKE_PAYMENT_BATCH', 'EXPORT_PAYMENT_BATCH') order by id")).toEqual(
       ['发放工资', '送交银行', '重新取得'].map((purpose) => ({ purpose, row_count: 3 })));
   });
@@ -269,8 +251,8 @@ describe('a payment that came back', () => {
   });
 
   test('is paid again with the card corrected, linked to the first', async () => {
-    await giveCard('A', cardOf(22));
-    await giveCard('C', cardOf(4));
+    await giveCard(fixture, 'A', cardOf(22));
+    await giveCard(fixture, 'C', cardOf(4));
     const { batches, returns } = shown(await batch([['B', '户名待更正']], { layout: 'SHEET' }));
     expect(batches[1]).toMatchObject({ number: 'U01-201001-2', count: 2, total: '1119.00', held: [{ code: 'B' }] });
     expect(await view(returns[0]!.postsIn)).toMatchObject({ gross: '0.00', returned: '1071.00', reissued: '519.00' });
@@ -290,7 +272,7 @@ describe('a payment that came back', () => {
     expect(balances).toEqual([{ account: 'net-pay/U01', amount: '183900' }, { account: 'returned-pay/U01', amount: '55200' }]);
     expect(await faultsIn(fixture, place())).toEqual([]);
     const run = await runIn(now, 'PAY_RETURN');
-    await expect(preparedCorrection(place(), run, {}, 'nobody' as Login)).rejects.toThrow(/not corrected/);
+    await expect(preparedCorrection(place(), run, {}, cashiers[0])).rejects.toThrow(/not corrected/);
   });
 });
 
