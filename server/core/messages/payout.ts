@@ -34,7 +34,7 @@ export const payoutMessages = {
   RETURN_LINE_UNKNOWN: { zh: '{at} 为“{found}”，没有这样一笔代发；请填写批次号和序号。', en: '{at} is "{found}", which is no payment of a batch; write number of the batch and of the line.' },
   RETURN_AMOUNT_DIFFERS: { zh: '{at} 为 {found} 元，批次 {batch} 第 {sequence} 笔是 {allowed} 元（{person}）；请核对。', en: '{at} is {found} yuan, but line {sequence} of batch {batch} is {allowed} ({person}); check the file.' },
   RETURN_NAME_DIFFERS: { zh: '{at} 为“{found}”，批次 {batch} 第 {sequence} 笔的户名是“{allowed}”；请核对。', en: '{at} is "{found}", but line {sequence} of batch {batch} is to "{allowed}"; check the file.' },
-  RETURN_RESULT_UNKNOWN: { zh: '{at} 为“{found}”，读不出成功还是失败；请填写“成功”或“失败”。', en: '{at} is "{found}", neither success nor failure; write 成功 (paid) or 失败 (returned).' },
+  RETURN_RESULT_UNKNOWN: { zh: '{at} 为“{found}”，读不出成功还是失败；请填写“成功”或“失败”。', en: '{at} is "{found}", neither success nor failure; write paid or returned.' },
   RETURN_REASON_MISSING: { zh: '请写明退汇原因。', en: 'State why the payment came back.' },
   RETURNED_ALREADY: { zh: '{person} 的这一笔已登记退汇（{on}）。', en: 'This payment to {person} is recorded as returned already ({on}).' },
   RETURNS_NONE: { zh: '{institution} {month} 没有待入账的退汇或重发。', en: '{institution} has neither returned nor repeated payments to post for {month}.' },
