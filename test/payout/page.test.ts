@@ -51,7 +51,7 @@ test('deductions are typed in, refused at their field, and leave a net pay', asy
   await confirm('登记扣除');
   await page.getByRole('cell', { name: '641.99' }).waitFor();
   await button('编制发放').click();
-  await page.getByText('已提交').first().waitFor();
+  await page.getByText('已报送').first().waitFor();
 });
 
 test('a batch goes without whoever is held, and what comes back is shown', async () => {
@@ -66,7 +66,7 @@ test('a batch goes without whoever is held, and what comes back is shown', async
   await confirm('生成代发批次');
   await page.getByRole('cell', { name: 'U01-201001-1', exact: true }).waitFor();
   await button('登记退汇').click();
-  await dialog().getByLabel('原因').fill('账号已销户');
+  await dialog().getByLabel('理由').fill('账号已销户');
   await confirm('登记退汇');
   await page.getByRole('cell', { name: '账号已销户' }).first().waitFor();
   await screenshot(page, 'payout-month');

@@ -243,7 +243,7 @@ describe('a payment that came back', () => {
     expect(codes(await comeBack(line, '账号已销户'))).toEqual(['RETURNED_ALREADY line']);
     const header = ['批次号', '序号', '户名', '金额', '结果', '失败原因'];
     const wrong = await imported(csv([header, ['U01-201001-1', '9', '', '', '失败', 'x'], ['U01-201001-1', '2', '那顺', '', '失败', 'x'], ['U01-201001-1', '2', '', '1.00', '失败', 'x'], ['U01-201001-1', '2', '', '', '不明', ''], ['U01-201001-1', '3', '', '', '失败', '']]), 'PAYMENT_ANSWERS');
-    expect((wrong.report as unknown as { rowFaults: Array<{ column: string }> }).rowFaults.map(({ column }) => column)).toEqual(['sequence', 'name', 'amount', 'result', 'reason']);
+    expect((wrong.report as unknown as { rowFaults: Array<{ column: string }> }).rowFaults.map(({ column }) => column)).toEqual(['B', 'C', 'D', 'E', 'F']);
     const { report, confirm } = await imported(csv([header, ['U01-201001-1', '1', '乌云', '519.00', '失败', '账号已销户'], ['U01-201001-1', '2', '巴图', '552.00', '退汇', '户名不符'], ['U01-201001-1', '3', '', '', '成功', '']], 'gb18030'), 'PAYMENT_ANSWERS');
     expect(report).toMatchObject({ changed: 1, faultCount: 0, sums: [{ count: 1 }, { amount: '720.00' }, { count: 2 }, { amount: '1071.00' }] });
     shown(await confirm());

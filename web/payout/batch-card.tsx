@@ -57,7 +57,7 @@ export function BatchCard({ payOut, pays }: { payOut: PayOutFieldsFragment; pays
   const due = payOut.people.some(({ state }) => state === 'DUE' || state === 'RETURNED');
   return (
     <Card size="small" title={<h2 className="card-title">{t('batches')}</h2>} extra={pays && due && <Button type="primary" onClick={() => setMaking(true)}>{t('makeBatch')}</Button>}>
-      <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={payOut.batches} locale={{ emptyText: t('noBatch') }}
+      {payOut.batches.length === 0 ? <p className="quiet">{t('noBatch')}</p> : <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={payOut.batches}
         columns={[
           { title: t('batch'), dataIndex: 'number' },
           { title: t('layout'), key: 'layout', render: (_, { layout }) => t(`layout_${layout}`) },
@@ -74,7 +74,7 @@ export function BatchCard({ payOut, pays }: { payOut: PayOutFieldsFragment; pays
               </span>
             ),
           }] : []),
-        ]} />
+        ]} />}
       {making && <BatchDialog payOut={payOut} close={() => setMaking(false)} />}
     </Card>
   );

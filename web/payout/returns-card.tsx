@@ -59,7 +59,7 @@ export function ReturnsCard({ payOut, run, pays, prepares }: Props) {
           {payOut.people.some(({ state }) => state === 'SENT') && <Button onClick={() => setRecording(true)}>{t('recordReturn')}</Button>}
         </span>
       )}>
-      <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={payOut.returns} locale={{ emptyText: t('noReturn') }}
+      {payOut.returns.length === 0 ? <p className="quiet">{t('noReturn')}</p> : <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={payOut.returns}
         columns={[
           { title: t('batch'), key: 'batch', render: (_, { batch, sequence }) => `${batch} / ${sequence}` },
           { title: t('name'), key: 'name', render: (_, { code, name }) => `${code} ${name}` },
@@ -67,7 +67,7 @@ export function ReturnsCard({ payOut, run, pays, prepares }: Props) {
           { title: t('reason'), dataIndex: 'reason' },
           { title: t('at'), key: 'at', render: (_, { at }) => instantText(at, language) },
           { title: t('again'), key: 'again', render: (_, { again }) => again ?? '—' },
-        ]} />
+        ]} />}
       {some && (
         <div className="row">
           <span>{t('returnsOfMonth', { month: payOut.month, returned: moneyText(parseMoney(payOut.returned, 'returned')), reissued: moneyText(parseMoney(payOut.reissued, 'reissued')) })}</span>
