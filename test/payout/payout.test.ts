@@ -133,6 +133,8 @@ describe('the pay-out', () => {
     expect(await runIn()).toMatchObject({ state: 'SUBMITTED', steps: ['HR_BUREAU', 'HEALTH_BUREAU', 'FINANCE_BUREAU'] });
     expect(codes(await give([['A', 'UNION_FEE', '9.00']]))).toEqual(['DEDUCTION_LATE month']);
     expect(codes(await batch([]))).toEqual(['PAY_OUT_NOT_POSTED month']);
+    const { data } = await (await served.visitor('hr')).ask(`{ tasks(region: ${region}, year: 2010) { path } }`);
+    expect(data).toEqual({ tasks: [{ path: `/payout/${hospital()}?month=2010-01` }] });
   });
 
   test('is posted after three reviews, each deduction to its own account', async () => {
