@@ -96,8 +96,8 @@ const printed: Printed[] = [
   },
   {
     login: 'nq-cashier', name: '郭晓燕',
-    who: { zh: '宁强县天津医院财务科：代扣代缴、发放、退汇', en: 'Finance of county hospital A: deductions, pay-out, returned payments' },
-    grants: [{ region: county, role: 'INSTITUTION_FINANCE', institution: '610726-H01' }],
+    who: { zh: '汉源街道卫生院财务：代扣代缴、发放、退汇', en: 'Finance of the Hanyuan town hospital: deductions, pay-out, returned payments' },
+    grants: [{ region: county, role: 'INSTITUTION_FINANCE', institution: '610726-T01' }],
   },
   {
     login: 'admin', name: '郑国栋',

@@ -29,7 +29,7 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
 }
 
 /** The hospital whose last month is paid out. */
-const paysOut = '610726-H01';
+const paysOut = '610726-T01';
 const policiesProposed = `${lastYear}-01-05`;
 const policiesPublished = `${lastYear}-01-08`;
 
@@ -100,7 +100,7 @@ export async function seedPlaces(orm: MikroORM, dataKeys: DataKeys, county: Plan
     }
     await payOfPlace(office, banner, 12, progress);
     await payOfPlace(office, county, 10, progress);
-    if (county.institutions.some(({ code }) => code === paysOut)) await payOut(office, dataKeys, county.region.code, paysOut, `${thisYear}-10`);
+    if (county.institutions.some(({ code, pay }) => code === paysOut && pay?.totals[thisYear])) await payOut(office, dataKeys, county.region.code, paysOut, `${thisYear}-10`);
   });
 }
 
