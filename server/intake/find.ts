@@ -13,16 +13,15 @@ export const stateTitles: Record<ImportState, Words> = {
 /** Every office that hands in files of some kind. */
 export const intakeRoles = [...new Set(Object.values(targets).flatMap(({ roles }) => roles))];
 
-/** Refuses an import that is not there or is another's own (NOT_FOUND), and an office that hands in no such files (ROLE_NOT_ALLOWED). */
+/** Refuses an import that is not there, is of files that the asker does not hand in, or is another's own (NOT_FOUND), and whoever hands in no files (ROLE_NOT_ALLOWED). */
 export async function findImport(em: EntityManager, asker: Asker, region: number, id: string, lock = true): Promise<Import> {
   grantsIn(asker, region);
   requireRole(asker, region, intakeRoles);
   if (lock) await em.execute('select from import where region_id = ? and id = ? for update', [region, id]);
   const found = await em.findOne(Import, { regionId: region, id }, { populate: ['file'], refresh: lock });
-  const imported = found ?? refuse('NOT_FOUND', 'id', { what: { zh: '导入', en: 'import' }, found: id });
-  const { roles, own } = targets[imported.target];
-  requireRole(asker, region, roles);
-  return own && imported.startedById !== asker.id ? refuse('NOT_FOUND', 'id', { what: { zh: '导入', en: 'import' }, found: id }) : imported;
+  const target = found && targets[found.target];
+  const seen = found && target && hasRole(asker, region, target.roles) && !(target.own && found.startedById !== asker.id);
+  return seen ? found : refuse('NOT_FOUND', 'id', { what: { zh: '导入', en: 'import' }, found: id });
 }
 
 /** The imports that the asker may see. */

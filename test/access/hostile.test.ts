@@ -15,6 +15,7 @@ import { banner, makeCounty, ningqiang, password, type County, type Login, type 
 import { attacksOn, type Target } from '../kit/hostile.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
+import { publishPayOut } from '../kit/payout.ts';
 import { publishYear } from '../kit/stages.ts';
 import { paidYear, preparedTotal, settledYear, signAll } from '../kit/year.ts';
 
@@ -32,6 +33,7 @@ const canaries = new Map<string, string[]>();
 beforeAll(async () => {
   fixture = await makeCounty();
   await publishYear(fixture);
+  await publishPayOut(fixture);
   await settledYear(fixture.county);
   await paidYear(fixture.banner);
   await signAll(fixture.banner, await preparedTotal(fixture.banner, { institution: fixture.banner.institutions.U02, facts: {}, decisions: {} }));

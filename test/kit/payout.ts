@@ -21,13 +21,18 @@ export function giveCard(fixture: County, code: string, bankCard: string): Promi
   return fixture.banner.as('health', async ({ em }) => keepNumbers(em, testKeys, await em.findOneOrFail(Person, { regionId: banner, code }), { idCard: null, bankCard }));
 }
 
+/** The pay-out after three reviews comes into force, for all months of the fixture. */
+export function publishPayOut(fixture: County): Promise<void> {
+  const text = readFileSync(new URL('../../seeds/demo/pay-out-reviewed.yaml', import.meta.url), 'utf8');
+  return publish(fixture.banner, text.replace('from: 2026-10-01', 'from: 2009-01-01'));
+}
+
 export async function readyToPayOut(fixture: County): Promise<void> {
   for (const login of cashiers) {
     await ownerRows(fixture, `insert into role_grant (id, account_id, region_code, role, institution_id, valid_from)
       select gen_random_uuid(), id, $1, 'INSTITUTION_FINANCE', $2, '2009-01-01' from account where login = $3`, [banner, fixture.banner.institutions.U01, login]);
   }
-  const text = readFileSync(new URL('../../seeds/demo/pay-out-reviewed.yaml', import.meta.url), 'utf8');
-  await publish(fixture.banner, text.replace('from: 2026-10-01', 'from: 2009-01-01'));
+  await publishPayOut(fixture);
   await fixedTotal(fixture.banner);
   await paidBasic(fixture.banner, '2010-01');
   for (const [index, code] of ['L', 'A', 'B'].entries()) await giveCard(fixture, code, cardOf(index + 1));
