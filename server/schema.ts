@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
 import { SecondFactorResolver } from './access/second-factor.resolver.ts';
+import { AllocationResolver } from './allocation/allocation.resolver.ts';
 import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
 import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
@@ -12,6 +13,7 @@ import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { CashResolver } from './cash/cash.resolver.ts';
 import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
 import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
@@ -20,6 +22,7 @@ import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './or
 import { PostGradeResolver, RegisterResolver } from './organisation/register.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { TakeInResolver } from './pay/take-in.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { payOutMaking } from './payout/making.ts';
@@ -59,9 +62,10 @@ export function makeSchema(): Promise<GraphQLSchema> {
       wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
-      PaperResolver, PayoutResolver,
+      PaperResolver, PayoutResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,
+      CashResolver,
     ],
     validate: false,
   });

@@ -3,6 +3,7 @@ import { apiMessages } from './messages/api.ts';
 import { assessmentMessages } from './messages/assessment.ts';
 import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
+import { cashMessages } from './messages/cash.ts';
 import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -15,6 +16,7 @@ import { payoutMessages } from './messages/payout.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
+import { secondAllocationMessages } from './messages/second-allocation.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
 
@@ -25,11 +27,12 @@ export const messages = {
   ...bandsMessages,
   ...divisionMessages,
   ...benefitMessages,
-  ...stageMessages, ...confirmationMessages, ...serverMessages, ...rightsMessages,
+  ...stageMessages, ...confirmationMessages, ...secondAllocationMessages, ...serverMessages, ...rightsMessages,
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,
   ...payoutMessages,
+  ...cashMessages,
   ...intakeMessages,
   ...apiMessages,
   ...assessmentMessages,

@@ -168,8 +168,6 @@ create table payment_given (
   foreign key (region_id, batch_id) references payment_batch (region_id, id)
 );
 
-alter table import drop constraint import_target_check;
-alter table import add constraint import_target_check check (target in ('SPENDING', 'INSTITUTION_SPENDING', 'CARE_CASES', 'DEDUCTIONS', 'PAYMENT_ANSWERS'));
 
 -- Rules that hold whoever writes.
 

@@ -20,6 +20,7 @@ import { callForConfirmation } from './confirmation.ts';
 import { recordFacts } from './known-facts.ts';
 import { policyOf } from './policies.ts';
 import { preparersAt } from './preparers.ts';
+import { requireDivided } from './second-allocations.ts';
 import { subjectOf } from './subject.ts';
 
 const release = 'fenpei 0.1';
@@ -154,6 +155,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine, decided, held, ...(corrects && { corrects: corrects.hash }),
     })),
   });
+  if (!p.draft) await requireDivided(em, policy, run);
   await record(em, run);
   await writeHeld(em, run, items, dueMovements(policy, evaluation, stage.id, held).waiting);
   await recordFacts(asking, run, p.facts, p.origins);

@@ -35,6 +35,10 @@ export interface Target {
   file: string;
 }
 
+/** A second allocation of a target. */
+const divided = ({ institution, department }: Target) => ({ institution, department, period: '2010-12', decision: 'second_allocation' });
+const dividing = (target: Target) => ({ region: target.region, of: { ...divided(target), run: target.run, version: 0 } });
+
 type Values = Record<string, unknown>;
 /** Arguments, or why the field is about nobody but the asker. */
 type Sample = ((target: Target) => Values) | string;
@@ -93,6 +97,12 @@ export const samples: Record<string, Sample> = {
   'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
   'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
   'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.sideBySide': ({ region, institution }) => ({ region, year: 2026, institutions: [institution] }),
+  'Query.accountMoves': ({ region, code }) => ({ region, year: 2026, account: `advanced/${code}` }),
+  'Query.consortiumYears': byYear,
+  'Query.cash': ({ region, institution }) => ({ region, year: 2026, institution }),
+  'Mutation.recordObligations': ({ region, institution }) => ({ region, records: [{ institution, month: '2026-01', kind: 'MEDICINES', amount: '1.00' }] }),
+  'Mutation.recordOpeningBalance': ({ region, institution }) => ({ region, institution, year: 2026, amount: '1.00' }),
   'Query.indicators': 'the libraries, which every region may read',
   'Query.assessmentSchemes': ({ region }) => ({ region }),
   'Query.assessmentRound': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2025 }),
@@ -162,6 +172,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
   'Mutation.handOver': ({ region, account }) => ({ region, from: account, to: account, on: '2999-01-01' }),
   'Mutation.delegate': ({ region, grant, login: to }) => ({ region, grant, to, from: '2999-01-01', until: '2999-01-02' }),
+  'Query.secondAllocations': ({ region }) => ({ region, year: 2010 }), 'Query.secondAllocation': (target) => ({ region: target.region, ...divided(target) }),
+  'Mutation.saveSecondAllocation': (target) => ({ ...dividing(target), people: [] }), 'Mutation.handInSecondAllocation': (target) => ({ ...dividing(target), people: [], reason: 'x' }),
+  'Mutation.returnSecondAllocation': (target) => ({ ...dividing(target), reason: 'x' }), 'Mutation.takeInSecondAllocations': ({ region, institution }) => ({ region, institution, period: '2010-12', hash: 'x' }),
   'Mutation.issuePaper': ({ region, run }) => ({ region, run, kind: 'STATEMENT', unit: 'YUAN', recipient: 'x' }),
   'Mutation.voidPaper': ({ region, run: paper }) => ({ region, paper, reason: 'x' }),
   'Mutation.setDocumentPrefix': ({ region }) => ({ region, prefix: '某卫', from: '2000-01-01' }),

@@ -36,10 +36,20 @@ export interface SheetFrame {
   children?: ReactNode;
 }
 
+/** Another way on with a trial, in the place of handing it in. */
+export interface OtherWay {
+  title: string;
+  said: string;
+  /** Whether this trial goes that way. */
+  takes: (sheet: Sheet, outcome: Outcome) => boolean;
+  act: (preparing: Preparing) => Promise<unknown>;
+}
+
 interface WorkspaceProps extends SheetFrame {
   draft: DraftFieldsFragment;
   /** Sends the trial for approval. Resolves to what went wrong, if anything did. Left out for those who may only try. */
   prepare?: (preparing: Preparing) => Promise<unknown>;
+  otherWay?: OtherWay;
 }
 
 function SheetBody({ above, children }: Pick<SheetFrame, 'above' | 'children'>) {
@@ -90,21 +100,22 @@ export function RunSheet({ run, rowNames, previous, focus, above, children }: Sh
   );
 }
 
-function PrepareBar({ sheet, outcome, prepare, done }: {
-  sheet: Sheet; outcome: Outcome; prepare: NonNullable<WorkspaceProps['prepare']>; done: () => void;
+function PrepareBar({ sheet, outcome, prepare, otherWay, done }: {
+  sheet: Sheet; outcome: Outcome; prepare: NonNullable<WorkspaceProps['prepare']>; otherWay: OtherWay | undefined; done: () => void;
 }) {
   const t = useWords(words);
   const { message } = App.useApp();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const other = otherWay?.takes(sheet, outcome) ? otherWay : undefined;
   const submit = async () => {
     setBusy(true);
-    const wrong = await prepare({ facts: sheet.facts, decisions: sheet.decisions, reason: reason.trim() || null });
+    const wrong = await (other?.act ?? prepare)({ facts: sheet.facts, decisions: sheet.decisions, reason: reason.trim() || null });
     setBusy(false);
     setError(wrong);
     if (wrong) return;
-    void message.success(t('prepared'));
+    void message.success(other?.said ?? t('prepared'));
     done();
   };
   const count = outcome.faults.length;
@@ -112,7 +123,7 @@ function PrepareBar({ sheet, outcome, prepare, done }: {
     <Card size="small" className="prepare-bar">
       <div className="row">
         <label className="row prepare-reason">{t('reason')} <Input value={reason} placeholder={t('reasonHint')} onChange={(event) => setReason(event.target.value)} /></label>
-        <Button type="primary" loading={busy} disabled={count > 0} onClick={() => void submit()}>{t('prepare')}</Button>
+        <Button type="primary" loading={busy} disabled={count > 0} onClick={() => void submit()}>{other?.title ?? t('prepare')}</Button>
         {count > 0 && <span className="fault" role="status">{t('faultsLeft', { count: String(count) })}</span>}
       </div>
       <Refused error={error} />
@@ -121,7 +132,7 @@ function PrepareBar({ sheet, outcome, prepare, done }: {
 }
 
 /** A trial starts from the draft and keeps what was typed until it is prepared. */
-function TrialSheet({ draft, prepare, done, rowNames, previous, focus, above, children }: WorkspaceProps & { done: () => void }) {
+function TrialSheet({ draft, prepare, otherWay, done, rowNames, previous, focus, above, children }: WorkspaceProps & { done: () => void }) {
   const start = useMemo(() => readSheet(draft satisfies SheetSource), [draft]);
   const [typed, setTyped] = useState<{ from: typeof start; sheet: Sheet }>();
   const sheet = typed?.from === start ? typed.sheet : start.sheet;
@@ -134,7 +145,7 @@ function TrialSheet({ draft, prepare, done, rowNames, previous, focus, above, ch
       change={(next) => setTyped({ from: start, sheet: next })} rowNames={rowNames} previous={previous} focus={focus}>
       <SheetInputs />
       <SheetBody above={above}>{children}</SheetBody>
-      {prepare && <PrepareBar sheet={sheet} outcome={outcome} prepare={prepare} done={done} />}
+      {prepare && <PrepareBar sheet={sheet} outcome={outcome} prepare={prepare} otherWay={otherWay} done={done} />}
     </SheetProvider>
   );
 }

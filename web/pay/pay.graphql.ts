@@ -40,8 +40,8 @@ export const PayDraft = graphql(`
 `);
 
 export const PreparePayRun = graphql(`
-  mutation PreparePayRun($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
-    preparePayRun(region: $region, institution: $institution, period: $period, kind: $kind, facts: $facts, decisions: $decisions, reason: $reason) { id run { ...RunFields } }
+  mutation PreparePayRun($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $submit: Boolean) {
+    preparePayRun(region: $region, institution: $institution, period: $period, kind: $kind, facts: $facts, decisions: $decisions, reason: $reason, submit: $submit) { id run { ...RunFields } }
   }
 `);
 
