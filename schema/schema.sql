@@ -686,6 +686,42 @@ create policy region_isolation on consortium_package as permissive for all to pu
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on consortium_package to fenpei_app;
 
+create table deduction (
+  region_id integer not null,
+  id uuid not null,
+  person_id uuid not null,
+  month text not null,
+  item text not null,
+  amount bigint not null,
+  reason text not null,
+  recorded_by_id uuid not null,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint deduction_pkey PRIMARY KEY (region_id, id),
+  constraint deduction_amount_check CHECK ((amount >= 0)),
+  constraint deduction_check CHECK ((known_until >= known_from)),
+  constraint deduction_check1 CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint deduction_item_check CHECK ((item = ANY (ARRAY['SOCIAL_INSURANCE'::text, 'HOUSING_FUND'::text, 'ANNUITY'::text, 'INCOME_TAX'::text, 'UNION_FEE'::text, 'RECOVERY'::text]))),
+  constraint deduction_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint deduction_source_row_check CHECK ((source_row > 0)),
+  constraint deduction_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint deduction_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint deduction_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint deduction_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table deduction enable row level security;
+alter table deduction force row level security;
+CREATE UNIQUE INDEX deduction_known ON public.deduction USING btree (region_id, person_id, month, item) WHERE (known_until IS NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.deduction FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on deduction as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on deduction to fenpei_app;
+grant update (known_until) on deduction to fenpei_app;
+
 create table delegation (
   id uuid not null,
   grant_id uuid not null,
@@ -1392,6 +1428,89 @@ create policy region_isolation on pay_line as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on pay_line to fenpei_app;
 
+create table pay_out (
+  region_id integer not null,
+  run_id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  gross bigint not null,
+  deducted bigint not null,
+  net bigint not null,
+  people integer not null,
+  constraint pay_out_pkey PRIMARY KEY (region_id, run_id),
+  constraint pay_out_region_id_institution_id_month_key UNIQUE (region_id, institution_id, month),
+  constraint pay_out_check CHECK (((net = (gross - deducted)) AND (net >= 0))),
+  constraint pay_out_deducted_check CHECK ((deducted >= 0)),
+  constraint pay_out_gross_check CHECK ((gross >= 0)),
+  constraint pay_out_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint pay_out_people_check CHECK ((people > 0)),
+  constraint pay_out_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_out_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint pay_out_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table pay_out enable row level security;
+alter table pay_out force row level security;
+create policy region_isolation on pay_out as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_out to fenpei_app;
+
+create table pay_out_deduction (
+  region_id integer not null,
+  run_id uuid not null,
+  person_id uuid not null,
+  item text not null,
+  amount bigint not null,
+  constraint pay_out_deduction_pkey PRIMARY KEY (region_id, run_id, person_id, item),
+  constraint pay_out_deduction_amount_check CHECK ((amount > 0)),
+  constraint pay_out_deduction_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_out_deduction_region_id_run_id_person_id_fkey FOREIGN KEY (region_id, run_id, person_id) REFERENCES pay_out_line(region_id, run_id, person_id)
+);
+alter table pay_out_deduction enable row level security;
+alter table pay_out_deduction force row level security;
+create policy region_isolation on pay_out_deduction as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_out_deduction to fenpei_app;
+
+create table pay_out_line (
+  region_id integer not null,
+  run_id uuid not null,
+  person_id uuid not null,
+  gross bigint not null,
+  deducted bigint not null,
+  net bigint not null,
+  constraint pay_out_line_pkey PRIMARY KEY (region_id, run_id, person_id),
+  constraint pay_out_line_check CHECK (((net = (gross - deducted)) AND (net >= 0))),
+  constraint pay_out_line_deducted_check CHECK ((deducted >= 0)),
+  constraint pay_out_line_gross_check CHECK ((gross >= 0)),
+  constraint pay_out_line_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_out_line_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id),
+  constraint pay_out_line_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES pay_out(region_id, run_id)
+);
+alter table pay_out_line enable row level security;
+alter table pay_out_line force row level security;
+create policy region_isolation on pay_out_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_out_line to fenpei_app;
+
+create table pay_out_part (
+  region_id integer not null,
+  pay_run_id uuid not null,
+  run_id uuid not null,
+  constraint pay_out_part_pkey PRIMARY KEY (region_id, pay_run_id),
+  constraint pay_out_part_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_out_part_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id),
+  constraint pay_out_part_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES pay_out(region_id, run_id)
+);
+alter table pay_out_part enable row level security;
+alter table pay_out_part force row level security;
+create policy region_isolation on pay_out_part as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_out_part to fenpei_app;
+
 create table pay_run (
   region_id integer not null,
   id uuid not null,
@@ -1462,6 +1581,122 @@ create policy region_isolation on pay_total as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on pay_total to fenpei_app;
 grant update (released, known_until, released_basic, released_incentive) on pay_total to fenpei_app;
+
+create table payment_batch (
+  region_id integer not null,
+  id uuid not null,
+  run_id uuid not null,
+  number integer not null,
+  layout text not null,
+  count integer not null,
+  total bigint not null,
+  held jsonb not null,
+  made_by_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint payment_batch_pkey PRIMARY KEY (region_id, id),
+  constraint payment_batch_region_id_run_id_number_key UNIQUE (region_id, run_id, number),
+  constraint payment_batch_count_check CHECK ((count > 0)),
+  constraint payment_batch_layout_check CHECK ((layout = ANY (ARRAY['DELIMITED'::text, 'CSV'::text, 'SHEET'::text]))),
+  constraint payment_batch_number_check CHECK ((number > 0)),
+  constraint payment_batch_total_check CHECK ((total > 0)),
+  constraint payment_batch_made_by_id_fkey FOREIGN KEY (made_by_id) REFERENCES account(id),
+  constraint payment_batch_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint payment_batch_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES pay_out(region_id, run_id)
+);
+alter table payment_batch enable row level security;
+alter table payment_batch force row level security;
+CREATE CONSTRAINT TRIGGER batch_adds_up AFTER INSERT ON public.payment_batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION batch_adds_up();
+create policy region_isolation on payment_batch as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on payment_batch to fenpei_app;
+
+create table payment_given (
+  region_id integer not null,
+  batch_id uuid not null,
+  purpose text not null,
+  given_to_id uuid not null,
+  given_at timestamp with time zone not null,
+  hash text not null,
+  constraint payment_given_pkey PRIMARY KEY (region_id, batch_id, purpose),
+  constraint payment_given_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint payment_given_purpose_check CHECK ((purpose <> ''::text)),
+  constraint payment_given_given_to_id_fkey FOREIGN KEY (given_to_id) REFERENCES account(id),
+  constraint payment_given_region_id_batch_id_fkey FOREIGN KEY (region_id, batch_id) REFERENCES payment_batch(region_id, id),
+  constraint payment_given_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code)
+);
+alter table payment_given enable row level security;
+alter table payment_given force row level security;
+create policy region_isolation on payment_given as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on payment_given to fenpei_app;
+
+create table payment_line (
+  region_id integer not null,
+  id uuid not null,
+  batch_id uuid not null,
+  sequence integer not null,
+  run_id uuid not null,
+  person_id uuid not null,
+  amount bigint not null,
+  key_id text not null,
+  sealed bytea not null,
+  masked text not null,
+  replaces_id uuid,
+  posts_in text,
+  constraint payment_line_pkey PRIMARY KEY (region_id, id),
+  constraint payment_line_region_id_batch_id_sequence_key UNIQUE (region_id, batch_id, sequence),
+  constraint payment_line_region_id_replaces_id_key UNIQUE (region_id, replaces_id),
+  constraint payment_line_amount_check CHECK ((amount > 0)),
+  constraint payment_line_check CHECK (((replaces_id IS NULL) = (posts_in IS NULL))),
+  constraint payment_line_key_id_check CHECK ((key_id <> ''::text)),
+  constraint payment_line_posts_in_check CHECK ((posts_in ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint payment_line_sequence_check CHECK ((sequence > 0)),
+  constraint payment_line_region_id_batch_id_fkey FOREIGN KEY (region_id, batch_id) REFERENCES payment_batch(region_id, id),
+  constraint payment_line_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint payment_line_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES payment_line(region_id, id),
+  constraint payment_line_region_id_run_id_person_id_fkey FOREIGN KEY (region_id, run_id, person_id) REFERENCES pay_out_line(region_id, run_id, person_id)
+);
+alter table payment_line enable row level security;
+alter table payment_line force row level security;
+CREATE UNIQUE INDEX payment_line_first ON public.payment_line USING btree (region_id, run_id, person_id) WHERE (replaces_id IS NULL);
+CREATE CONSTRAINT TRIGGER batch_adds_up AFTER INSERT ON public.payment_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION batch_adds_up();
+CREATE TRIGGER payment_is_due BEFORE INSERT ON public.payment_line FOR EACH ROW EXECUTE FUNCTION payment_is_due();
+create policy region_isolation on payment_line as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on payment_line to fenpei_app;
+grant update (key_id, sealed) on payment_line to fenpei_app;
+
+create table payment_return (
+  region_id integer not null,
+  id uuid not null,
+  line_id uuid not null,
+  reason text not null,
+  posts_in text not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
+  constraint payment_return_pkey PRIMARY KEY (region_id, id),
+  constraint payment_return_region_id_line_id_key UNIQUE (region_id, line_id),
+  constraint payment_return_check CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint payment_return_posts_in_check CHECK ((posts_in ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint payment_return_reason_check CHECK ((reason <> ''::text)),
+  constraint payment_return_source_row_check CHECK ((source_row > 0)),
+  constraint payment_return_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint payment_return_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint payment_return_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint payment_return_region_id_line_id_fkey FOREIGN KEY (region_id, line_id) REFERENCES payment_line(region_id, id)
+);
+alter table payment_return enable row level security;
+alter table payment_return force row level security;
+create policy region_isolation on payment_return as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on payment_return to fenpei_app;
 
 create table person (
   region_id integer not null,
@@ -1701,6 +1936,33 @@ create policy region_isolation on posting as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on posting to fenpei_app;
 
+create table recovery (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  person_id uuid not null,
+  pay_run_id uuid not null,
+  amount bigint not null,
+  reason text not null,
+  begun_by_id uuid not null,
+  begun_at timestamp with time zone not null,
+  constraint recovery_pkey PRIMARY KEY (region_id, id),
+  constraint recovery_region_id_pay_run_id_person_id_key UNIQUE (region_id, pay_run_id, person_id),
+  constraint recovery_amount_check CHECK ((amount > 0)),
+  constraint recovery_reason_check CHECK ((reason <> ''::text)),
+  constraint recovery_begun_by_id_fkey FOREIGN KEY (begun_by_id) REFERENCES account(id),
+  constraint recovery_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint recovery_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint recovery_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id),
+  constraint recovery_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table recovery enable row level security;
+alter table recovery force row level security;
+create policy region_isolation on recovery as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on recovery to fenpei_app;
+
 create table recovery_code (
   account_id uuid not null,
   code_hash text not null,
@@ -1711,6 +1973,25 @@ create table recovery_code (
 );
 grant delete, insert, select on recovery_code to fenpei_app;
 grant update (used_at) on recovery_code to fenpei_app;
+
+create table recovery_instalment (
+  region_id integer not null,
+  recovery_id uuid not null,
+  run_id uuid not null,
+  amount bigint not null,
+  constraint recovery_instalment_pkey PRIMARY KEY (region_id, recovery_id, run_id),
+  constraint recovery_instalment_amount_check CHECK ((amount > 0)),
+  constraint recovery_instalment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint recovery_instalment_region_id_recovery_id_fkey FOREIGN KEY (region_id, recovery_id) REFERENCES recovery(region_id, id),
+  constraint recovery_instalment_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES pay_out(region_id, run_id)
+);
+alter table recovery_instalment enable row level security;
+alter table recovery_instalment force row level security;
+CREATE TRIGGER recovery_ends_at_zero AFTER INSERT ON public.recovery_instalment FOR EACH ROW EXECUTE FUNCTION recovery_ends_at_zero();
+create policy region_isolation on recovery_instalment as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on recovery_instalment to fenpei_app;
 
 create table region (
   code integer not null,
@@ -2264,6 +2545,20 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.batch_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare the_batch uuid := case when tg_table_name = 'payment_batch' then new.id else (to_jsonb(new) ->> 'batch_id')::uuid end;
+begin
+  perform from payment_batch b where b.region_id = new.region_id and b.id = the_batch
+    and (b.count, b.total::numeric) = (select count(*), coalesce(sum(l.amount), 0) from payment_line l where l.region_id = b.region_id and l.batch_id = b.id);
+  if not found then
+    raise exception 'the control totals of a batch are those of its lines' using errcode = 'FP222';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.branches_of(the_region integer, the_institution uuid, the_day date)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -2601,6 +2896,25 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.payment_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from pay_out_line l where l.region_id = new.region_id and l.run_id = new.run_id and l.person_id = new.person_id and l.net = new.amount;
+  if not found then
+    raise exception 'a payment is the net pay of its pay-out' using errcode = 'FP220';
+  end if;
+  if new.replaces_id is not null then
+    perform from payment_line b join payment_return r on r.region_id = b.region_id and r.line_id = b.id
+      where b.region_id = new.region_id and b.id = new.replaces_id and b.run_id = new.run_id and b.person_id = new.person_id;
+    if not found then
+      raise exception 'only a payment that came back is made again' using errcode = 'FP221';
+    end if;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.policy_version_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2628,6 +2942,20 @@ begin
     raise exception 'nothing is added to an entry that is posted' using errcode = 'FP008';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recovery_ends_at_zero()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('recovery ' || new.recovery_id, new.region_id));
+  perform from recovery c where c.region_id = new.region_id and c.id = new.recovery_id
+    and c.amount < (select sum(i.amount) from recovery_instalment i where i.region_id = c.region_id and i.recovery_id = c.id);
+  if found then
+    raise exception 'no more is taken back than is owed' using errcode = 'FP223';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.region_parent(code integer)

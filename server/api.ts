@@ -35,6 +35,7 @@ import { receiveFile } from './intake/receive-file.ts';
 import { sendMarked } from './intake/send-marked.ts';
 import { sendPaper } from './paper/send-paper.ts';
 import { sendVouchers } from './paper/send-vouchers.ts';
+import { batchPath, sendBatch } from './payout/send-batch.ts';
 import { sendSideBySide } from './report/send-side-by-side.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { loaders } from './loaders.ts';
@@ -104,7 +105,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', evidencePath, '/intake/files', '/intake/marked'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', batchPath, evidencePath, '/intake/files', '/intake/marked'], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -125,6 +126,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   for (const format of ['csv', 'xlsx'] as const) {
     app.get(`/vouchers.${format}`, async (request, response) => sendVouchers(await makeContext(request, response), request, response, format));
   }
+  app.get(batchPath, async (request, response) => sendBatch(await makeContext(request, response), request, response));
   app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
   app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
   app.post('/intake/files', async (request, response) => receiveFile(await makeContext(request, response), request, response));

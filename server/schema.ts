@@ -25,6 +25,10 @@ import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from
 import { TakeInResolver } from './pay/take-in.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
+import { payOutMaking } from './payout/making.ts';
+import { recordPayReturn } from './payout/pay-returns.ts';
+import { PayoutResolver } from './payout/payout.resolver.ts';
+import { recordPayOut } from './payout/record-pay-out.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
 import { RightsResolver } from './rights/rights.resolver.ts';
@@ -44,11 +48,11 @@ import { SettlementLineResolver, SettlementResolver } from './settlement/settlem
 import { CertificateResolver, SpendingResolver } from './spending/spending.resolver.ts';
 
 /** Pay runs wait for publication and transfer after their last signature; the other stages are posted with it. */
-const ownEffects: Record<string, Effect | undefined> = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal, BASIC_PAY: undefined, INCENTIVE_PAY: undefined };
+const ownEffects: Record<string, Effect | undefined> = { BUDGET: recordBudget, SETTLEMENT: recordSettlement, PAY_TOTAL: recordPayTotal, BASIC_PAY: undefined, INCENTIVE_PAY: undefined, PAY_OUT: recordPayOut, PAY_RETURN: recordPayReturn };
 export const effects: Effects = (stage) => (Object.hasOwn(ownEffects, stage) ? ownEffects[stage] : recordStage);
 
 /** Who prepares the runs of each stage, and what they rest on. */
-const ownMakings = new Map([['BUDGET', budgetMaking], ['SETTLEMENT', settlementMaking], ['PAY_TOTAL', payTotalMaking], ['BASIC_PAY', payMaking], ['INCENTIVE_PAY', payMaking]]);
+const ownMakings = new Map([['BUDGET', budgetMaking], ['SETTLEMENT', settlementMaking], ['PAY_TOTAL', payTotalMaking], ['BASIC_PAY', payMaking], ['INCENTIVE_PAY', payMaking], ['PAY_OUT', payOutMaking], ['PAY_RETURN', payOutMaking]]);
 export const makings: Makings = (stage) => ownMakings.get(stage) ?? stageMaking;
 
 export function makeSchema(): Promise<GraphQLSchema> {
@@ -59,7 +63,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       wayResolver(effects, makings), lineResolver(makings), versionsResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
-      PaperResolver, AllocationResolver, TakeInResolver,
+      PaperResolver, PayoutResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,
       CashResolver,

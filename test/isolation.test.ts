@@ -55,6 +55,17 @@ beforeAll(async () => {
   await ownerRows(fixture, `insert into voucher_export select 610726, id, '2026-01', '2026-01', '2026-01-31', '{claims}', 1, 1, 'x', encode(sha256('x'), 'hex'), id, now() from account limit 1`);
   await ownerRows(fixture, `insert into paper select region_id, id, '宁卫', 2026, 1, 'STATEMENT', id, null, 'YUAN', 'x', encode(sha256('x'), 'hex'), 'x', encode(sha256('x'), 'hex'), prepared_by_id, null, now() from run where state = 'POSTED' and region_id = 610726 limit 1`);
   await ownerRows(fixture, `insert into paper_void select region_id, id, '有误', issued_by_id, null, now() from paper`);
+  await plant(fixture, `insert into deduction select region_id, id, id, '2025-01', 'UNION_FEE', 1, '', (select id from account limit 1), null, null, null, now(), null from person limit 1;
+    insert into recovery select p.region_id, p.id, p.institution_id, l.person_id, p.id, 1, 'x', (select id from account limit 1), now() from pay_run p join pay_line l on l.pay_run_id = p.id limit 1;
+    insert into pay_out select region_id, pay_run_id, institution_id, '2025-01', 1, 0, 1, 1 from recovery;
+    insert into pay_out_part select region_id, pay_run_id, pay_run_id from recovery;
+    insert into pay_out_line select region_id, pay_run_id, person_id, 1, 0, 1 from recovery;
+    insert into pay_out_deduction select region_id, pay_run_id, person_id, 'UNION_FEE', 1 from recovery;
+    insert into recovery_instalment select region_id, id, pay_run_id, 1 from recovery;
+    insert into payment_batch select region_id, id, pay_run_id, 1, 'CSV', 1, 1, '[]', begun_by_id, now() from recovery;
+    insert into payment_line select region_id, id, id, 1, pay_run_id, person_id, 1, 't1', '', 'x', null, null from recovery;
+    insert into payment_return select region_id, id, id, 'x', '2025-01', begun_by_id, now(), null, null, null from recovery;
+    insert into payment_given select region_id, id, 'x', begun_by_id, now(), encode(sha256('x'), 'hex') from recovery`);
   tables = (await ownerRows<{ name: string }>(fixture, tenantTables)).map(({ name }) => name);
   client = new pg.Client(fixture.database.app);
   await client.connect();

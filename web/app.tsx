@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, CreditCardOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -36,6 +36,7 @@ const DistributionPage = lazy(async () => ({ default: (await import('./pay/distr
 const AllocationsPage = lazy(async () => ({ default: (await import('./allocation/list-page.tsx')).AllocationsPage }));
 const AllocationPage = lazy(async () => ({ default: (await import('./allocation/allocation-page.tsx')).AllocationPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
+const PayoutPage = lazy(async () => ({ default: (await import('./payout/payout-page.tsx')).PayoutPage }));
 const PayWorkbookPage = lazy(async () => ({ default: (await import('./pay/beside/pay-workbook-page.tsx')).PayWorkbookPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
@@ -64,13 +65,14 @@ const officers: readonly Role[] = [...bureaus, 'HOSPITAL_HEAD'];
 const entries: readonly MenuEntry[] = [
   { path: '/', title: 'home', icon: <HomeOutlined />, roles: [...officers, 'STAFF', 'AUDITOR', 'DEPARTMENT_HEAD', 'INSTITUTION_FINANCE', 'PERSONNEL', 'ADMINISTRATOR'] },
   { path: '/budget', title: 'budget', icon: <BankOutlined />, roles: officers, ofConsortia: true },
-  { path: '/intake', title: 'intake', icon: <ImportOutlined />, roles: ['INSURANCE_BUREAU'] },
+  { path: '/intake', title: 'intake', icon: <ImportOutlined />, roles: ['INSURANCE_BUREAU', 'FINANCE_BUREAU', 'INSTITUTION_FINANCE'] },
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/consortium', title: 'consortium', icon: <ClusterOutlined />, roles: ['HOSPITAL_HEAD'], ofConsortia: true },
   { path: '/cash', title: 'cash', icon: <WalletOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
+  { path: '/payout', title: 'payout', icon: <CreditCardOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/second-allocation', title: 'secondAllocation', icon: <SplitCellsOutlined />, roles: ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'] },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
@@ -148,6 +150,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
+    { path: 'payout', element: <PayoutPage /> },
+    { path: 'payout/:institution', element: <PayoutPage /> },
     { path: 'second-allocation', element: <AllocationsPage /> },
     { path: 'second-allocation/:institution/:department/:period/:decision', element: <AllocationPage /> },
     { path: 'payslips', element: <PayslipPage /> },

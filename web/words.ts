@@ -14,6 +14,7 @@ export const words = {
   beside: { zh: '机构对比', en: 'Side by side' },
   cash: { zh: '现金流', en: 'Cash' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
+  payout: { zh: '代扣与发放', en: 'Pay-out' },
   secondAllocation: { zh: '二次分配', en: 'Second allocation' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },

@@ -1,4 +1,4 @@
-/** Who signs in: nineteen logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
+/** Who signs in: twenty logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
 import type { Words } from '../../server/core/refusal.ts';
 import type { Role } from '../../server/model/account.ts';
 import type { PlannedInstitution, PlannedPlace } from './plan.ts';
@@ -107,6 +107,11 @@ const printed: Printed[] = [
     grants: [{ region: county, role: 'PERSONNEL', institution: '610726-H01' }],
   },
   {
+    login: 'nq-cashier', name: '郭晓燕',
+    who: { zh: '汉源街道卫生院财务：代扣代缴、发放、退汇', en: 'Finance of the Hanyuan town hospital: deductions, pay-out, returned payments' },
+    grants: [{ region: county, role: 'INSTITUTION_FINANCE', institution: '610726-T01' }],
+  },
+  {
     login: 'admin', name: '郑国栋',
     who: { zh: '两地系统管理员：账号与权限，不见金额', en: 'Administrator of both regions: accounts and rights, no money' },
     grants: [{ region: county, role: 'ADMINISTRATOR' }, { region: banner, role: 'ADMINISTRATOR' }],
@@ -152,7 +157,7 @@ const printed: Printed[] = [
   },
 ];
 
-/** The nineteen logins, as they are printed at a start. */
+/** The twenty logins, as they are printed at a start. */
 export function demoLogins(): Array<{ login: string; password: string; who: Words }> {
   return printed.map(({ login, who }) => ({ login, password: demoPassword, who }));
 }

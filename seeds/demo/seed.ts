@@ -14,6 +14,7 @@ import { ewenkiPlan } from './ewenki.ts';
 import { tellHistory } from './history.ts';
 import { act, askersOf, holderOf, type Office } from './office.ts';
 import { approveTotal, payBasic, payIncentive, sendOutPools } from './pay-year.ts';
+import { payOut } from './pay-out.ts';
 import { lastYear, thisYear, type PlannedPlace } from './plan.ts';
 import { registerAccounts, registerPlace, registerRegions, type Registered } from './register.ts';
 
@@ -27,6 +28,8 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
   return (await managerFor(orm, []).count(Account, {})) === 0;
 }
 
+/** The hospital whose last month is paid out. */
+const paysOut = '610726-T01';
 const policiesProposed = `${lastYear}-01-05`;
 const policiesPublished = `${lastYear}-01-08`;
 
@@ -51,7 +54,8 @@ async function publishPolicies(office: Office, county: PlannedPlace, banner: Pla
   const own = (name: string) => readFile(join(import.meta.dirname, `${name}.yaml`), 'utf8');
   const pay = await preset('ewenki-2010');
   const adopted = { id: 'ningqiang-pay', zh: '宁强县医疗卫生机构绩效工资(参照鄂温克旗办法)', en: 'Performance pay of Ningqiang, on the model of Ewenki Banner' };
-  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, await own('ningqiang-year')], [county.region.code, adoptedPay(pay, county, adopted)], [county.region.code, await own('ningqiang-departments')], [banner.region.code, pay]];
+  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, await own('ningqiang-year')], [county.region.code, adoptedPay(pay, county, adopted)], [county.region.code, await own('ningqiang-departments')], [banner.region.code, pay],
+    [county.region.code, await own('pay-out-treasury')], [banner.region.code, await own('pay-out-reviewed')]];
   for (const [region, text] of texts) {
     const proposal = await act(office, holderOf(office, region, 'HEALTH_BUREAU'), policiesProposed, (asking) => proposePolicy(asking, { region, text, reason: '' }));
     const { id, hash } = proposal;
@@ -100,6 +104,7 @@ export async function seedPlaces(orm: MikroORM, dataKeys: DataKeys, county: Plan
     }
     await payOfPlace(office, banner, 12, progress);
     await payOfPlace(office, county, 10, progress);
+    if (county.institutions.some(({ code, pay }) => code === paysOut && pay?.totals[thisYear])) await payOut(office, dataKeys, county.region.code, paysOut, `${thisYear}-10`);
   });
 }
 

@@ -12,6 +12,7 @@ import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { paperMessages } from './messages/paper.ts';
+import { payoutMessages } from './messages/payout.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
@@ -31,6 +32,7 @@ export const messages = {
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,
+  ...payoutMessages,
   ...cashMessages,
   ...intakeMessages,
   ...versionMessages,

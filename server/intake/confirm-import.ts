@@ -44,7 +44,7 @@ async function finish(asking: Asking, imported: Import, taking: Taking, rows: nu
 }
 
 async function recordAtOnce(asking: Asking, imported: Import): Promise<void> {
-  const taking = await targets[imported.target].begin(asking.em, imported);
+  const taking = await targets[imported.target].begin(asking.em, imported, asking.asker);
   const { rows, rowFaults } = await walk(asking.em, imported, taking, { every: Infinity, each: async () => undefined });
   if (rowFaults.length > 0) refuse('IMPORT_CHANGED', 'report');
   await finish(asking, imported, taking, rows);
@@ -91,7 +91,7 @@ async function recordInPieces(orm: MikroORM, asker: Asker, imported: Import, now
   const { regionId: region, id, target } = imported;
   const em = managerFor(orm, [region]);
   const chunk = targets[target].chunk ?? Infinity;
-  const taking = await targets[target].begin(em, imported);
+  const taking = await targets[target].begin(em, imported, asker);
   let reached = 0;
   let writing = Promise.resolve(); // one piece is written while the next is read
   const { rows, rowFaults } = await walk(em, imported, taking, {

@@ -39,10 +39,10 @@ class ReadingArgs {
 
 @Resolver(() => Import)
 export class IntakeResolver {
-  @Query(() => [ImportTargetInfo], { description: 'What the rows of files can become, with the columns that are read.' })
+  @Query(() => [ImportTargetInfo], { description: 'What the rows of files that the asker hands in can become, with the columns that are read.' })
   importTargets(@Ctx() context: Context): ImportTargetInfo[] {
-    requireAsker(context);
-    return Object.values(targets).map(({ name, title, lead, columns }) => ({ target: name, title, lead, columns: columns.map(({ known: _known, ...column }) => column) }));
+    const { grants } = requireAsker(context);
+    return Object.values(targets).filter(({ roles }) => grants.some(({ role }) => roles.includes(role))).map(({ name, title, lead, columns }) => ({ target: name, title, lead, columns: columns.map(({ known: _known, ...column }) => column) }));
   }
 
   @Query(() => ImportConnection, { description: 'The imports of a region, the newest first.' })
@@ -50,7 +50,7 @@ export class IntakeResolver {
     const { em, asker } = look(context, region);
     grantsIn(asker, region);
     requireRole(asker, region, intakeRoles);
-    return pastImports(em, region, page);
+    return pastImports(em, asker, region, page);
   }
 
   @Query(() => Import, { description: 'One import: how it is read, what its dry run found, how far it is.' })

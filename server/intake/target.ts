@@ -1,6 +1,6 @@
 /** What the machinery of imports needs to know of what rows become; it knows nothing else of it. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Asking } from '../access/asker.ts';
+import type { Asker, Asking } from '../access/asker.ts';
 import type { Fault, Words } from '../core/refusal.ts';
 import type { Role } from '../model/account.ts';
 import type { Import, ImportTarget } from '../model/intake.ts';
@@ -83,7 +83,10 @@ export interface Target {
   rowsMost: number;
   /** Rows that are committed at once; none where the file is recorded as a whole. */
   chunk?: number;
-  begin(em: EntityManager, imported: Import): Promise<Taking>;
+  /** Of what one institution hands in: who began an import alone sees it. */
+  own?: boolean;
+  /** `asker` hands the file in, or confirms it. */
+  begin(em: EntityManager, imported: Import, asker: Asker): Promise<Taking>;
 }
 
 /** Changes that a report names one by one. */

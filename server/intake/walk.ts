@@ -77,7 +77,7 @@ async function tried(em: EntityManager, work: (em: EntityManager) => Promise<Fin
 /** The dry run: every row is read, and recorded as it would be, and nothing of it stays. `told` hears how many rows were looked at. */
 export async function dryRun(asking: Parameters<Taking['finish']>[0], imported: Import, told: (rows: number) => Promise<void> = async () => undefined): Promise<Report> {
   const { em } = asking;
-  const taking = await targets[imported.target].begin(em, imported);
+  const taking = await targets[imported.target].begin(em, imported, asking.asker);
   const walked = await walk(em, imported, taking, {
     every: toldEvery,
     async each(rows) {

@@ -34,4 +34,5 @@ export const migrations = [
   '0019-cash.sql',
   '0020-change-kind.sql',
   '0021-second-allocation.sql',
+  '0022-payout.sql',
 ].map(fromFile);

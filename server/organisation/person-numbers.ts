@@ -85,5 +85,17 @@ export async function resealNumbers(em: EntityManager, keys: DataKeys, region: n
       count += 1;
     }
   }
-  return count;
+  return count + await resealPayments(em, keys, region);
+}
+
+/** The cards of payments are sealed copies: what a bank's file says stays, whatever card somebody has now. */
+async function resealPayments(em: EntityManager, keys: DataKeys, region: number): Promise<number> {
+  const old = await em.execute<Array<{ id: string; person: string; key_id: string; sealed: string }>>(
+    "select id, person_id as person, key_id, encode(sealed, 'hex') as sealed from payment_line where region_id = ? and key_id <> ?", [region, keys.newest]);
+  for (const { id, person, key_id: keyId, sealed } of old) {
+    const owner = { region, person, kind: 'BANK_CARD' };
+    const anew = keys.seal(owner, keys.open(owner, { keyId, sealed: Buffer.from(sealed, 'hex') }));
+    await em.execute("update payment_line set key_id = ?, sealed = decode(?, 'hex') where region_id = ? and id = ?", [anew.keyId, anew.sealed.toString('hex'), region, id]);
+  }
+  return old.length;
 }

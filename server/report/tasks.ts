@@ -22,7 +22,13 @@ const pages: Record<string, (run: Run, payRun: PayRun | undefined) => string> = 
   PAY_TOTAL: (run) => `/pay/${run.institution?.id}/total`,
   BASIC_PAY: (_, payRun) => `/pay/runs/${payRun?.id}`,
   INCENTIVE_PAY: (_, payRun) => `/pay/runs/${payRun?.id}`,
+  PAY_OUT: payOutPage,
+  PAY_RETURN: payOutPage,
 };
+
+function payOutPage({ institution, period }: Run): string {
+  return `/payout/${institution?.id}?month=${period}`;
+}
 
 /** Runs of the asker's region and year that still need something. */
 async function openRuns({ em }: Asking, region: number, year: number): Promise<{ runs: Run[]; payRuns: Map<string, PayRun> }> {

@@ -5,7 +5,7 @@ import { audit } from '../access/audit.ts';
 import { stateTitles } from '../core/approval.ts';
 import { changes } from '../core/policy/differences.ts';
 import type { Origins, Policy } from '../core/policy/policy.ts';
-import type { StageId } from '../core/policy/stages.ts';
+import { payOutStages, type StageId } from '../core/policy/stages.ts';
 import { refuse } from '../core/refusal.ts';
 import { stageId } from '../core/run-text.ts';
 import { FrozenFacts, HeldItem, Run, type StageName } from '../model/run.ts';
@@ -67,6 +67,7 @@ export interface Correct extends Base {
 /** The posted run, locked; refuses one that is not posted (CORRECTS_NOT_POSTED) or has a correction (CORRECTED_ALREADY). */
 async function correctable({ em, asker }: Asking, region: number, id: string): Promise<Run> {
   const run = requireKnown(asker, await lockRun(em, region, id));
+  if (payOutStages.includes(stageId(run.stage))) refuse('PAY_OUT_STANDS', 'run');
   if (run.state !== 'POSTED') refuse('CORRECTS_NOT_POSTED', 'run', { state: stateTitles[run.state] });
   const later = await em.findOne(Run, { regionId: region, correctsId: run.id, state: { $nin: ['RETURNED', 'PREPARED'] } });
   if (later) refuse('CORRECTED_ALREADY', 'run', { state: stateTitles[later.state] });

@@ -1,17 +1,19 @@
 /** Who may see a run, and how much of it. */
-import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, type Asker, type Asking } from '../access/asker.ts';
+import { bureaus, grantsIn, hasRole, ownPeople, seesInstitution, standing, type Asker, type Asking } from '../access/asker.ts';
 import { auditView, type Context } from '../access/context.ts';
+import { payOutStages } from '../core/policy/stages.ts';
 import { refuse } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
 import { Person } from '../model/people.ts';
 import { Run } from '../model/run.ts';
 import { subjectOf } from './subject.ts';
 
 export type Sight = 'whole' | { row: string };
 
-/** Whether the asker may see a run whole: bureaus every run, a hospital head those of the institution and the consortia's. */
+/** Whether the asker may see a run whole: bureaus every run, a hospital head those of the institution and the consortia's, its finance what it pays out. */
 export function isSeen(asker: Asker, run: Run): boolean {
   const { regionId: region, institution } = run;
-  return hasRole(asker, region, bureaus) || (hasRole(asker, region, ['HOSPITAL_HEAD']) && (!institution || seesInstitution(asker, region, institution.id)));
+  return hasRole(asker, region, bureaus) || (payOutStages.includes(stageId(run.stage)) && standing(asker, region, ['INSTITUTION_FINANCE'], institution?.id) !== undefined) || (hasRole(asker, region, ['HOSPITAL_HEAD']) && (!institution || seesInstitution(asker, region, institution.id)));
 }
 
 /** A run the asker may see whole; any other is as if it did not exist (NOT_FOUND). */

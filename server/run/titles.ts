@@ -10,6 +10,8 @@ const standard: Readonly<Record<string, Words>> = {
   PAY_TOTAL: { zh: '绩效工资总量', en: 'Performance-pay total' },
   BASIC_PAY: { zh: '基础性绩效工资', en: 'Basic performance pay' },
   INCENTIVE_PAY: { zh: '奖励性绩效工资', en: 'Incentive performance pay' },
+  PAY_OUT: { zh: '代扣与发放', en: 'Deductions and pay-out' },
+  PAY_RETURN: { zh: '退汇入账', en: 'Returned payments' },
 };
 
 /** What a run's stage is called: by the platform, or by the policy where the stage is its own. */

@@ -3,7 +3,7 @@ import type { Asking } from '../access/asker.ts';
 import { bureaus, hasRole, requireRole } from '../access/asker.ts';
 import { monthsOf } from '../core/period.ts';
 import type { Policy } from '../core/policy/policy.ts';
-import { payStages, type Stage } from '../core/policy/stages.ts';
+import { institutionStages, type Stage } from '../core/policy/stages.ts';
 import { stageName } from '../core/run-text.ts';
 import { Run, type PolicyVersion } from '../model/run.ts';
 import { yearBegins } from '../run/dated.ts';
@@ -41,7 +41,7 @@ export async function yearOf(asking: Asking, region: number, year: number): Prom
   const versions: PolicyVersion[] = await policiesOn(em, region, yearBegins(year));
   const all = await em.find(Run, { regionId: region, year, state: { $ne: 'RETURNED' } }, { orderBy: { id: 'asc' } });
   const runs = new Map(all.filter(({ institution }) => !institution).map((run) => [`${run.stage}/${run.period}`, run]));
-  return versions.flatMap((version) => inOrder(policyOf(version)).filter(({ id }) => id !== 'pay-total' && !payStages.includes(id)).map((stage): StageView => ({
+  return versions.flatMap((version) => inOrder(policyOf(version)).filter(({ id }) => !institutionStages.includes(id)).map((stage): StageView => ({
     stage: stageName(stage.id), title: stage.title, monthly: stage.cycle === 'month', policy: version, mine: hasRole(asker, region, preparersAt(stage)),
     periods: (stage.cycle === 'month' ? monthsOf(year) : [String(year)]).map((period) => stateOf(stage, runs, period)),
   })));

@@ -16,6 +16,7 @@ import { registerDepartments } from '../kit/departments.ts';
 import { attacksOn, type Target } from '../kit/hostile.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
+import { publishPayOut } from '../kit/payout.ts';
 import { publishYear } from '../kit/stages.ts';
 import { paidYear, preparedTotal, settledYear, signAll } from '../kit/year.ts';
 
@@ -33,6 +34,7 @@ const canaries = new Map<string, string[]>();
 beforeAll(async () => {
   fixture = await makeCounty();
   await publishYear(fixture);
+  await publishPayOut(fixture);
   await settledYear(fixture.county);
   await registerDepartments(fixture);
   await paidYear(fixture.banner);

@@ -11,6 +11,7 @@ import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { paperMessages } from '../../server/core/messages/paper.ts';
+import { payoutMessages } from '../../server/core/messages/payout.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
@@ -35,6 +36,7 @@ const parts = [
   numbersMessages,
   organisationMessages,
   paperMessages,
+  payoutMessages,
   policyMessages,
   rightsMessages,
   runMessages,

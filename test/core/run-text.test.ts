@@ -16,7 +16,7 @@ test('the text of facts has their origins', () => {
 
 test('stages and offices are written as runs write them', () => {
   expect(stageId('MONTHLY_CASH_ADVANCE')).toBe('monthly-cash-advance');
-  expect([...standardStages.map(stageName), stageName('monthly-cash-advance')]).toEqual(['BUDGET', 'SETTLEMENT', 'PAY_TOTAL', 'BASIC_PAY', 'INCENTIVE_PAY', 'MONTHLY_CASH_ADVANCE']);
+  expect([...standardStages.map(stageName), stageName('monthly-cash-advance')]).toEqual(['BUDGET', 'SETTLEMENT', 'PAY_TOTAL', 'BASIC_PAY', 'INCENTIVE_PAY', 'PAY_OUT', 'PAY_RETURN', 'MONTHLY_CASH_ADVANCE']);
   const stage = { id: 'budget', title: { zh: '', en: '' }, cycle: 'year', restsOn: [], preparedBy: 'health-bureau', signedBy: ['hr-bureau', 'health-bureau-approver'], published: false, why: [], moves: [], place: { line: 1, column: 1, offset: 0, path: '' } } as const;
   expect(stepsOf({ ...stage, signedBy: [...stage.signedBy], restsOn: [], why: [], moves: [] })).toEqual(['HR_BUREAU', 'HEALTH_BUREAU_APPROVER']);
 });

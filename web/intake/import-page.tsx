@@ -36,7 +36,7 @@ function Working({ imported: { state, position, rows }, children }: { imported: 
 
 function Done({ imported: { rows, target } }: { imported: ImportFieldsFragment }) {
   const t = useWords(words);
-  const toSpending = target !== 'CARE_CASES' && <Link key="spending" to="/settlement?tab=spending"><Button type="primary">{t('toSpending')}</Button></Link>;
+  const toSpending = (target === 'SPENDING' || target === 'INSTITUTION_SPENDING') && <Link key="spending" to="/settlement?tab=spending"><Button type="primary">{t('toSpending')}</Button></Link>;
   return <Result status="success" title={t('done', { rows: rows.toLocaleString('en') })} subTitle={t('doneLead')} extra={[toSpending, <Link key="another" to="/intake"><Button>{t('another')}</Button></Link>]} />;
 }
 

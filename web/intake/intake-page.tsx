@@ -100,7 +100,7 @@ export function IntakePage() {
   const { data, error } = useQuery(ImportTargets);
   return (
     <Page title={t('title')} lead={t('lead')} error={error} waiting={!data}>
-      {data && <><NewImport targets={data.importTargets} /><PastTable targets={data.importTargets} /></>}
+      {data && data.importTargets.length > 0 && <><NewImport targets={data.importTargets} /><PastTable targets={data.importTargets} /></>}
     </Page>
   );
 }

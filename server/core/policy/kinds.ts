@@ -2,7 +2,7 @@
 import type { Words } from './policy.ts';
 
 export const policyKinds = [
-  'consortium-budget', 'performance-pay', 'benefits', 'points-by-disease', 'fund-metrics', 'reform-plan', 'supervision',
+  'consortium-budget', 'performance-pay', 'benefits', 'points-by-disease', 'fund-metrics', 'reform-plan', 'supervision', 'pay-out',
 ] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 
@@ -14,6 +14,7 @@ const titles: Readonly<Record<PolicyKind, Words>> = {
   'fund-metrics': { zh: '基金运行指标', en: 'Fund metrics' },
   'reform-plan': { zh: '医改综合方案', en: 'Reform plan' },
   supervision: { zh: '监督检查', en: 'Supervision' },
+  'pay-out': { zh: '代扣与发放', en: 'Deductions and pay-out' },
 };
 
 /** The title of a kind of policy. */

@@ -41,11 +41,19 @@ const standard: Readonly<Record<string, Known>> = {
   'pay-total': { title: { zh: '绩效工资总量核定', en: 'Fixing of the pay total' }, cycle: 'year', preparedBy: 'health-bureau' },
   'basic-pay': { title: { zh: '基础性绩效工资发放', en: 'Basic pay' }, cycle: 'month', preparedBy: 'hospital-head' },
   'incentive-pay': { title: { zh: '奖励性绩效工资发放', en: 'Incentive pay' }, cycle: 'month', preparedBy: 'hospital-head' },
+  'pay-out': { title: { zh: '代扣与发放', en: 'Deductions and pay-out' }, cycle: 'month', preparedBy: 'institution-finance' },
+  'pay-return': { title: { zh: '退汇入账', en: 'Returned payments' }, cycle: 'month', preparedBy: 'institution-finance' },
 };
 export const standardStages: readonly StageId[] = Object.keys(standard);
 
 /** The stages at which staff are paid. */
 export const payStages: readonly StageId[] = ['basic-pay', 'incentive-pay'];
+
+/** The stages at which released pay reaches the cards, or comes back. */
+export const payOutStages: readonly StageId[] = ['pay-out', 'pay-return'];
+
+/** The stages that each institution has for itself, with pages of their own. */
+export const institutionStages: readonly StageId[] = ['pay-total', ...payStages, ...payOutStages];
 
 /** An account as a policy writes it: a class, or a class and a column or text fact in braces, `package/{consortium}`. */
 export interface AccountPattern {
@@ -68,7 +76,7 @@ export interface Stage {
   cycle: Cycle;
   /** Stages whose facts and decisions stay as they were approved there. */
   restsOn: Array<{ id: StageId; place: Place }>;
-  preparedBy: Office | 'hospital-head';
+  preparedBy: Office | 'hospital-head' | 'institution-finance';
   /** The fund into whose journal it posts; the platform's own for the stage when left out. */
   fund?: string;
   signedBy: Office[];

@@ -76,7 +76,7 @@ decisions:
   });
 
   test('a policy of nothing but names has every stage the platform knows', () => {
-    expect(standardStages).toEqual(['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay']);
+    expect(standardStages).toEqual(['budget', 'settlement', 'pay-total', 'basic-pay', 'incentive-pay', 'pay-out', 'pay-return']);
     expect([...policy.stages.values()].map(({ id, signedBy, published }) => [id, signedBy, published])).toEqual([
       ['budget', ['insurance-bureau', 'health-bureau-approver'], false], ['settlement', ['health-bureau-approver'], false],
     ]);
