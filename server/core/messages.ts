@@ -11,6 +11,7 @@ import { ledgerFileMessages } from './messages/ledger-file.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { paperMessages } from './messages/paper.ts';
+import { pointsMessages } from './messages/points.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
@@ -29,6 +30,7 @@ export const messages = {
   ...organisationMessages,
   ...paperMessages,
   ...intakeMessages,
+  ...pointsMessages,
   ...apiMessages,
   ...assessmentMessages,
 } as const;

@@ -11,6 +11,7 @@ import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { paperMessages } from '../../server/core/messages/paper.ts';
+import { pointsMessages } from '../../server/core/messages/points.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
@@ -18,7 +19,7 @@ import { serverMessages } from '../../server/core/messages/server.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages, pointsMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

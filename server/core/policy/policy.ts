@@ -9,6 +9,7 @@ import type { PolicyKind } from './kinds.ts';
 import type { Convention } from '../time-share.ts';
 import type { Accounts, Stage, StageId, Taken } from './stages.ts';
 import type { Benefit } from './benefits.ts';
+import type { CaseColumn, CaseTable } from './cases.ts';
 
 /** A text in the two languages of the product. */
 export interface Words {
@@ -77,12 +78,16 @@ export interface Fact extends Omit<Named, 'why'> {
   by?: string;
   /** It is not given by anybody but taken from approved runs. */
   from?: Taken;
+  /** It is not given by anybody but made of loaded cases. */
+  cases?: CaseColumn;
 }
 
 export interface TableFact extends Omit<Named, 'why'> {
   key: string;
   keyTitle: Words;
   columns: Map<string, Fact>;
+  /** Its rows are loaded cases, grouped. */
+  cases?: CaseTable;
 }
 
 export interface Parameter extends Named {
