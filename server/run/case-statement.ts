@@ -48,70 +48,62 @@ function groupColumn({ rows, columns }: ParameterTable, name: string, { is, colu
   return { name, type, scale: 1n, values: cells.map((cell) => (type === 'boolean' ? cell === true : printed(cell))) };
 }
 
-/** What stands in the inner statement for a column that cases are grouped by; what the table of groups gives is joined to it afterwards. */
-function ownDimension(policy: Policy, { figure, atMost, kind }: CaseColumn, values: unknown[]): string {
-  if (figure === 'age' && atMost !== undefined) {
-    values.push(formatRate(policy.parameters.get(atMost)?.value as Rate));
-    return 'c.age <= ?::numeric';
-  }
-  if (figure === 'age') return 'c.age';
-  if (kind === undefined) return 'c.case_kind';
-  values.push(kind);
-  return 'c.case_kind = ?';
+/** What stands for a column in the statement that counts cases by hospital and month; the hospital itself is known only to the sets that are joined afterwards. */
+function counted(policy: Policy, { is, figure, column, atMost, kind }: CaseColumn, name: string, values: unknown[]): string {
+  if (column !== undefined) return is === 'by' ? `g.${name}` : `sum(g.${name})`;
+  if (is === 'sum') return sums[figure] as string;
+  if (figure === 'group') return 'c.disease_group';
+  const value = atMost === undefined ? kind : formatRate(policy.parameters.get(atMost)?.value as Rate);
+  if (value === undefined) return figure === 'age' ? 'c.age' : 'c.case_kind';
+  values.push(value);
+  return figure === 'age' ? 'c.age <= floor(?::numeric)::integer' : 'c.case_kind = ?';
 }
 
-const sums: Record<string, string> = { number: 'sum(k.cases)', cost: 'sum(k.cost)', paid: 'case when sum(k.paid_known) = sum(k.cases) then sum(k.paid) end' };
+const sums: Record<string, string> = { number: 'count(*)', cost: 'sum(c.cost)', paid: 'case when count(c.paid) = count(*) then sum(c.paid) end' };
 
-/** The groups as a table of the statement; the first column is their code. */
-function groupsClause(groups: ParameterTable | undefined, columns: readonly GroupColumn[], values: unknown[]): string {
+/** Null where one of the parts is: what not every case says has no sum. */
+const whole = (name: string): string => `case when count(k.${name}) = count(*) then sum(k.${name}) end`;
+
+/** The groups as a table of the statement, the first column being their code; no `with`, which would keep the count to one process. */
+function groupsJoin(groups: ParameterTable | undefined, columns: readonly GroupColumn[], values: unknown[]): string {
   if (!groups) return '';
   values.push(JSON.stringify(groups.rows.map((row, index) => ({ code: row[groups.key], ...Object.fromEntries(columns.map((each) => [each.name, each.values[index]])) }))));
-  return `groups as materialized (select * from json_to_recordset(?::json) as g (code text${columns.map(({ name, type }) => `, ${name} ${type}`).join('')})),`;
+  return `left join json_to_recordset(?::json) as g (code text${columns.map(({ name, type }) => `, ${name} ${type}`).join('')}) on g.code = c.disease_group`;
 }
 
 /**
- * The statement for a table that is made of cases, in the region's months. It counts cases by hospital, disease group and what the policy names,
- * before the figures of the groups are joined: those are looked up once a group and hospital, not once a case.
+ * The statement for a table that is made of cases, in the region's months. Cases meet their group first and fall together in few rows;
+ * which of those count, by the sets that stand, is asked afterwards: so the planner never takes a million cases for one.
  */
 export function caseStatement(policy: Policy, table: TableFact, region: number, { first, last }: Months): CaseStatement {
   const groups = policy.parameterTables.get(table.cases?.groups ?? '');
-  const facts = [...table.columns.values()].flatMap((fact) => (fact.cases ? [{ fact, cases: fact.cases }] : []));
   const looked: GroupColumn[] = [];
-  const own: string[] = [];
-  const ownValues: unknown[] = [];
-  const columns = facts.map(({ fact, cases }, index) => {
+  const own: unknown[] = [];
+  const columns = [...table.columns.values()].flatMap((fact) => (fact.cases ? [{ fact, cases: fact.cases }] : [])).map(({ fact, cases }, index) => {
     const name = `v${index}`;
-    let scale = 1n;
-    let expression = sums[cases.figure] as string;
-    if (cases.column !== undefined && groups) {
-      const found = groupColumn(groups, name, cases);
-      looked.push(found);
-      scale = found.scale;
-      expression = cases.is === 'by' ? `g.${name}` : `sum(k.cases * g.${name})`;
-    } else if (cases.is === 'by' && cases.figure === 'hospital') expression = 's.code';
-    else if (cases.is === 'by' && cases.figure === 'group') expression = 'k.disease_group';
-    else if (cases.is === 'by') {
-      own.push(`${ownDimension(policy, cases, ownValues)} as ${name}`);
-      expression = `k.${name}`;
-    }
-    return { fact, cases, scale, expression };
+    const found = cases.column !== undefined && groups ? groupColumn(groups, name, cases) : undefined;
+    if (found) looked.push(found);
+    const hospital = cases.is === 'by' && cases.figure === 'hospital';
+    return { fact, cases, name, scale: found?.scale ?? 1n, hospital, inner: hospital ? undefined : counted(policy, cases, name, own) };
   });
-  const values: unknown[] = [];
-  const given = groupsClause(groups, looked, values);
-  const dimensions = ['s.import_id', ...columns.filter(({ cases }) => cases.is === 'by').map(({ expression }) => expression), ...(groups ? ['g.code is null'] : [])];
-  const sql = `with ${given} sets as materialized (
+  const given: unknown[] = [];
+  const join = groupsJoin(groups, looked, given);
+  const inner = columns.filter((column) => column.inner !== undefined);
+  const by = inner.filter(({ cases }) => cases.is === 'by').map(({ name, inner: text }) => `${text} as ${name}`);
+  const added = inner.filter(({ cases }) => cases.is === 'sum').map(({ name, inner: text }) => `${text} as ${name}`);
+  const outer = (column: (typeof columns)[number]) => (column.hospital ? 's.code' : column.cases.is === 'by' ? `k.${column.name}` : whole(column.name));
+  const sql = `with sets as materialized (
       select s.institution_id, s.month, s.import_id, i.code from care_case_set s join institution i on i.region_id = s.region_id and i.id = s.institution_id
-      where s.region_id = ? and s.month between ? and ? and s.known_until is null),
-    counted as (
-      select c.institution_id, c.month, c.import_id, c.disease_group${own.map((each) => `, ${each}`).join('')},
-        count(*) as cases, sum(c.cost) as cost, sum(c.paid) as paid, count(c.paid) as paid_known, min(c.source_row) as first, max(c.source_row) as last
-      from care_case c where c.region_id = ? and c.month between ? and ?
-      group by ${Array.from({ length: 4 + own.length }, (_, index) => index + 1).join(', ')})
-    select s.import_id as import, sum(k.cases)::text as cases, min(k.first) as first, max(k.last) as last, ${groups ? 'g.code is null' : 'false'} as stray,
-      ${columns.map(({ expression }, index) => `(${expression})::text as v${index}`).join(', ')}
-    from counted k join sets s on s.institution_id = k.institution_id and s.month = k.month and s.import_id = k.import_id
-      ${groups ? 'left join groups g on g.code = k.disease_group' : ''}
-    group by ${dimensions.join(', ')}`;
-  values.push(region, first, last, ...ownValues, region, first, last);
+      where s.region_id = ? and s.month between ? and ? and s.known_until is null)
+    select s.import_id as import, k.stray, sum(k.cases)::text as cases, min(k.first) as first, max(k.last) as last,
+      ${columns.map((column) => `(${outer(column)})::text as ${column.name}`).join(', ')}
+    from (select ${['c.institution_id', 'c.month', 'c.import_id', `${groups ? 'g.code is null' : 'false'} as stray`, ...by, 'count(*) as cases', 'min(c.source_row) as first', 'max(c.source_row) as last', ...added].join(', ')}
+      from care_case c ${join}
+      where c.region_id = ? and ${first === last ? 'c.month = ?' : 'c.month between ? and ?'}
+      group by ${Array.from({ length: 4 + by.length }, (_, index) => index + 1).join(', ')}) k
+    join sets s on s.institution_id = k.institution_id and s.month = k.month and s.import_id = k.import_id
+    group by ${['s.import_id', 'k.stray', ...columns.filter(({ cases }) => cases.is === 'by').map(outer)].join(', ')}`;
+  // in the order of the text: the sets, what cases are told apart by, the groups, the months of the cases
+  const values = [region, first, last, ...own, ...given, region, ...(first === last ? [first] : [first, last])];
   return { sql, values, columns: columns.map(({ fact, cases, scale }) => ({ fact, cases, scale })) };
 }

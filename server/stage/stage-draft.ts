@@ -96,9 +96,12 @@ function withFixedRows(policy: Policy, base: Base, approved: Base, fixed: Readon
   return { ...base, facts: { ...base.facts, ...Object.fromEntries(facts) } };
 }
 
+/** Who may see what a stage is made of. */
+export const draftReaders = ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER'] as const;
+
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
   const { region, period } = of;
-  requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
+  requireRole(asker, region, draftReaders);
   const { version, policy, stage } = await stageIn(em, of);
   const below = await runsBelow(em, policy, stage, region, period);
   const current = await latestRun(em, region, of.stage, period);

@@ -13,7 +13,8 @@ import { correctedRun } from '../kit/correct.ts';
 import { makeCounty, publish, type County, type Place } from '../kit/county.ts';
 import { expectGolden, faultsIn } from '../kit/ledger.ts';
 import { casesCsv, checkedCases, loadCases, type Case, type Loading } from '../kit/load-cases.ts';
-import { balances, makeLocality, posted, printedBooks, seed } from './kit/locality.ts';
+import { balances, printedBooks } from './kit/locality.ts';
+import { makeLocality, posted, seed } from './kit/place.ts';
 
 const region = 640200;
 const full = process.env.FULL === '1';

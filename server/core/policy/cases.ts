@@ -63,9 +63,9 @@ export function readCaseColumn({ reader }: Draft, node: Node): CaseColumn {
   const text = from.text(is);
   if (text !== 'age') from.exclude(['at_most'], text);
   if (text !== 'kind') from.exclude(['is'], text);
-  const [figure = '', column] = text.split('.', 2);
+  const [figure, ...rest] = text.split('.') as [string, ...string[]];
   return {
-    is, figure, column, atMost: from.optionalText('at_most'), kind: from.optionalText('is'), place: from.place,
+    is, figure, column: rest[0], atMost: from.optionalText('at_most'), kind: from.optionalText('is'), place: from.place,
     ...(from.find('cases') && { of: from.oneOf('cases', casePeriods) }),
   };
 }
