@@ -19,8 +19,8 @@ interface Stray {
 
 const age = { zh: '年龄', en: 'age' };
 
-/** Refuses cases of disease groups that the policy does not have (CASE_GROUP_UNKNOWN), and those whose age is asked for and not known (CASE_FIELD_MISSING). */
-export async function requireKnownGroups(em: EntityManager, policy: Policy, table: TableFact, region: number, { first, last }: Months): Promise<void> {
+/** Called where not every case could be counted: refuses those of disease groups that the policy does not have (CASE_GROUP_UNKNOWN), and those whose age is asked for and not known (CASE_FIELD_MISSING). */
+export async function refuseCases(em: EntityManager, policy: Policy, table: TableFact, region: number, { first, last }: Months): Promise<never> {
   const groups = policy.parameterTables.get(table.cases?.groups ?? '');
   const codes = groups?.rows.map((row) => String(row[groups.key])) ?? [];
   const ages = [...table.columns.values()].some(({ cases }) => cases?.figure === 'age');
@@ -39,5 +39,7 @@ export async function requireKnownGroups(em: EntityManager, policy: Policy, tabl
   });
   const count = found[0]?.count ?? 0;
   if (count > found.length) faults.push({ code: 'CASES_MORE', at: `facts.${table.id}`, values: { count: String(count), told: String(found.length) } });
-  if (faults.length > 0) throw new Refusal(faults);
+  // a load that was recorded between the two statements
+  if (faults.length === 0) faults.push({ code: 'IMPORT_CHANGED', at: `facts.${table.id}`, values: {} });
+  throw new Refusal(faults);
 }

@@ -6,7 +6,7 @@ import type { Origins, Policy, TableFact } from '../core/policy/policy.ts';
 import type { Stage } from '../core/policy/stages.ts';
 import { isMonth } from '../core/period.ts';
 import { formatRate, rate, toFen } from '../core/rate.ts';
-import { requireKnownGroups } from './case-faults.ts';
+import { refuseCases } from './case-faults.ts';
 import { casesText, filesOf, type CasesFrom } from './case-places.ts';
 import { caseStatement, type CaseStatement, type Months } from './case-statement.ts';
 import type { Register } from './draft.ts';
@@ -26,7 +26,6 @@ interface Counted {
   cases: string;
   first: number;
   last: number;
-  stray: boolean;
   [value: `v${number}`]: string | null;
 }
 
@@ -78,17 +77,20 @@ async function caseTable(em: EntityManager, policy: Policy, table: TableFact, re
   const months = monthsMeant(table.cases?.of ?? 'period', period);
   const statement = caseStatement(policy, table, region, months);
   const counted = await em.execute<Counted[]>(statement.sql, statement.values);
-  if (counted.some((row) => row.stray || statement.columns.some(({ cases }, index) => cases.is === 'by' && row[`v${index}`] === null))) await requireKnownGroups(em, policy, table, region, months);
+  const standing = (await setsIn(em, region, months)).reduce((sum, { cases }) => sum + cases, 0);
+  const complete = counted.reduce((sum, { cases }) => sum + Number(cases), 0) === standing;
+  const told = statement.columns.every(({ cases }, index) => cases.is !== 'by' || counted.every((row) => row[`v${index}`] !== null));
+  if (!complete || !told) await refuseCases(em, policy, table, region, months);
   const rows = gathered(statement, counted);
   const files = await filesOf(em, region, counted.map((row) => row.import));
   const owned = [...table.columns.keys()];
-  const told = `病例登记 ${period}`;
+  const origin = `病例登记 ${period}`;
   const origins: Origins = {};
   for (const row of rows) {
-    const text = `${told}：${casesText(row.from, files)}`;
+    const text = `${origin}：${casesText(row.from, files)}`;
     for (const column of owned) origins[`${row.key}/${column}`] = text;
   }
-  return { rows: rows.map((row) => ({ [table.key]: row.key, ...row.by, ...sumCells(statement, row) })), owned, origin: told, origins };
+  return { rows: rows.map((row) => ({ [table.key]: row.key, ...row.by, ...sumCells(statement, row) })), owned, origin, origins };
 }
 
 interface SetSums {
