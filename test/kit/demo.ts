@@ -15,7 +15,7 @@ import { loadCalendars } from '../../server/run/calendars.ts';
 import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './database.ts';
 
 /** A hook that asks for the demo may be the one that seeds it, or may wait for it: a busy machine takes this long, in milliseconds. */
-export const seedingTimeout = 240_000;
+export const seedingTimeout = process.env.FULL === '1' ? 900_000 : 240_000;
 
 /** Tests run on any day: this year and the next, where they are not published yet, have one holiday. */
 function unpublished(texts: readonly string[]): string[] {
