@@ -76,9 +76,8 @@ export interface Fact extends Omit<Named, 'why'> {
   quantity: Quantity;
   /** The office that gives it; anybody who prepares the run, when left out. */
   by?: string;
-  /** It is not given by anybody but taken from approved runs. */
+  /** It is not given by anybody but taken from approved runs, or made of loaded cases. */
   from?: Taken;
-  /** It is not given by anybody but made of loaded cases. */
   cases?: CaseColumn;
 }
 
@@ -86,7 +85,6 @@ export interface TableFact extends Omit<Named, 'why'> {
   key: string;
   keyTitle: Words;
   columns: Map<string, Fact>;
-  /** Its rows are loaded cases, grouped. */
   cases?: CaseTable;
 }
 
