@@ -29,7 +29,7 @@ export function CaseLoadsCard({ stage, period }: { stage: string; period: string
   const cases = loads.reduce((sum, load) => sum + load.cases, 0);
   return (
     <Card size="small" title={<h2 className="card-title">{t('caseLoads')}</h2>}>
-      <p className="muted">{t('caseLoadsLead', { files: String(loads.length), cases: cases.toLocaleString('en') })}</p>
+      <p className="quiet">{t('caseLoadsLead', { files: String(loads.length), cases: cases.toLocaleString('en') })}</p>
       <Table<Load> size="small" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...loads]} rowKey={(load) => `${load.import} ${load.first}`}
         columns={[
           { title: t('caseFile'), key: 'file', render: (_value, load) => (mayOpen ? <Link to={`/intake/${load.import}`}>{load.file}</Link> : load.file) },
