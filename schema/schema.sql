@@ -407,11 +407,18 @@ create table care_case (
   cost bigint not null,
   import_id uuid not null,
   source_row integer not null,
+  case_number text,
+  discharged date,
+  age smallint,
+  paid bigint,
   constraint care_case_pkey PRIMARY KEY (region_id, month, id),
+  constraint care_case_age_check CHECK (((age >= 0) AND (age <= 150))),
   constraint care_case_case_kind_check CHECK ((case_kind <> ''::text)),
+  constraint care_case_case_number_check CHECK ((case_number <> ''::text)),
   constraint care_case_cost_check CHECK ((cost >= 0)),
   constraint care_case_disease_group_check CHECK ((disease_group <> ''::text)),
   constraint care_case_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint care_case_paid_check CHECK ((paid >= 0)),
   constraint care_case_source_row_check CHECK ((source_row > 0))
 );
 alter table care_case enable row level security;
@@ -432,12 +439,14 @@ create table care_case_set (
   cost bigint not null,
   known_from timestamp with time zone not null,
   known_until timestamp with time zone,
+  paid bigint,
   constraint care_case_set_pkey PRIMARY KEY (region_id, id),
   constraint care_case_set_region_id_import_id_institution_id_month_key UNIQUE (region_id, import_id, institution_id, month),
   constraint care_case_set_cases_check CHECK ((cases > 0)),
   constraint care_case_set_check CHECK ((known_until >= known_from)),
   constraint care_case_set_cost_check CHECK ((cost >= 0)),
   constraint care_case_set_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint care_case_set_paid_check CHECK ((paid >= 0)),
   constraint care_case_set_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint care_case_set_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
   constraint care_case_set_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id)

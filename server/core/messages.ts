@@ -13,6 +13,7 @@ import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { paperMessages } from './messages/paper.ts';
 import { payoutMessages } from './messages/payout.ts';
+import { pointsMessages } from './messages/points.ts';
 import { policyMessages } from './messages/policy.ts';
 import { rightsMessages } from './messages/rights.ts';
 import { runMessages } from './messages/runs.ts';
@@ -35,6 +36,7 @@ export const messages = {
   ...payoutMessages,
   ...cashMessages,
   ...intakeMessages,
+  ...pointsMessages,
   ...versionMessages,
   ...apiMessages,
   ...assessmentMessages,

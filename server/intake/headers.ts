@@ -43,8 +43,11 @@ export function suggestColumns(headers: readonly string[], columns: readonly Col
     taken.add(header);
   };
   for (const column of columns) suggest(column, headers.find((header) => remembered.get(header) === column.name));
-  for (const column of columns) suggest(column, headers.find((header) => !taken.has(header) && column.known.some((name) => plainHeader(header) === plainHeader(name))));
-  for (const column of columns) suggest(column, headers.find((header) => !taken.has(header) && column.known.some((name) => plainHeader(header).includes(plainHeader(name)))));
+  /** The words of a column come in the order in which they are likely to mean it. */
+  const known = (column: Column, means: (header: string, name: string) => boolean) => (
+    column.known.flatMap((name) => headers.find((header) => !taken.has(header) && means(plainHeader(header), plainHeader(name))) ?? [])[0]);
+  for (const column of columns) suggest(column, known(column, (header, name) => header === name));
+  for (const column of columns) suggest(column, known(column, (header, name) => header.includes(name)));
   return found;
 }
 

@@ -67,6 +67,25 @@ export function readMonth(cell: CellValue, at: string): string {
   return monthOfParts(year, month, day) ?? refuse('CELL_MONTH', at, { found: text });
 }
 
+const packedDay = /^(\d{4})(\d{2})(\d{2})$/;
+
+/** A day from `2026-03-15`, `2026年3月15日`, `2026/3/15` or `20260315` (CASE_DISCHARGED). */
+export function readDay(text: string, at: string): string {
+  const [, year = '', month = '', day = ''] = written.exec(text.replaceAll(' ', '')) ?? packedDay.exec(text) ?? [];
+  const found = `${year}-${month.padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
+  return isDay(found) ? found : refuse('CASE_DISCHARGED', at, { found: text });
+}
+
+/** Nobody is older. */
+const ageMost = 150;
+
+/** Years of age, `8` or `8岁` (CASE_AGE). */
+export function readAge(text: string, at: string): number {
+  const [, digits] = /^(\d{1,3})岁?$/.exec(text) ?? [];
+  const age = Number(digits);
+  return digits !== undefined && age <= ageMost ? age : refuse('CASE_AGE', at, { found: text });
+}
+
 const yuanSign = /^[¥￥]\s*|\s*元$/g;
 const wanSign = /\s*万元?$/;
 

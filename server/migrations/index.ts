@@ -31,6 +31,7 @@ export const migrations = [
   '0015-assessment.sql',
   '0016-paper.sql',
   '0017-confirmation.sql',
+  '0018-points.sql',
   '0019-cash.sql',
   '0020-change-kind.sql',
   '0021-second-allocation.sql',

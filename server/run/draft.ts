@@ -2,7 +2,7 @@
  * What a run will be evaluated on, before anybody signs: facts filled from the register, and which of them the asker may change.
  * Pure: the register's rows come in as values.
  */
-import type { Origins, Policy, RawDecisions, RawFacts, TableFact } from '../core/policy/policy.ts';
+import type { Fact, Origins, Policy, RawDecisions, RawFacts, TableFact } from '../core/policy/policy.ts';
 import { Refusal, type Fault } from '../core/refusal.ts';
 
 type Row = Record<string, string>;
@@ -15,7 +15,7 @@ export interface Register {
    * `origins` says it of single values, by `row/column`.
    */
   tables: Record<string, { rows: Row[]; owned: string[]; ownedOf?: ReadonlyMap<string, readonly string[]>; origin: string; origins?: Origins }>;
-  /** What approved runs give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
+  /** What approved runs and loaded cases give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
   taken?: { names: ReadonlySet<string>; values: ReadonlyMap<string, { value: string; origin: string }> };
 }
 
@@ -43,9 +43,11 @@ function rowsOf(facts: RawFacts, table: string): Row[] {
 
 type MayGive = (by: string) => boolean;
 
-/** Columns that approved runs give; nobody else does. */
+/** Whether approved runs or loaded cases give it; nobody else does. */
+export const isTaken = ({ from, cases }: Fact): boolean => from !== undefined || cases !== undefined;
+
 function takenColumns({ columns }: TableFact): string[] {
-  return [...columns.values()].filter(({ from }) => from).map(({ id }) => id);
+  return [...columns.values()].filter(isTaken).map(({ id }) => id);
 }
 
 /** A row with what approved runs give now; where they give nothing, the policy's default holds. What an earlier stage took stays as it was. */
@@ -97,7 +99,7 @@ function fillTable(name: string, table: TableFact, base: Base, register: Registe
     }
     return withTaken(name, table, row, register, origins);
   });
-  const open = [...table.columns].filter(([column, { by, from }]) => !owned.includes(column) && !from && (by === undefined || mayGive(by)));
+  const open = [...table.columns].filter(([column, fact]) => !owned.includes(column) && !isTaken(fact) && (fact.by === undefined || mayGive(fact.by)));
   return { rows, editable: open.map(([column]) => `${name}.${column}`), fixed };
 }
 
@@ -142,7 +144,7 @@ export function draftAgain(policy: Policy, base: Base, register: Register, mayGi
   const given = (by: string | undefined) => by === undefined || mayGive(by);
   const owned = ({ key }: TableFact, column: string) => register.tables[key]?.owned.includes(column);
   const scalars = [...policy.facts].filter(([name, { by, from }]) => !from && given(by) && !register.scalars[name]).map(([name]) => name);
-  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([column, { by, from }]) => !from && given(by) && !owned(table, column)).map(([column]) => `${name}.${column}`));
+  const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([column, fact]) => !isTaken(fact) && given(fact.by) && !owned(table, column)).map(([column]) => `${name}.${column}`));
   const decisions = [...policy.decisions, ...policy.overrides].filter(([, { by }]) => mayGive(by)).map(([name]) => name);
   return { facts, decisions: base.decisions, origins, editable: [...scalars, ...cells], editableDecisions: decisions, fixed };
 }

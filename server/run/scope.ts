@@ -2,7 +2,7 @@
 import { readsOf } from '../core/policy/reads.ts';
 import type { Policy, RawFacts } from '../core/policy/policy.ts';
 import type { StageId } from '../core/policy/stages.ts';
-import type { Draft } from './draft.ts';
+import { isTaken, type Draft } from './draft.ts';
 
 export interface Relevant {
   /** `standard`, `consortia.heads`; a table's name when any of its columns is in it. */
@@ -69,7 +69,7 @@ function stillMissing(policy: Policy, facts: RawFacts, path: string): boolean {
 /** The columns of a table whose rows an earlier stage has fixed: those that it did not need may still be given. */
 function openColumns(policy: Policy, table: string, mayGive: (by: string) => boolean): string[] {
   const columns = [...policy.tables.get(table)?.columns.values() ?? []];
-  return columns.filter(({ by, from }) => !from && (by === undefined || mayGive(by))).map(({ id }) => `${table}.${id}`);
+  return columns.filter((fact) => !isTaken(fact) && (fact.by === undefined || mayGive(fact.by))).map(({ id }) => `${table}.${id}`);
 }
 
 /**

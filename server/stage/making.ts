@@ -1,5 +1,7 @@
 /** What corrections of the policy's own stages are made of. */
+import { stageId } from '../core/run-text.ts';
 import { runsBelow } from '../run/below.ts';
+import { caseFacts } from '../run/cases.ts';
 import type { Making } from '../run/correct.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageOf } from '../run/preparers.ts';
@@ -11,4 +13,7 @@ export const stageMaking: Making = {
     return runsBelow(em, policyOf(await run.policyVersion.loadOrFail()), await stageOf(run), run.regionId, run.period);
   },
   registered: ({ em }, run) => registeredIn(em, run),
+  async register({ em }, run) {
+    return { scalars: {}, ...await caseFacts(em, policyOf(await run.policyVersion.loadOrFail()), stageId(run.stage), run.regionId, run.period) };
+  },
 };

@@ -10,6 +10,7 @@ import type { PolicyVersion, Run } from '../model/run.ts';
 import { runsBelow } from '../run/below.ts';
 import { yearBegins } from '../run/dated.ts';
 import { assessedScores, withAssessed } from '../run/assessed.ts';
+import { caseFacts, type CaseFacts } from '../run/cases.ts';
 import { fillDraft, overlaid, type Base, type Draft, type Register } from '../run/draft.ts';
 import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policiesOn, policyOf } from '../run/policies.ts';
@@ -18,7 +19,7 @@ import { withOutstanding } from '../run/outstanding.ts';
 import { consortiumRegister } from '../run/register.ts';
 import { fixedBy, relevantTo, within } from '../run/scope.ts';
 import { consortiumSpending } from '../run/spending.ts';
-import { takenFacts } from '../run/taken.ts';
+import { takenFacts, type TakenValues } from '../run/taken.ts';
 import { standardTitle } from '../run/titles.ts';
 
 export interface StageOf {
@@ -69,6 +70,14 @@ export async function registerFor(em: EntityManager, region: number, period: str
   return { scalars, tables: { ...known.tables, consortium: { rows, owned: ['claims', 'contract_fees', 'certified'], origin, origins } } };
 }
 
+/** What loaded cases give, beside what the register and approved runs do. */
+function withCases(register: Register, { values, names }: { names: ReadonlySet<string>; values: TakenValues }, cases: CaseFacts): Register {
+  return {
+    ...register, tables: { ...register.tables, ...cases.tables },
+    taken: { names: new Set([...names, ...cases.taken.names]), values: new Map([...values, ...cases.taken.values]) },
+  };
+}
+
 /** Tables that are empty yet start with the rows of the last run that is taken: the hospitals of December are those of the year's settlement. */
 function withRowsOf(base: Base, last: Base): Base {
   const facts = Object.entries(base.facts).map(([name, value]) => [name, Array.isArray(value) && value.length === 0 ? last.facts[name] ?? value : value] as const);
@@ -87,9 +96,12 @@ function withFixedRows(policy: Policy, base: Base, approved: Base, fixed: Readon
   return { ...base, facts: { ...base.facts, ...Object.fromEntries(facts) } };
 }
 
+/** Who may see what a stage is made of. */
+export const draftReaders = ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER'] as const;
+
 export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<StageDraft> {
   const { region, period } = of;
-  requireRole(asker, region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER', 'INSURANCE_BUREAU', 'FINANCE_BUREAU', 'FINANCE_OFFICER']);
+  requireRole(asker, region, draftReaders);
   const { version, policy, stage } = await stageIn(em, of);
   const below = await runsBelow(em, policy, stage, region, period);
   const current = await latestRun(em, region, of.stage, period);
@@ -101,6 +113,7 @@ export async function stageDraft({ em, asker }: Asking, of: StageOf): Promise<St
     base = overlaid(policy, withFixedRows(policy, base, approved, fixed.facts), approved, fixed);
   }
   const scores = await assessedScores(em, region, Number(period.slice(0, 4)), null);
-  const draft = fillDraft(policy, base, { ...withAssessed(policy, await withOutstanding(em, region, stage.fund ?? usualFund, await registerFor(em, region, period)), scores), taken }, () => true);
+  const register = withAssessed(policy, await withOutstanding(em, region, stage.fund ?? usualFund, await registerFor(em, region, period)), scores);
+  const draft = fillDraft(policy, base, withCases(register, taken, await caseFacts(em, policy, stage.id, region, period)), () => true);
   return { ...within(policy, stage.id, draft, fixedBy(policy, below)), version, policy, stage, current, basis, below: below.map(({ run }) => run), taken: taken.runs };
 }

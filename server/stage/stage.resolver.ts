@@ -5,9 +5,10 @@ import { JsonScalar, StageScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
 import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
+import { caseLoads } from './case-loads.ts';
 import { prepareStage } from './prepare-stage.ts';
 import { stageDraft } from './stage-draft.ts';
-import { StageView } from './views.ts';
+import { CaseLoad, StageView } from './views.ts';
 import { yearOf } from './year.ts';
 
 @Resolver()
@@ -22,6 +23,13 @@ export class StageResolver {
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('stage', () => StageScalar) stage: string, @Arg('period', () => String) period: string,
   ): Promise<DraftView> {
     return draftView(await stageDraft(look(context, region), { region, stage, period }));
+  }
+
+  @Query(() => [CaseLoad], { description: 'The files of cases that a stage\'s tables are made of in a period, as they stand now; none where nothing of it is made of cases.' })
+  caseLoads(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('stage', () => StageScalar) stage: string, @Arg('period', () => String) period: string,
+  ): Promise<CaseLoad[]> {
+    return caseLoads(look(context, region), { region, stage, period });
   }
 
   @Mutation(() => Run, { description: 'Prepares a stage of the policy\'s own for a year or a month; the offices that the policy names sign it.' })

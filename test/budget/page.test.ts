@@ -12,7 +12,7 @@ import { choose, signedIn } from '../kit/signed-in.ts';
 import { publishYear } from '../kit/stages.ts';
 import { webDirectory } from '../kit/web.ts';
 import { budgetGiven, preparedBudget, signAll } from '../kit/year.ts';
-import { posted } from '../stories/kit/locality.ts';
+import { posted } from '../stories/kit/place.ts';
 
 let fixture: County;
 let served: Served;

@@ -12,6 +12,7 @@ import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { paperMessages } from '../../server/core/messages/paper.ts';
 import { payoutMessages } from '../../server/core/messages/payout.ts';
+import { pointsMessages } from '../../server/core/messages/points.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
@@ -37,6 +38,7 @@ const parts = [
   organisationMessages,
   paperMessages,
   payoutMessages,
+  pointsMessages,
   policyMessages,
   rightsMessages,
   runMessages,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCode, readMoney, readMonth, shownText, type Unit } from '../../server/intake/values.ts';
+import { readAge, readCode, readDay, readMoney, readMonth, shownText, type Unit } from '../../server/intake/values.ts';
 import type { CellValue } from '../../server/intake/formats/cells.ts';
 import { refused } from '../kit/refused.ts';
 
@@ -15,6 +15,19 @@ describe('months', () => {
 
   test.each<[CellValue]>([['三月'], ['2026年13月'], ['2026-02-30'], ['26-03'], ['2026'], [2026], [3], [true], ['2026-00'], [20261301], ['1-3月']])('%p is none', (cell) => {
     expect(codes(() => readMonth(cell, '月份'))).toEqual(['CELL_MONTH']);
+  });
+});
+
+describe('days and ages of cases', () => {
+  test.each(['2026-03-15', '2026/3/15', '2026年3月15日', '2026 年 3 月 15 日', '20260315', '2026-03-15 08:30'])('%p is a day', (text) => {
+    expect(readDay(text, '出院日期')).toBe('2026-03-15');
+  });
+  test.each(['2026-02-30', '2026-03', '3月15日', '15/03/2026', '46096'])('%p is none', (text) => {
+    expect(codes(() => readDay(text, '出院日期'))).toEqual(['CASE_DISCHARGED']);
+  });
+  test('an age is a whole number of years up to 150', () => {
+    expect(['0', '8岁', '150'].map((text) => readAge(text, '年龄'))).toEqual([0, 8, 150]);
+    for (const text of ['151', '-1', '3.5', '8个月', '']) expect(codes(() => readAge(text, '年龄'))).toEqual(['CASE_AGE']);
   });
 });
 

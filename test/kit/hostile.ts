@@ -63,7 +63,7 @@ export const samples: Record<string, Sample> = {
   'Query.invitation': ({ invitation: token }) => ({ token }),
   'Query.auditEvents': ({ region, login: account }) => ({ region, account }),
   'Query.workingCalendars': 'the published working days, which every region may read', 'Query.confirmationLine': ({ region, confirmed: run }) => ({ region, run, row: 'B' }),
-  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
+  'Query.budget': byYear, 'Query.yearStages': byYear, 'Query.paces': byYear, 'Query.stageDraft': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.caseLoads': ({ region }) => ({ region, stage: 'HOLDBACK_RELEASE', period: '2026' }), 'Query.budgetDraft': byYear, 'Query.certificates': byYear, 'Query.settlement': byYear, 'Query.settlementDraft': byYear, 'Query.spending': byYear,
   'Query.regionPath': ({ region }) => ({ region }), 'Query.pools': ({ region }) => ({ region }),
   'Query.institution': ({ region, institution: id }) => ({ region, id }),
   'Query.people': ({ region, institution }) => ({ region, institution }),

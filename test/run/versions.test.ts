@@ -9,7 +9,7 @@ import { faultsIn, leavesNothing, ownerRows } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
 import { publishYear } from '../kit/stages.ts';
 import { preparedBudget, signAll } from '../kit/year.ts';
-import { posted } from '../stories/kit/locality.ts';
+import { posted } from '../stories/kit/place.ts';
 
 let fixture: County;
 let served: Served;

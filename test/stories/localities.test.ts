@@ -10,7 +10,8 @@ import { expectGolden, faultsIn } from '../kit/ledger.ts';
 import { refusal } from '../kit/refused.ts';
 import { publishYear } from '../kit/stages.ts';
 import { certify, confirmAll, postedBudget, preparedBudget, preparedSettlement, recordYear, signAll } from '../kit/year.ts';
-import { balances, makeLocality, posted, printedBooks, type Locality } from './kit/locality.ts';
+import { balances, printedBooks } from './kit/locality.ts';
+import { makeLocality, posted, type Locality } from './kit/place.ts';
 
 let fixture: County;
 beforeAll(async () => { fixture = await makeCounty(); });

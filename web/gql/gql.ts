@@ -197,6 +197,7 @@ type Documents = {
     "query Years($region: Int!) { years(region: $region) }": typeof types.YearsDocument,
     "\n  query YearStages($region: Int!, $year: Int!) {\n    yearStages(region: $region, year: $year) {\n      stage title { zh en } monthly mine policy { id title { zh en } version }\n      periods { period waitsFor run { id state } }\n    }\n  }\n": typeof types.YearStagesDocument,
     "\n  query StageDraftOf($region: Int!, $stage: Stage!, $period: String!) {\n    stageDraft(region: $region, stage: $stage, period: $period) { ...DraftFields }\n    consortia(region: $region) { id code name }\n  }\n": typeof types.StageDraftOfDocument,
+    "\n  query CaseLoads($region: Int!, $stage: Stage!, $period: String!) {\n    caseLoads(region: $region, stage: $stage, period: $period) { import file first last hospitals cases cost at }\n  }\n": typeof types.CaseLoadsDocument,
     "\n  query InstitutionNames($region: Int!, $after: String) {\n    institutions(region: $region, first: 500, after: $after) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": typeof types.InstitutionNamesDocument,
     "\n  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {\n    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }\n  }\n": typeof types.PrepareStageDocument,
 };
@@ -383,6 +384,7 @@ const documents: Documents = {
     "query Years($region: Int!) { years(region: $region) }": types.YearsDocument,
     "\n  query YearStages($region: Int!, $year: Int!) {\n    yearStages(region: $region, year: $year) {\n      stage title { zh en } monthly mine policy { id title { zh en } version }\n      periods { period waitsFor run { id state } }\n    }\n  }\n": types.YearStagesDocument,
     "\n  query StageDraftOf($region: Int!, $stage: Stage!, $period: String!) {\n    stageDraft(region: $region, stage: $stage, period: $period) { ...DraftFields }\n    consortia(region: $region) { id code name }\n  }\n": types.StageDraftOfDocument,
+    "\n  query CaseLoads($region: Int!, $stage: Stage!, $period: String!) {\n    caseLoads(region: $region, stage: $stage, period: $period) { import file first last hospitals cases cost at }\n  }\n": types.CaseLoadsDocument,
     "\n  query InstitutionNames($region: Int!, $after: String) {\n    institutions(region: $region, first: 500, after: $after) { edges { node { id code name } } pageInfo { ...Rest } }\n  }\n": types.InstitutionNamesDocument,
     "\n  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {\n    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }\n  }\n": types.PrepareStageDocument,
 };
@@ -1129,6 +1131,10 @@ export function graphql(source: "\n  query YearStages($region: Int!, $year: Int!
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query StageDraftOf($region: Int!, $stage: Stage!, $period: String!) {\n    stageDraft(region: $region, stage: $stage, period: $period) { ...DraftFields }\n    consortia(region: $region) { id code name }\n  }\n"): (typeof documents)["\n  query StageDraftOf($region: Int!, $stage: Stage!, $period: String!) {\n    stageDraft(region: $region, stage: $stage, period: $period) { ...DraftFields }\n    consortia(region: $region) { id code name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseLoads($region: Int!, $stage: Stage!, $period: String!) {\n    caseLoads(region: $region, stage: $stage, period: $period) { import file first last hospitals cases cost at }\n  }\n"): (typeof documents)["\n  query CaseLoads($region: Int!, $stage: Stage!, $period: String!) {\n    caseLoads(region: $region, stage: $stage, period: $period) { import file first last hospitals cases cost at }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

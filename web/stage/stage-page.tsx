@@ -16,6 +16,7 @@ import { pageOfStage } from '../kit/stage-pages.ts';
 import { useVerb } from '../kit/verb.ts';
 import { nodesOf, useRest } from '../kit/whole.ts';
 import { Workspace } from '../kit/workspace.tsx';
+import { CaseLoadsCard } from './case-loads.tsx';
 import { InstitutionNames, PrepareStage, StageDraftOf, YearStages } from './stage.graphql.ts';
 import { words } from './words.ts';
 
@@ -38,7 +39,7 @@ function Make({ stage, period, mine, data, names }: { stage: string; period: str
     return { stage: id, ...(given !== undefined && { given }), stepsDown: true };
   }, [data, id]);
   return (
-    <Workspace key={`${region}/${stage}/${period}`} rowNames={names} draft={data.stageDraft} focus={focus}
+    <Workspace key={`${region}/${stage}/${period}`} rowNames={names} draft={data.stageDraft} focus={focus} above={<CaseLoadsCard stage={stage} period={period} />}
       prepare={mine ? async (preparing) => (await prepareStage({ region, stage, period, ...preparing })).error : undefined}>
       <Charts />
     </Workspace>

@@ -16,6 +16,12 @@ export const StageDraftOf = graphql(`
   }
 `);
 
+export const CaseLoads = graphql(`
+  query CaseLoads($region: Int!, $stage: Stage!, $period: String!) {
+    caseLoads(region: $region, stage: $stage, period: $period) { import file first last hospitals cases cost at }
+  }
+`);
+
 export const InstitutionNames = graphql(`
   query InstitutionNames($region: Int!, $after: String) {
     institutions(region: $region, first: 500, after: $after) { edges { node { id code name } } pageInfo { ...Rest } }

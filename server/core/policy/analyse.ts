@@ -5,6 +5,7 @@ import { suggestion } from '../feel/suggest.ts';
 import { isWhole, multiply, rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
 import { checkBenefits } from './benefits.ts';
+import { checkCases } from './cases.ts';
 import { faultAt } from './document.ts';
 import { checkNames, checkUse } from './names.ts';
 import { sortSteps } from './order.ts';
@@ -116,6 +117,7 @@ export function analyse(policy: Policy, broken: ReadonlySet<string> = new Set())
   }
   for (const check of policy.checks) if (tableThere(ground, check)) new FormulaTyping(ground, check.table).condition(check.that);
   checkStages(policy, ground);
+  checkCases(policy, ground);
   checkTotals(policy, ground);
   checkBenefits(policy, ground);
   checkOverrides(policy, ground);

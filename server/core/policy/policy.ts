@@ -8,6 +8,7 @@ import type { Convention } from '../time-share.ts';
 import type { Accounts } from './accounts.ts';
 import type { Stage, StageId, Taken } from './stages.ts';
 import type { Benefit } from './benefits.ts';
+import type { CaseColumn, CaseTable } from './cases.ts';
 
 /** A text in the two languages of the product. */
 export interface Words {
@@ -73,14 +74,16 @@ export interface Fact extends Omit<Named, 'why'> {
   quantity: Quantity;
   /** The office that gives it; anybody who prepares the run, when left out. */
   by?: string;
-  /** It is not given by anybody but taken from approved runs. */
+  /** It is not given by anybody but taken from approved runs, or made of loaded cases. */
   from?: Taken;
+  cases?: CaseColumn;
 }
 
 export interface TableFact extends Omit<Named, 'why'> {
   key: string;
   keyTitle: Words;
   columns: Map<string, Fact>;
+  cases?: CaseTable;
 }
 
 export interface Parameter extends Named {

@@ -2,10 +2,10 @@
 import { parseRate, zero, type Rate } from '../rate.ts';
 import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
+import { readCaseColumn, readCaseTable, speaksOfCases } from './cases.ts';
 import type { Draft } from './draft.ts';
 import { limitedScalar, quantityKeys, readQuantity } from './read-quantity.ts';
 import type { Terms } from '../second-allocation.ts';
-import type { Taken } from './stages.ts';
 import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact } from './policy.ts';
 
 interface Entry {
@@ -18,6 +18,7 @@ type TableHead = Omit<TableFact, 'id' | 'place'>;
 const columnKeys = [...quantityKeys, 'by'] as const;
 const factKeys = [...columnKeys, 'from'] as const;
 const tableKeys = ['type', 'key', 'key_title', 'columns', 'title'] as const;
+const factTableKeys = [...tableKeys, 'from'] as const;
 
 /** A table says so, or has columns. */
 function isTable(node: Node): boolean {
@@ -26,19 +27,21 @@ function isTable(node: Node): boolean {
   return node.entries.has('columns') || (type?.is === 'text' && type.text === 'table');
 }
 
-function readTaken({ reader }: Draft, fields: Fields): { from?: Taken } {
+/** Where a fact comes from when nobody gives it: approved runs, or loaded cases. */
+function readFrom(draft: Draft, fields: Fields): Pick<Fact, 'from' | 'cases'> {
   const node = fields.find('from');
   if (!node) return {};
-  const taken = reader.fields(node, ['stage', 'amount', 'of']);
+  if (speaksOfCases(node)) return { cases: readCaseColumn(draft, node) };
+  const taken = draft.reader.fields(node, ['stage', 'amount', 'of']);
   return { from: { stage: taken.text('stage'), amount: taken.text('amount'), of: taken.oneOf('of', ['period', 'year', 'earlier', 'last-year']), place: taken.place } };
 }
 
-/** A fact, or a column of a table of facts; only these are taken `from` runs. */
+/** A fact, or a column of a table of facts; only these have `from`. */
 function readFact(draft: Draft, { name, key, node }: Entry, keys: readonly string[] = factKeys): Fact {
   const { reader } = draft;
   const fields = reader.fields(node, keys);
   return {
-    id: reader.name(name, key), title: fields.words('title'), by: fields.optionalText('by'), place: key, quantity: readQuantity(fields, reader), ...readTaken(draft, fields),
+    id: reader.name(name, key), title: fields.words('title'), by: fields.optionalText('by'), place: key, quantity: readQuantity(fields, reader), ...readFrom(draft, fields),
   };
 }
 
@@ -60,10 +63,15 @@ function readHead(draft: Draft, fields: Fields, keys: readonly string[]): TableH
   };
 }
 
+function readFactTable(draft: Draft, node: Node): TableHead {
+  const fields = draft.reader.fields(node, factTableKeys);
+  return { ...readHead(draft, fields, factKeys), ...readCaseTable(draft, fields) };
+}
+
 export function readFactEntry(draft: Draft, { name, key, node }: Entry): void {
   const { reader, policy } = draft;
   draft.whole([name], () => {
-    if (isTable(node)) policy.tables.set(reader.name(name, key), { id: name, place: key, ...readHead(draft, reader.fields(node, tableKeys), factKeys) });
+    if (isTable(node)) policy.tables.set(reader.name(name, key), { id: name, place: key, ...readFactTable(draft, node) });
     else policy.facts.set(name, readFact(draft, { name, key, node }));
   });
 }

@@ -3,11 +3,12 @@ import { sameUnit, unitWords, type Unit } from '../feel/unit.ts';
 import { formatPercent, formatRate, isZero, type Rate } from '../rate.ts';
 import type { Terms } from '../second-allocation.ts';
 import { basisWords } from './bases.ts';
+import { sayCases } from './cases.ts';
 import { compilePolicy } from './compiled.ts';
 import { sayChangeReasons } from './change-reasons.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
 import { officeWords } from './offices.ts';
-import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
+import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, TableFact, Words } from './policy.ts';
 import { payerWords } from './payers.ts';
 import { isNumber, sayScalar, unitOfKind } from './quantity.ts';
 import { modeWords } from './rounding.ts';
@@ -108,13 +109,13 @@ function sayTaken(policy: Policy, { stage, amount, of }: Taken): Words {
 }
 
 function ofFacts(policy: Policy): Sentence[] {
-  const one = ({ title, quantity, by, from }: Fact, at: string, within?: Words): Sentence => ({
-    at, section: 'facts', why: [], says: sayQuantity(quantity, by, from && sayTaken(policy, from)),
-    title: within ? words((language) => `${within[language]} · ${title[language]}`) : title,
+  const one = ({ title, quantity, by, from, cases }: Fact, at: string, within?: TableFact): Sentence => ({
+    at, section: 'facts', why: [], says: sayQuantity(quantity, by, cases ? sayCases(policy, cases, within?.cases) : from && sayTaken(policy, from)),
+    title: within ? words((language) => `${within.title[language]} · ${title[language]}`) : title,
   });
   const scalars = [...policy.facts.values()].map((fact) => one(fact, `facts.${fact.id}`));
   const columns = [...policy.tables.values()].flatMap((table) =>
-    [...table.columns.values()].map((column) => one(column, `facts.${table.id}.columns.${column.id}`, table.title)));
+    [...table.columns.values()].map((column) => one(column, `facts.${table.id}.columns.${column.id}`, table)));
   return [...scalars, ...columns];
 }
 
