@@ -8,6 +8,7 @@ import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { intakeMessages } from './messages/intake.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
+import { noticeMessages } from './messages/notice.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { paperMessages } from './messages/paper.ts';
@@ -31,4 +32,5 @@ export const messages = {
   ...intakeMessages,
   ...apiMessages,
   ...assessmentMessages,
+  ...noticeMessages,
 } as const;

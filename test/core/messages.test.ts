@@ -8,6 +8,7 @@ import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
 import { intakeMessages } from '../../server/core/messages/intake.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
+import { noticeMessages } from '../../server/core/messages/notice.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { paperMessages } from '../../server/core/messages/paper.ts';
@@ -18,7 +19,7 @@ import { serverMessages } from '../../server/core/messages/server.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages];
+const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages, noticeMessages];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -4,6 +4,7 @@ import { formatRate, isZero, type Rate } from '../rate.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
+import { sayPublished } from './published.ts';
 import { officeWords } from './offices.ts';
 import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
 import { payerWords } from './payers.ts';
@@ -197,7 +198,7 @@ function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirme
     }),
     { zh: `由${signers.zh}依次审核`, en: `signed by ${signers.en}` },
     confirmedBy && sayConfirmedBy(confirmedBy),
-    published ? { zh: '公示后发放', en: 'paid after publication' } : undefined,
+    published ? sayPublished(published) : undefined,
     ...moves.map(({ amount, from, to }) => words((language) => {
       const [what, source, target] = [amountTitle(policy, amount), account(from.class), account(to.class)].map((each) => each[language]);
       return language === 'zh' ? `${what}由${source}转入${target}` : `${what} goes from ${source} to ${target}`;
