@@ -31,4 +31,5 @@ export const migrations = [
   '0015-assessment.sql',
   '0016-paper.sql',
   '0017-confirmation.sql',
+  '0023-notice.sql',
 ].map(fromFile);

@@ -11,6 +11,7 @@ import { Approval, Run, type StageName } from '../model/run.ts';
 import { caseOf, caseWith, lockRun, marksOf, standingApprovals } from './case.ts';
 import { callForConfirmation, requireConfirmed, requireNotUpheld } from './confirmation.ts';
 import { requireKnown, requireOther } from './in-place-of.ts';
+import { requireNoneUpheld } from './objections.ts';
 import { preparersAt, stageOf } from './preparers.ts';
 import { staleUpstreams } from './stale.ts';
 import { subjectOf } from './subject.ts';
@@ -73,6 +74,7 @@ export async function submitRun(asking: Asking, input: Move): Promise<Run> {
   const other = await em.findOne(Run, { regionId: run.regionId, redoesId: run.id });
   if (other) refuse('RUN_REDONE', 'run', { found: other.hash.slice(0, 12) });
   await requireNotUpheld(em, run);
+  await requireNoneUpheld(em, run);
   await record(asking, run, next);
   await callForConfirmation(asking, run);
   await log(asking, run, 'SUBMIT_RUN', preparersAt(await stageOf(run)));

@@ -1,0 +1,45 @@
+/** A distribution for verbs: found, locked, with the reviews that it lacks and the people it pays. */
+import type { Asking } from '../access/asker.ts';
+import { roleTitles } from '../access/asker.ts';
+import { dayOf } from '../clock.ts';
+import { requirePublished } from '../core/notice/objection.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { refuse, type Words } from '../core/refusal.ts';
+import { stageId } from '../core/run-text.ts';
+import { PayRun } from '../model/pay.ts';
+import { lockRun, marksOf } from './case.ts';
+import { waitingSteps } from './sign.ts';
+
+export async function payRunOf({ em }: Asking, region: number, id: string): Promise<PayRun> {
+  const payRun = await em.findOne(PayRun, { regionId: region, id }, { populate: ['run', 'institution'] });
+  return payRun ?? refuse('NOT_FOUND', 'id', { what: { zh: '发放批次', en: 'pay run' }, found: id });
+}
+
+/** A distribution whose run is locked until the transaction ends; it is read once the lock is held. */
+export async function lockedPayRun(asking: Asking, region: number, id: string): Promise<PayRun> {
+  const [found] = await asking.em.execute<Array<{ run_id: string }>>('select run_id from pay_run where region_id = ? and id = ?', [region, id]);
+  if (found) await lockRun(asking.em, region, found.run_id);
+  return payRunOf(asking, region, id);
+}
+
+/** The offices whose review is missing, as a sentence's value; null when all have signed. */
+export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<Words | null> {
+  const run = payRun.run.getEntity();
+  const titles = waitingSteps(run, await marksOf(em, run)).map((office) => roleTitles[office]);
+  return titles.length === 0 ? null : { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
+}
+
+/** How a distribution is published under its policy; false where it is paid without that. */
+export function publishedBy(policy: Policy, payRun: PayRun) {
+  return policy.stages.get(stageId(payRun.run.getEntity().stage))?.published ?? false;
+}
+
+/** Refuses to pay what its policy has published first, as `requirePublished` says; and anybody about whom an objection waits. */
+export async function requirePaidAsPublished({ em, now }: Asking, payRun: PayRun, policy: Policy): Promise<void> {
+  if (!publishedBy(policy, payRun)) return;
+  const lines = await em.execute<Array<{ person: string; closesOn: string | null; objected: boolean }>>(`
+    select s.code as person, l.closes_on::text as "closesOn", l.person_id in (select objected_people(?, ?)) as objected
+    from published_lines(?, ?) l join person s on s.region_id = ? and s.id = l.person_id order by s.code`,
+    [payRun.regionId, payRun.id, payRun.regionId, payRun.id, payRun.regionId]);
+  requirePublished(lines, dayOf(now));
+}
