@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, NotificationOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, TeamOutlined, TrophyOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -14,6 +14,7 @@ import { client } from './kit/client.ts';
 import { LanguageProvider, useWords } from './kit/language.tsx';
 import { bureaus } from './kit/roles.ts';
 import { PlaceProvider } from './kit/place.tsx';
+import { PublicNoticePage } from './notice/public-page.tsx';
 import { SessionProvider, useSession } from './kit/session.tsx';
 import { today } from './kit/time.ts';
 import { Shell, type MenuEntry } from './shell.tsx';
@@ -33,6 +34,8 @@ const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
+const NoticesPage = lazy(async () => ({ default: (await import('./notice/notices-page.tsx')).NoticesPage }));
+const NoticePage = lazy(async () => ({ default: (await import('./notice/notice-page.tsx')).NoticePage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
@@ -64,6 +67,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
+  { path: '/notices', title: 'notices', icon: <NotificationOutlined />, roles: [...officers, 'STAFF', 'INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
@@ -112,7 +116,7 @@ function Broken() {
   );
 }
 
-const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, {
+const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, { path: '/published', element: <PublicNoticePage />, errorElement: <Broken /> }, {
   path: '/',
   element: <Frame />,
   errorElement: <Broken />,
@@ -136,6 +140,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
     { path: 'payslips', element: <PayslipPage /> },
+    { path: 'notices', element: <NoticesPage /> },
+    { path: 'notices/:id', element: <NoticePage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'journal', element: <JournalPage /> },

@@ -12,6 +12,7 @@ export const words = {
   yearAtAGlance: { zh: '年度一览', en: 'The year' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
+  notices: { zh: '公示与异议', en: 'Notices' },
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },

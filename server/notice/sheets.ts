@@ -62,7 +62,7 @@ async function sheetOf(em: EntityManager, notice: Notice, today: string, own: Ow
   const office = asker !== null && hasRole(asker, notice.regionId, [...bureaus, 'HOSPITAL_HEAD']);
   return {
     ...headOf(notice, today), stageTitle: await stageTitleOf(run), policyTitle: policy.title, workingDays: notice.workingDays, ruledBy: roleTitles[notice.ruledBy],
-    address: notice.token !== null && office ? `/public/notices/${notice.regionId}/${notice.token}` : null,
+    address: notice.token !== null && office ? `/published#${notice.regionId}/${notice.token}` : null,
     items: notice.amounts === 'items' ? items.map((step) => ({ step, title: amountTitle(policy, step), total: sumOf(step) })) : [],
     rows: lines.map((line) => rowOf(notice, line, items, own)), total: sumMoney(items.map(sumOf)),
   };

@@ -13,6 +13,7 @@ import { draftView } from '../run/draft-view.ts';
 import { payRunOf } from '../run/pay-run.ts';
 import { policyOf } from '../run/policies.ts';
 import { knownAt, readAsOf } from '../run/known.ts';
+import { stageOf } from '../run/preparers.ts';
 import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
@@ -143,6 +144,13 @@ export class PayRunResolver {
   @FieldResolver(() => Run)
   run(@Root() payRun: PayRun): Promise<Run> {
     return payRun.run.loadOrFail();
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'For how many working days its policy has it published; null where whoever publishes it names the last day.' })
+  async noticeDays(@Root() payRun: PayRun): Promise<number | null> {
+    const run = await payRun.run.loadOrFail();
+    const { published } = await stageOf(run);
+    return published ? published.workingDays : null;
   }
 
   @FieldResolver(() => Notice, { nullable: true })
