@@ -186,7 +186,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger paid_as_published before update of paid_at on pay_run
+create trigger published_before_paid before update of paid_at on pay_run
   for each row when (old.paid_at is null and new.paid_at is not null) execute function paid_as_published();
 
 -- A distribution about which an objection was upheld is never handed in again as it is.
