@@ -1434,8 +1434,8 @@ create table pay_run (
 alter table pay_run enable row level security;
 alter table pay_run force row level security;
 CREATE INDEX pay_run_institution ON public.pay_run USING btree (region_id, institution_id, year);
-CREATE TRIGGER paid_as_published BEFORE UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN (((old.paid_at IS NULL) AND (new.paid_at IS NOT NULL))) EXECUTE FUNCTION paid_as_published();
 CREATE TRIGGER paid_once_when_approved BEFORE INSERT OR UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN ((new.paid_at IS NOT NULL)) EXECUTE FUNCTION paid_once_when_approved();
+CREATE TRIGGER published_before_paid BEFORE UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN (((old.paid_at IS NULL) AND (new.paid_at IS NOT NULL))) EXECUTE FUNCTION paid_as_published();
 create policy region_isolation on pay_run as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));

@@ -2,13 +2,14 @@
 import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { useQuery } from '@apollo/client/react';
 import { Button, Drawer, Grid, Layout, Menu, Popover, Select, Skeleton } from 'antd';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { graphql } from './gql/index.ts';
 import type { Role } from './gql/graphql.ts';
 import { useLanguage, useWords } from './kit/language.tsx';
 import { LanguageSwitch } from './kit/language-switch.tsx';
 import { usePlace } from './kit/place.tsx';
+import { useScrollingTables } from './kit/scrolling-tables.ts';
 import { useSession } from './kit/session.tsx';
 import { words as kitWords } from './kit/words.ts';
 import { words } from './words.ts';
@@ -84,6 +85,8 @@ export function Shell({ entries }: { entries: readonly MenuEntry[] }) {
   const t = useWords(words);
   const wide = Grid.useBreakpoint().lg ?? true;
   const [open, setOpen] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  useScrollingTables(content);
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <a className="skip-link" href="#content">{t('skip')}</a>
@@ -97,7 +100,7 @@ export function Shell({ entries }: { entries: readonly MenuEntry[] }) {
       </Layout.Header>
       <Layout>
         {wide && <Layout.Sider width={208} className="shell-sider"><MainMenu entries={entries} /></Layout.Sider>}
-        <Layout.Content id="content" className="shell-content" role="main">
+        <Layout.Content id="content" className="shell-content" role="main" ref={content}>
           <Suspense fallback={<Skeleton active />}><Outlet /></Suspense>
         </Layout.Content>
       </Layout>

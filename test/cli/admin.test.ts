@@ -9,6 +9,7 @@ import { acceptInvitation } from '../../server/access/invitations.ts';
 import type { Connection } from '../../server/db/connection.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
+import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'admin-'));
@@ -69,13 +70,13 @@ test('load-calendar adds the working days of a year as the owner of the tables, 
   expect(admin('load-calendar', join(folder, 'none.yaml'))).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read: ENOENT') });
 });
 
-test.each([
+test.each(someOf<[string[], string]>([
   [['list', 'more'], 'usage: '],
   [['create-user', '--region', '610726', '--role', 'KING', '--login', 'xx', '--name', 'x'], '--role is KING; it must be one of '],
   [['create-user', '--region', '999999', '--role', 'AUDITOR', '--login', 'xx', '--name', 'x'], 'There is no region 999999.'],
   [['create-user', '--region', '610726', '--role', 'HOSPITAL_HEAD', '--login', 'xx', '--name', 'x'], 'Hospital head needs institution'],
   [['revoke', '--login', 'unknown'], 'There is no account unknown.'],
-])('%j is refused in a sentence', async (args, sentence) => {
+]))('%j is refused in a sentence', async (args, sentence) => {
   await leavesNothing(fixture, async () => {
     const { code, err } = admin(...args);
     expect([code, err]).toEqual([1, expect.stringContaining(sentence)]);

@@ -11,6 +11,7 @@ import { newSigningKey, signerOf } from '../../server/signature.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { plant } from '../kit/ledger.ts';
 import { fixedTotal, postedBudget } from '../kit/year.ts';
+import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
@@ -104,7 +105,7 @@ describe('export and verify', () => {
     expect(err).toBe(`${changed}: 第 ${line} 行，字节 ${at} / line ${line}, byte ${at}:\n  这个字节被改动过：原为 0x22，现为 0x27；把它改回去，全文就与末行的校验值一致。\n  This byte was changed: it was 0x22 and is 0x27; with it put back, the file agrees with the seal on its last line.\n`);
   });
 
-  test.each<[string, string, string[], RegExp]>([
+  test.each(someOf<[string, string, string[], RegExp]>([
     ['export without a region', 'export-ledger', ['--out', out], /^usage:/],
     ['export of no year', 'export-ledger', ['--region', '610726', '--year', 'all', '--out', out], /^usage:/],
     ['export of a region that is not there', 'export-ledger', ['--region', '999999', '--out', out], /There is no region 999999\./],
@@ -113,7 +114,7 @@ describe('export and verify', () => {
     ['verify of two files', 'verify', [out, out], /^usage:/],
     ['verify with an unknown option', 'verify', [out, '--fast'], /--fast/],
     ['verify of a file that is not there', 'verify', [join(folder, 'none')], /none: ENOENT/],
-  ])('%s is refused', (_what, command, args, says) => {
+  ]))('%s is refused', (_what, command, args, says) => {
     expect(run(command, args)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(says) });
   });
 });

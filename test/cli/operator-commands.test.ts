@@ -14,6 +14,7 @@ import { testServer } from '../kit/database.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { ownerRows, rowCounts } from '../kit/ledger.ts';
 import { paidYear, settledYear } from '../kit/year.ts';
+import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'operator-'));
@@ -114,13 +115,13 @@ describe('backup and restore', () => {
     expect(run('restore', [backup], { DATABASE_OWNER_URL: addressOf(owner) })).toMatchObject({ code: 1, err: expect.stringContaining('The database is not empty') });
   });
 
-  test.each<[string, (directory: string) => void, RegExp]>([
+  test.each(someOf<[string, (directory: string) => void, RegExp]>([
     ['with one byte added to a table', (directory) => appendFileSync(join(directory, 'posting.jsonl.gz'), 'x'), /posting\.jsonl\.gz was changed/],
     ['without a table', (directory) => rmSync(join(directory, 'run.jsonl.gz')), /run\.jsonl\.gz is missing/],
     ['with another table in its place', (directory) => copyFileSync(join(directory, 'fund.jsonl.gz'), join(directory, 'region.jsonl.gz')), /region\.jsonl\.gz was changed/],
     ['whose manifest was changed', (directory) => writeFileSync(join(directory, 'manifest.json'), readFileSync(join(directory, 'manifest.json'), 'utf8').replace('"rows": ', '"rows":  ')), /manifest\.json was changed/],
     ['that was not finished', (directory) => rmSync(join(directory, 'manifest.sha256')), /holds no whole backup/],
-  ])('one %s is refused before anything is written', async (_what, spoil, says) => {
+  ]))('one %s is refused before anything is written', async (_what, spoil, says) => {
     const spoilt = mkdtempSync(join(folder, 'spoilt-'));
     cpSync(backup, spoilt, { recursive: true });
     spoil(spoilt);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
@@ -143,7 +144,7 @@ describe('the policy command', () => {
     expect(policy(['explain', small, '--facts', facts, 'packag', '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('did you mean "package"?') });
   });
 
-  test.each<[string, string[], RegExp]>([
+  test.each(someOf<[string, string[], RegExp]>([
     ['nothing', [], /^usage:/],
     ['an unknown command', ['chek'], /^usage:/],
     ['an unknown option', ['list', '--all'], /--all[\s\S]*usage:/],
@@ -155,7 +156,7 @@ describe('the policy command', () => {
     ['an unknown preset', ['check', 'ningqiang'], /ningqiang-2018/],
     ['a file that is not there', ['check', './none.yaml'], /none\.yaml/],
     ['a file that is no text', ['check', binary()], /UTF-8/],
-  ])('refuses %s', (_what, args, says) => {
+  ]))('refuses %s', (_what, args, says) => {
     const { code, out, err } = policy(args);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(says);

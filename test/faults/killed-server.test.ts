@@ -1,58 +1,28 @@
 /** `kill -9` of the server while it approves and posts: afterwards the state is before or after, never between, and a retry ends it once. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import pg from 'pg';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { Visitor } from '../kit/http.ts';
+import { Killing } from '../kit/killing.ts';
 import { faultsIn, ownerRows } from '../kit/ledger.ts';
-import { startServer, type ServerProcess } from '../kit/process.ts';
 import { preparedBudget, sign } from '../kit/year.ts';
 
 const full = process.env.FULL === '1';
-const randomKills = full ? 200 : 2;
-const data = mkdtempSync(join(tmpdir(), 'killed-'));
+const randomKills = full ? 200 : 1;
 let fixture: County;
-/** One serves, the next starts meanwhile. */
-let next: ServerProcess;
-const started: ServerProcess[] = [];
+let killing: Killing;
 let year = 2019;
 
 beforeAll(async () => {
   fixture = await makeCounty();
-  next = start();
+  killing = new Killing(fixture);
 }, 120_000);
 afterAll(async () => {
-  for (const process of started) await process.kill();
+  await killing.close();
   await fixture.close();
-  rmSync(data, { recursive: true });
 }, 60_000);
-
-function start(): ServerProcess {
-  const process = startServer(fixture.database.app, data);
-  started.push(process);
-  return process;
-}
-
-let present: ServerProcess | undefined;
-
-/** The address of the server that serves; after a kill of the one that started meanwhile. */
-async function serving(): Promise<string> {
-  if (present === undefined) {
-    present = next;
-    next = start();
-  }
-  return present.address;
-}
-
-async function kill(): Promise<void> {
-  await present?.kill();
-  present = undefined;
-}
 
 const tables = ['approval', 'run', 'journal_entry', 'posting', 'chain_link', 'budget', 'consortium_package', 'request_key', 'audit_event'] as const;
 type State = Record<typeof tables[number] | 'head' | 'posted', number>;
@@ -72,11 +42,6 @@ const steps: Step[] = [
   ['INSURANCE_BUREAU', 'insurance', signed],
   ['HEALTH_BUREAU_APPROVER', 'approver', { ...signed, journal_entry: 1, posting: postings, chain_link: 1, budget: 1, consortium_package: 2, head: 1, posted: 1 }],
 ];
-
-/** What the killed process had begun is undone by the database as soon as it notices. */
-async function settled(): Promise<void> {
-  while ((await ownerRows(fixture, `select 1 from pg_stat_activity where datname = current_database() and usename = 'fenpei_app' and (state <> 'idle' or wait_event_type = 'Lock')`)).length > 0) await pause(5);
-}
 
 interface Attempt {
   visitor: Visitor;
@@ -100,12 +65,12 @@ async function attempt(address: string, [step, login]: Step): Promise<Attempt> {
 
 /** After the kill: before or after; then another server is asked again under the same key, and it is after, once. */
 async function holds(before: State, attempted: Attempt, effect: Partial<State>): Promise<'before' | 'after'> {
-  await settled();
+  await killing.settled();
   const after = plus(before, effect);
   const found = await state();
   expect([before, after]).toContainEqual(found);
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
-  const visitor = new Visitor(await serving());
+  const visitor = new Visitor(await killing.serving());
   visitor.cookie = attempted.visitor.cookie;
   for (let times = 0; times < 2; times += 1) expect((await ask({ ...attempted, visitor })).errors).toEqual([]);
   expect(await state()).toEqual(after);
@@ -120,17 +85,9 @@ const points: Array<[table: string, step: 0 | 1]> = full
 
 test.each(points)('before it writes to %s, at signature %i', async (table, index) => {
   const step = steps[index] as Step;
-  const attempted = await attempt(await serving(), step);
+  const attempted = await attempt(await killing.serving(), step);
   const before = await state();
-  const lock = new pg.Client(fixture.database.owner);
-  await lock.connect();
-  await lock.query(`begin; lock table ${table} in exclusive mode`);
-  const asked = ask(attempted).catch(() => undefined);
-  while ((await ownerRows(fixture, "select 1 from pg_stat_activity where datname = current_database() and usename = 'fenpei_app' and wait_event_type = 'Lock'")).length === 0) await pause(5);
-  await kill();
-  await asked;
-  await lock.query('commit');
-  await lock.end();
+  await killing.killBeforeWriting(table, () => ask(attempted));
   expect(await holds(before, attempted, step[2])).toBe('before');
 }, 120_000);
 
@@ -139,11 +96,11 @@ test(`at ${randomKills} moments taken at random`, async () => {
   const outcomes: string[] = [];
   for (const [index, afterMs] of moments.entries()) {
     const step = steps[index % 2] as Step;
-    const attempted = await attempt(await serving(), step);
+    const attempted = await attempt(await killing.serving(), step);
     const before = await state();
     const asked = ask(attempted).catch(() => undefined);
     await pause(afterMs);
-    await kill();
+    await killing.kill();
     await asked;
     outcomes.push(await holds(before, attempted, step[2]));
   }

@@ -1,8 +1,7 @@
 /** In a browser: a file with faults, mended and confirmed; in both languages and narrow, without serious findings of axe. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { seriousFindings } from '../kit/axe.ts';
 import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { makeCounty, ningqiang as region, password, type County } from '../kit/county.ts';
 import { serve, type Served } from '../kit/http.ts';
@@ -10,7 +9,6 @@ import { ownerRows } from '../kit/ledger.ts';
 import { csv, xlsx, type SheetRows } from '../kit/sheets.ts';
 import { webDirectory } from '../kit/web.ts';
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 let fixture: County;
 let served: Served;
 let browser: TestBrowser;
@@ -36,19 +34,6 @@ async function signedIn(viewport?: { width: number; height: number }): Promise<P
   return page;
 }
 
-interface Finding {
-  id: string;
-  impact: string | null;
-  nodes: string[];
-}
-
-/** What axe finds serious or worse; run in the page's own world, which lets no script in from outside. */
-async function serious(page: Page): Promise<Finding[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html) })))`) as Finding[];
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-}
-
 const header = ['医共体名称', '月份', '报销费用（元）', '签约服务费（元）'];
 const wrong: SheetRows = [['宁强县医共体支出统计表'], header, ['医共体A', '2026年1月', '１２３', 10], ['医共体C', '2026年1月', 2000, 20]];
 const right: SheetRows = [['宁强县医共体支出统计表'], header, ['医共体A', '2026年1月', 123, 10], ['医共体B', '2026年2月', 2000, 20]];
@@ -65,7 +50,7 @@ test('a file with faults is shown cell by cell; the mended one is confirmed and 
   await page.getByText('报销费用（元） 为“１２３”，含全角字符；请改用半角，即“123”。').waitFor();
   await page.getByText('没有登记这一医共体').waitFor();
   expect(await page.getByRole('button', { name: '确认写入' }).isDisabled()).toBe(true);
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await screenshot(page, 'intake-faults');
 
   await page.getByRole('link', { name: '返回导入记录' }).click();
@@ -81,7 +66,7 @@ test('a file with faults is shown cell by cell; the mended one is confirmed and 
   expect(await ownerRows(fixture, 'select month, claims::int as claims, source_row from spending order by month')).toEqual([{ month: '2026-01', claims: 12300, source_row: 3 }, { month: '2026-02', claims: 200000, source_row: 4 }]);
   await page.getByRole('link', { name: '再导入一个文件' }).click();
   await page.getByText('已写入', { exact: true }).waitFor();
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await screenshot(page, 'intake');
 }, 60_000);
 
@@ -92,6 +77,6 @@ test('in English, on a phone', async () => {
   await page.getByRole('link', { name: '支出.xlsx' }).click();
   await page.getByRole('heading', { name: 'To be mended' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await screenshot(page, 'intake-narrow-en');
 }, 60_000);

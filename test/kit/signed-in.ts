@@ -15,13 +15,16 @@ export async function signedIn(browser: TestBrowser, served: Served, login: Logi
   return page;
 }
 
-/** Chooses from a list that opens under a field, and sees that the field shows the choice: a click on a list that is still scrolling can miss. */
-export async function choose(page: Page, field: Locator, title: string): Promise<void> {
-  const shown = field.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]').getByText(title, { exact: true });
+/**
+ * Chooses from a list that opens under a field, and sees what then is shown (the choice in the field, unless named otherwise):
+ * a click on a list that is still scrolling can miss.
+ */
+export async function choose(page: Page, field: Locator, title: string, shown?: Locator): Promise<void> {
+  const seen = shown ?? field.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]').getByText(title, { exact: true });
   for (let attempt = 1; ; attempt += 1) {
     await field.click();
     await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByTitle(title, { exact: true }).click();
-    const chosen = await shown.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    const chosen = await seen.waitFor({ timeout: 5_000 }).then(() => true, () => false);
     if (chosen) return;
     if (attempt === 3) throw new Error(`The list does not take the choice “${title}”.`);
   }

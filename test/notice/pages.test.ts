@@ -5,6 +5,7 @@ import { dayOf } from '../../server/clock.ts';
 import { addDays } from '../../server/core/period.ts';
 import { Notice } from '../../server/model/pay.ts';
 import { publishPayRun } from '../../server/notice/publish-pay-run.ts';
+import { seriousFindings } from '../kit/axe.ts';
 import { screenshot, startBrowser, type TestBrowser } from '../kit/browser.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { serve, type Served } from '../kit/http.ts';
@@ -72,7 +73,7 @@ test('on a phone: why, against last month, one\'s place, what if, and an objecti
   await december.getByLabel('假如“考核积分”是').fill('95');
   await december.getByRole('button', { name: '算一算' }).click();
   await december.getByText('5,054.12').first().waitFor();
-  expect(await overflow(page)).toBe(0);
+  expect([await overflow(page), await seriousFindings(page)]).toEqual([0, []]);
   await screenshot(page, 'payslip-phone');
   await inEnglish(page, 'payslip-phone-en');
   await page.evaluate(() => localStorage.setItem('fenpei.language', 'zh'));
@@ -82,7 +83,7 @@ test('on a phone: why, against last month, one\'s place, what if, and an objecti
   await page.getByRole('dialog').getByLabel('理由').fill('十一月夜班漏计两个');
   await page.getByRole('dialog').getByRole('button', { name: '提出异议' }).click();
   await page.getByText('待复核', { exact: true }).waitFor();
-  expect(await overflow(page)).toBe(0);
+  expect([await overflow(page), await seriousFindings(page)]).toEqual([0, []]);
   await screenshot(page, 'notice-phone');
 
   const desk = await signedIn(browser, served, 'hr', `/notices/${notice}?region=${region}&year=2011`);
@@ -90,6 +91,7 @@ test('on a phone: why, against last month, one\'s place, what if, and an objecti
   await desk.getByRole('dialog').getByLabel('理由').fill('已核对排班表，夜班已计入');
   await desk.getByRole('dialog').getByRole('button', { name: '维持原结果' }).click();
   await desk.getByText('复核后维持原结果', { exact: true }).waitFor();
+  expect(await seriousFindings(desk)).toEqual([]);
   await screenshot(desk, 'notice-desk');
   await inEnglish(desk, 'notice-desk-en');
 

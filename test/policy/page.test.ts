@@ -36,8 +36,8 @@ test('each value is told with its document, and one row is decided otherwise', a
   const { id: run, hash } = await preparedBudget(fixture.county, { decisions: { ...budgetGiven.decisions, budget_share: '96%' } });
   await fixture.county.as('insurance', (asking) => returnRun(asking, { region, run, hash, note: '流动人口没有核定' }));
   await page.goto(`${served.base}/budget?region=${region}&year=2026`);
-  await choose(page, page.getByLabel('选择要改定的一行（核定包干人数）'), '医共体B');
   const value = page.getByLabel('改定为 · 医共体B');
+  await choose(page, page.getByLabel('选择要改定的一行（核定包干人数）'), '医共体B', value);
   expect(await value.inputValue()).toBe('132000');
   await value.fill('250000');
   await page.locator('.fault').filter({ hasText: '200000' }).first().waitFor();

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { demoLogins, demoPassword } from '../../seeds/demo/accounts.ts';
-import { countyPlan } from '../../seeds/demo/county.ts';
-import { ewenkiPlan, workedUnit } from '../../seeds/demo/ewenki.ts';
-import { lastYear, thisYear, type PlannedPlace } from '../../seeds/demo/plan.ts';
-import { demoSeedNumber, isEmpty, seedPlaces } from '../../seeds/demo/seed.ts';
+import { workedUnit } from '../../seeds/demo/ewenki.ts';
+import { lastYear, thisYear } from '../../seeds/demo/plan.ts';
+import { isEmpty, seedPlaces } from '../../seeds/demo/seed.ts';
 import type { Asking } from '../../server/access/asker.ts';
 import { askerOf, signIn } from '../../server/access/sign-in.ts';
 import { formatMoney, sumMoney } from '../../server/core/money.ts';
@@ -20,17 +19,13 @@ import { SettlementLine } from '../../server/model/settlement.ts';
 import { preparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { certificatesOf, spendingOf } from '../../server/run/spending.ts';
 import { freshDatabase, type FreshDatabase } from '../kit/database.ts';
+import { demoPlaces } from '../kit/demo.ts';
 import { testKeys } from '../kit/keys.ts';
 
 const county = 610726;
 const banner = 150724;
 
-/** Everything of a place, but pay only for some institutions, unless the whole demo is asked for (FULL=1). */
-function cut(place: PlannedPlace, paid: readonly string[]): PlannedPlace {
-  if (process.env.FULL === '1') return place;
-  return { ...place, institutions: place.institutions.map((each) => ({ ...each, pay: paid.includes(each.code) ? each.pay : null })) };
-}
-const places = [cut(countyPlan(demoSeedNumber), ['610726-T01', '610726-T02']), cut(ewenkiPlan(demoSeedNumber), ['150724-P01', workedUnit.code])] as const;
+const places = demoPlaces();
 const paid = places.flatMap((place) => place.institutions.filter(({ pay }) => pay !== null));
 
 let database: FreshDatabase;

@@ -157,7 +157,6 @@ step('the package of a consortium explains itself, also in English, and where a 
 step('whoever prepares does not sign; two offices sign, and the river carries the packages', async () => {
   const bureau = await as('nq-bureau');
   await bureau.presses('报送');
-  await bureau.sees('已报送，等待审批。');
   await bureau.sees('本页复算与报送一致，分毫不差');
   expect(await bureau.page.getByRole('button', { name: /^签署/ }).count()).toBe(0);
   const { data } = await bureau.asks<{ budgetDraft: { current: Seen } }>(currentBudget, { region: county });
@@ -188,7 +187,6 @@ step('the insurance bureau certifies, the bureau settles with scores, three offi
   await insurance.types('原因', '重大疫情');
   await insurance.types('认定金额', '2500000.00');
   await insurance.presses('认定');
-  await insurance.sees('已认定。');
   await insurance.page.getByRole('row', { name: /重大疫情 2,500,000\.00/ }).waitFor();
 
   const bureau = await as('nq-bureau');
@@ -205,7 +203,7 @@ step('the insurance bureau certifies, the bureau settles with scores, three offi
   await bureau.seesFigures(settlementFigures);
   await bureau.picture('story-4-settlement');
   await bureau.presses('报送');
-  await bureau.sees('已报送，等待审批。');
+  await bureau.sees('本页复算与报送一致，分毫不差');
   const share = await bureau.asksWhy(`机构分得的结余 · ${hospitalA}`);
   await bureau.sees(/二\(二\)/, share);
   await bureau.closesPanel();
@@ -282,7 +280,7 @@ step('the hospital head distributes the pool to the last fen, and not one fen mo
   await head.types(`综合目标考核奖励 · ${nurse.name}`, '0.00');
   await head.seesFigure(`积分所得 · ${nurse.name}`, nurse.incentive);
   await head.presses('报送');
-  await head.sees('已报送，等待审批。');
+  await head.sees('本页复算与报送一致，分毫不差');
 });
 
 step('nothing is paid before three reviews and publication; then it is', async () => {
@@ -312,7 +310,7 @@ step('nothing is paid before three reviews and publication; then it is', async (
   await bureau.goesHome();
   await bureau.follows(/待公示：.*2026-12/);
   await bureau.presses('公示');
-  await bureau.sees('已公示。');
+  await bureau.page.getByRole('button', { name: '公示', exact: true }).waitFor({ state: 'detached' });
   await finance.goesHome();
   await finance.follows(/待发放：.*2026-12/);
   await finance.presses('发放');

@@ -6,9 +6,8 @@ import { useParams } from 'react-router';
 import type { ConfirmationLineQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
 import { LineSaid, LineTag } from '../kit/confirming-panel.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { Figure, MoneyFigure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
-import { Money } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
 import { usePlace } from '../kit/place.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
@@ -28,7 +27,12 @@ function Amounts({ own, title, amounts }: { own: Own; title: string; amounts: Am
     { key: 'item', title: t('item'), render: (_: unknown, amount: Amount) => say(amount.title) },
     {
       key: 'amount', title: t('amount'), align: 'right' as const, render: (_: unknown, { step, title: of, value, unit, moved }: Amount) => (
-        <><Figure title={say(of)} value={value} ask={() => ask(own.run, step, own.line.row)}>{moved ? <Money value={value} /> : <span className="money">{value}</span>}</Figure> <span className="quiet unit">{say(unit)}</span></>
+        <>
+          {moved
+            ? <MoneyFigure title={say(of)} value={value} ask={() => ask(own.run, step, own.line.row)} />
+            : <Figure title={say(of)} value={value} ask={() => ask(own.run, step, own.line.row)}><span className="money">{value}</span></Figure>}
+          {' '}<span className="quiet unit">{say(unit)}</span>
+        </>
       ),
     },
   ];

@@ -43,7 +43,7 @@ function PaceCard({ pace }: { pace: Pace }) {
   const figures: Array<[title: string, value: string]> = [[t('pacePackage'), pace.package], [t('paceUsed', { months: String(pace.months) }), pace.used], [t('paceExpected'), pace.expected]];
   return (
     <Card size="small" title={<h3 className="card-title">{pace.consortium.name}</h3>}
-      extra={pace.warnings.length === 0 ? <Tag color="green">{t('paceFine')}</Tag> : pace.warnings.map((each) => <Tag key={each} color={each === 'OVER' ? 'red' : 'orange'}>{t(`pace_${each}`)}</Tag>)}>
+      extra={pace.warnings.length === 0 ? <Tag className="fine">{t('paceFine')}</Tag> : pace.warnings.map((each) => <Tag key={each} color={each === 'OVER' ? 'red' : 'orange'}>{t(`pace_${each}`)}</Tag>)}>
       <Bar pace={pace} />
       <dl className="pace-figures">
         {figures.map(([title, value]) => <div key={title}><dt className="quiet">{title}</dt><dd><Money value={value} /></dd></div>)}

@@ -6,7 +6,7 @@ import type { OverviewQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
 import { chartNumber } from '../kit/chart.ts';
 import { Chart } from '../kit/chart-view.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { MoneyFigure } from '../kit/figure.tsx';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
 import { colours } from '../kit/theme.ts';
@@ -95,7 +95,7 @@ function RiverTable({ river }: { river: RiverData }) {
         { title: t('to'), key: 'to', render: (_, { target }) => titleOf(target) },
         {
           title: k('amount'), key: 'amount', align: 'right', render: (_, link) => (link.run && link.step
-            ? <Figure title={`${titleOf(link.source)} → ${titleOf(link.target)}`} value={link.amount} ask={() => askPart(link)}><Money value={link.amount} /></Figure>
+            ? <MoneyFigure title={`${titleOf(link.source)} → ${titleOf(link.target)}`} value={link.amount} ask={() => askPart(link)} />
             : <Money value={link.amount} />),
         },
       ]} />

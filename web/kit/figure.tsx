@@ -1,6 +1,8 @@
 /** A figure that can be asked where it comes from. */
 import type { ReactNode } from 'react';
+import { parseMoney } from '../../server/core/money.ts';
 import { useWords } from './language.tsx';
+import { Money, moneyText } from './money.tsx';
 import { words } from './words.ts';
 
 interface FigureProps {
@@ -18,4 +20,9 @@ export function Figure({ title, value, ask, children }: FigureProps) {
       {children}
     </button>
   );
+}
+
+/** An amount of money, given as the API writes it (`1234.56`), that can be asked where it comes from. */
+export function MoneyFigure({ title, value, ask }: { title: string; value: string; ask: () => void }) {
+  return <Figure title={title} value={moneyText(parseMoney(value, ''))} ask={ask}><Money value={value} /></Figure>;
 }

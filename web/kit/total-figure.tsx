@@ -2,7 +2,7 @@
 import { graphql } from '../gql/index.ts';
 import type { PayTotalFieldsFragment } from '../gql/graphql.ts';
 import { useAskRun } from './ask.tsx';
-import { Figure } from './figure.tsx';
+import { MoneyFigure } from './figure.tsx';
 import { Money } from './money.tsx';
 
 export const PayTotalFields = graphql(`
@@ -24,5 +24,5 @@ export function TotalFigure({ total, of, title }: { total: PayTotalFieldsFragmen
   const value = total[of];
   const explained = run.amounts.some((amount) => amount.step === step && amount.row === null && amount.value === value);
   if (!explained) return <Money value={value} />;
-  return <Figure title={`${institution.name} · ${title}`} value={value} ask={() => askRun(run.id, step)}><Money value={value} /></Figure>;
+  return <MoneyFigure title={`${institution.name} · ${title}`} value={value} ask={() => askRun(run.id, step)} />;
 }

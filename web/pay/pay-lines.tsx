@@ -3,7 +3,7 @@ import { Card, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { PayRunByIdQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { MoneyFigure } from '../kit/figure.tsx';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
 import { pagesFor } from '../kit/pages.ts';
@@ -48,7 +48,7 @@ export function PayLines({ run, lines }: { run: string; lines: readonly Line[] }
       render: (_: unknown, { person, amounts }: PersonLines) => {
         const amount = amounts.get(item);
         if (amount === undefined) return <span className="quiet">–</span>;
-        return <Figure title={`${say(title)} · ${person.name}`} value={amount} ask={() => askRun(run, item, person.code, rowTitle)}><Money value={amount} /></Figure>;
+        return <MoneyFigure title={`${say(title)} · ${person.name}`} value={amount} ask={() => askRun(run, item, person.code, rowTitle)} />;
       },
     })),
     { title: k('total'), key: 'total', width: 150, align: 'right', render: (_, { amounts }) => <strong><Money value={sumOf(amounts.values())} /></strong> },

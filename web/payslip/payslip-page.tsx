@@ -6,7 +6,7 @@ import { graphql } from '../gql/index.ts';
 import type { PayslipsQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
 import { ExportButton } from '../kit/export-button.tsx';
-import { Figure } from '../kit/figure.tsx';
+import { MoneyFigure } from '../kit/figure.tsx';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
 import { Page } from '../kit/page.tsx';
@@ -61,7 +61,7 @@ function PayslipCard({ payslip }: { payslip: Payslip }) {
         {lines.map(({ item, itemTitle, amount, run, step, row }) => (
           <div key={`${run}/${item}`} className="payslip-line">
             <dt>{say(itemTitle)}</dt>
-            <dd><Figure title={say(itemTitle)} value={amount} ask={() => askRun(run, step, row, (code) => (code === person.code ? person.name : code))}><Money value={amount} /></Figure></dd>
+            <dd><MoneyFigure title={say(itemTitle)} value={amount} ask={() => askRun(run, step, row, (code) => (code === person.code ? person.name : code))} /></dd>
           </div>
         ))}
         <div className="payslip-line payslip-sum">
