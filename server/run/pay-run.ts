@@ -34,9 +34,16 @@ export function publishedBy(policy: Policy, payRun: PayRun) {
   return policy.stages.get(stageId(payRun.run.getEntity().stage))?.published ?? false;
 }
 
-/** Refuses to pay what its policy has published first, as `requirePublished` says; and anybody about whom an objection waits. */
-export async function requirePaidAsPublished({ em, now }: Asking, payRun: PayRun, policy: Policy): Promise<void> {
-  if (!publishedBy(policy, payRun)) return;
+/** Whether the same thing has been published, as it is or as it was prepared before. */
+async function isNoticed({ em }: Asking, { regionId, id }: PayRun): Promise<boolean> {
+  const found = await em.execute<unknown[]>('select from pay_runs_beside(?, ?) p join notice n on n.region_id = p.region_id and n.pay_run_id = p.id limit 1', [regionId, id]);
+  return found.length > 0;
+}
+
+/** Refuses to pay what its policy has published first, or what was published without that, as `requirePublished` says. */
+export async function requirePaidAsPublished(asking: Asking, payRun: PayRun, policy: Policy): Promise<void> {
+  const { em, now } = asking;
+  if (!publishedBy(policy, payRun) && !(await isNoticed(asking, payRun))) return;
   const lines = await em.execute<Array<{ person: string; closesOn: string | null; objected: boolean }>>(`
     select s.code as person, l.closes_on::text as "closesOn", l.person_id in (select objected_people(?, ?)) as objected
     from published_lines(?, ?) l join person s on s.region_id = ? and s.id = l.person_id order by s.code`,

@@ -245,7 +245,7 @@ describe('a distribution that went back', () => {
     await published(correction, late);
     await paid(correction, new Date('2026-04-08T03:00:00Z'));
     const [settled] = await shown('staffA');
-    expect([settled?.state, settled?.objected, settled?.now, settled?.difference, settled?.ruling?.reason]).toEqual(['SETTLED', 'x', 'x', 'x', '系数应为 1.20']);
+    expect([settled?.state, settled?.objected, settled?.now, settled?.difference, settled?.ruling?.reason]).toEqual(['SETTLED', '5618.06', '5971.14', '353.08', '系数应为 1.20']);
     expect(await faultsIn(fixture, fixture.banner)).toEqual([]);
     const acts = await ownerRows<{ action: string }>(fixture, "select action from audit_event where action in ('OBJECT_TO_PAY', 'RULE_PAY_OBJECTION', 'TAKE_PAY_EVIDENCE') order by id");
     expect(acts.map(({ action }) => action)).toEqual(['OBJECT_TO_PAY', 'TAKE_PAY_EVIDENCE', 'RULE_PAY_OBJECTION', 'OBJECT_TO_PAY', 'RULE_PAY_OBJECTION']);
