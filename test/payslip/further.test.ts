@@ -7,7 +7,7 @@ import { Institution, PostGrade } from '../../server/model/organisation.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { serve, type Answer, type Served } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
-import { fixedTotal, paidBasic, preparedIncentive, published, released, runOf, signAll } from '../kit/year.ts';
+import { paidBasic, preparedIncentive, preparedTotal, published, released, runOf, signAll } from '../kit/year.ts';
 
 const region = 150724;
 let fixture: County;
@@ -31,7 +31,7 @@ function joined(codes: readonly string[], from: string): Promise<void> {
 beforeAll(async () => {
   fixture = await makeCounty();
   const { banner } = fixture;
-  await fixedTotal(banner);
+  await signAll(banner, await preparedTotal(banner, { facts: { higher_share: '62400.00' } }));
   await paidBasic(banner, '2010-09');
   await joined(['E', 'F', 'G'], '2010-10-01');
   await paidBasic(banner, '2010-10');
@@ -61,10 +61,10 @@ describe('against the month before', () => {
   test('nothing changed, a standard that rose and a distribution that is new add up', async () => {
     expect(await compared('2010-11')).toEqual({ payslipComparison: { before: '600.00', now: '600.00', difference: '0.00', causes: [], changes: [] } });
     expect(await compared('2010-12')).toMatchObject({ payslipComparison: {
-      before: '600.00', now: '5555.24', difference: '4955.24',
-      causes: [{ causes: [{ en: 'Standards changed' }], amount: '20.00' }, { causes: [{ en: 'A new distribution this month' }], amount: '4935.24' }],
+      before: '600.00', now: '11678.37', difference: '11078.37',
+      causes: [{ causes: [{ en: 'Standards changed' }], amount: '20.00' }, { causes: [{ en: 'A new distribution this month' }], amount: '11058.37' }],
     } });
-    expect(await compared('2011-01')).toMatchObject({ payslipComparison: { before: '5555.24', now: '0.00', difference: '-5555.24' } });
+    expect(await compared('2011-01')).toMatchObject({ payslipComparison: { before: '11678.37', now: '0.00', difference: '-11678.37' } });
   });
 
   test('is told of oneself alone', async () => {
@@ -93,9 +93,9 @@ describe('another score', () => {
   test('gives what one would have got, and no figure of anybody else', async () => {
     expect(await told(`supposablePay${of('2010-12')} { payRun values { column value } }`)).toMatchObject({ supposablePay: [{ payRun: incentiveRun, values: expect.arrayContaining([{ column: 'assessed_points', value: '92' }]) }] });
     const { data, text } = await supposed('assessed_points', '95');
-    expect(data).toEqual({ supposedPay: { was: '4935.24', amount: '5054.12', lines: [{ itemTitle: { en: 'Incentive by points' }, was: '4935.24', amount: '5054.12' }] } });
-    for (const other of ['5664.80', '4720.67', '4023.29']) expect(text).not.toContain(other);
-    expect((await supposed('assessed_points', '92')).data).toMatchObject({ supposedPay: { amount: '4935.24' } });
+    expect(data).toEqual({ supposedPay: { was: '11058.37', amount: '11324.75', lines: [{ itemTitle: { en: 'Incentive by points' }, was: '11058.37', amount: '11324.75' }] } });
+    for (const other of ['12693.08', '10577.57', '9014.97']) expect(text).not.toContain(other);
+    expect((await supposed('assessed_points', '92')).data).toMatchObject({ supposedPay: { amount: '11058.37' } });
   });
 
   test.each<[string, () => Promise<Answer>, string]>([
