@@ -36,7 +36,7 @@ export const words = {
   standingHint: { zh: '本单位同一岗位等级；数额取整到百元。', en: 'The same post grade in your institution; figures to the hundred yuan.' },
   suppose: { zh: '假如我的得分是……', en: 'What if my score were …' },
   supposeWhat: { zh: '假设哪一项', en: 'Which value' },
-  supposeValue: { zh: '假如“{title}”是', en: 'If “{title}” were' },
+  supposeValue: { zh: '假如“{title}”是', en: 'If {title} were' },
   supposeWas: { zh: '实际为 {value}', en: 'It was {value}' },
   supposeAsk: { zh: '算一算', en: 'Work it out' },
   supposedSum: { zh: '假设合计', en: 'Supposed total' },
