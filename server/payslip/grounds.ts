@@ -4,15 +4,14 @@ import { ownPeople, type Asking } from '../access/asker.ts';
 import { refuse } from '../core/refusal.ts';
 import { stageId } from '../core/run-text.ts';
 import type { Ground } from '../core/payslip/ground.ts';
-import type { Person } from '../model/people.ts';
-import { Person as People } from '../model/people.ts';
+import { Person } from '../model/people.ts';
 import { PayLine, PayRun } from '../model/pay.ts';
 import { FrozenFacts } from '../model/run.ts';
 import { policyOf } from '../run/policies.ts';
 
 /** One's own person; anybody else is as if they did not exist (NOT_FOUND). */
 export async function ownPerson({ em, asker }: Asking, region: number, id: string): Promise<Person> {
-  const person = ownPeople(asker, region).includes(id) ? await em.findOne(People, { regionId: region, id }) : null;
+  const person = ownPeople(asker, region).includes(id) ? await em.findOne(Person, { regionId: region, id }) : null;
   return person ?? refuse('NOT_FOUND', 'person', { what: { zh: '人员', en: 'person' }, found: id });
 }
 

@@ -1,7 +1,7 @@
 /** "What if my score were 95", of a distribution that has been paid: the others' rows are read here and never leave the server. */
 import type { Asking } from '../access/asker.ts';
 import { sumMoney } from '../core/money.ts';
-import { ownDue } from '../core/payslip/ground.ts';
+import { ownDue, peopleOf, type Ground } from '../core/payslip/ground.ts';
 import { supposable, suppose } from '../core/payslip/suppose.ts';
 import { amountTitle } from '../core/policy/titles.ts';
 import { refuse } from '../core/refusal.ts';
@@ -9,7 +9,6 @@ import type { Person } from '../model/people.ts';
 import { PayRun } from '../model/pay.ts';
 import { relevantTo } from '../run/scope.ts';
 import { stageTitleOf } from '../run/titles.ts';
-import { peopleOf, type Ground } from '../core/payslip/ground.ts';
 import { groundOf, paidRuns } from './grounds.ts';
 import type { SupposablePay, SupposedPay } from './views.ts';
 

@@ -1,6 +1,5 @@
 /** A distribution for verbs: found, locked, with the reviews that it lacks and the people it pays. */
-import type { Asking } from '../access/asker.ts';
-import { roleTitles } from '../access/asker.ts';
+import { roleTitles, type Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
 import { requirePublished } from '../core/notice/objection.ts';
 import type { Policy } from '../core/policy/policy.ts';

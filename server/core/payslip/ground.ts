@@ -1,6 +1,5 @@
 /** What somebody's pay of one month rests on, and what of it is theirs. */
-import type { Money } from '../money.ts';
-import { sumMoney } from '../money.ts';
+import { sumMoney, type Money } from '../money.ts';
 import { evaluatorFor } from '../policy/evaluators.ts';
 import type { Policy, RawDecisions, RawFacts, TableFact } from '../policy/policy.ts';
 import { dueMovements } from '../policy/posted.ts';
