@@ -63,7 +63,8 @@ test('on a phone: why, against last month, one\'s place, what if, and an objecti
   await december.getByRole('button', { name: /4,935\.24/ }).click();
   await page.getByText('依据', { exact: false }).first().waitFor();
   await screenshot(page, 'payslip-why-phone');
-  await page.keyboard.press('Escape');
+  await page.locator('.ant-drawer-close').click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await december.getByRole('button', { name: '与上月相比' }).click();
   await december.getByText('本月新发放的项目').waitFor();
   await december.getByText('+4,935.24').first().waitFor();
