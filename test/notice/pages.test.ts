@@ -61,7 +61,7 @@ test('on a phone: why, against last month, one\'s place, what if, and an objecti
   const page = await signedIn(browser, served, 'staffB', `/payslips?region=${region}&year=2010`, phone);
   const december = page.locator('.ant-card', { hasText: '2010-12 绩效工资' });
   await december.getByRole('button', { name: /4,935\.24/ }).click();
-  await page.getByText('依据', { exact: false }).first().waitFor();
+  await page.getByRole('dialog').getByText('奖励性部分看工作量', { exact: false }).first().waitFor();
   await screenshot(page, 'payslip-why-phone');
   await page.locator('.ant-drawer-close').click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
