@@ -33,6 +33,7 @@ const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
+const BesidePage = lazy(async () => ({ default: (await import('./pay/beside/beside-page.tsx')).BesidePage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const NoticesPage = lazy(async () => ({ default: (await import('./notice/notices-page.tsx')).NoticesPage }));
 const NoticePage = lazy(async () => ({ default: (await import('./notice/notice-page.tsx')).NoticePage }));
@@ -136,6 +137,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'calendars', element: <CalendarsPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
+    { path: 'pay/runs/:id/beside', element: <BesidePage /> },
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },

@@ -104,6 +104,7 @@ export function PayRunPage() {
             <span className="card-figure"><Money value={payRun.total} /></span>
             <span className="quiet">{t('people')} {payRun.people}</span>
             <Link to={`/pay/${payRun.institution.id}/${payRun.kind.toLowerCase()}/${payRun.period}`}>{t('howComputed')}</Link>
+            <Link to={`/pay/runs/${payRun.id}/beside`}>{t('besideWorkbook')}</Link>
           </div>
           <RunPanel run={payRun.run} payer={holds(region, ['FINANCE_BUREAU'])} />
           <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key} />

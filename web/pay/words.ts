@@ -47,6 +47,7 @@ export const words = {
   releaseSure: { zh: '发放后不能撤回，只能另行更正。确定发放？', en: 'Pay that is released cannot be taken back, only corrected. Release it?' },
   releasedNow: { zh: '已发放。', en: 'Released.' },
   howComputed: { zh: '查看计算过程', en: 'See how it was computed' },
+  besideWorkbook: { zh: '与在用的工资表对照', en: 'Beside the workbook in use' },
   openPayRun: { zh: '查看发放批次', en: 'Open the pay run' },
   totalBefore: { zh: '返回列表', en: 'Back to the list' },
 } as const satisfies Catalogue;
