@@ -10,7 +10,7 @@ import { Notice, PayKind, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
 import { JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
-import { payRunOf } from '../run/pay-run.ts';
+import { noticeOf, payRunOf } from '../run/pay-run.ts';
 import { policyOf } from '../run/policies.ts';
 import { knownAt, readAsOf } from '../run/known.ts';
 import { stageOf } from '../run/preparers.ts';
@@ -153,9 +153,9 @@ export class PayRunResolver {
     return published ? published.workingDays : null;
   }
 
-  @FieldResolver(() => Notice, { nullable: true })
+  @FieldResolver(() => Notice, { nullable: true, description: 'Its own notice, or that of an earlier preparation in which every line of it stands.' })
   notice(@Ctx() context: Context, @Root() payRun: PayRun): Promise<Notice | null> {
-    return look(context, payRun.regionId).em.findOne(Notice, { regionId: payRun.regionId, payRun: { id: payRun.id } });
+    return noticeOf(look(context, payRun.regionId).em, payRun);
   }
 
   @FieldResolver(() => PayLineConnection, { description: 'By the codes of people, and of one person by item.' })

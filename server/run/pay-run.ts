@@ -1,11 +1,12 @@
 /** A distribution for verbs: found, locked, with the reviews that it lacks and the people it pays. */
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { roleTitles, type Asking } from '../access/asker.ts';
 import { dayOf } from '../clock.ts';
 import { requirePublished } from '../core/notice/objection.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { refuse, type Words } from '../core/refusal.ts';
 import { stageId } from '../core/run-text.ts';
-import { PayRun } from '../model/pay.ts';
+import { Notice, PayRun } from '../model/pay.ts';
 import { lockRun, marksOf } from './case.ts';
 import { waitingSteps } from './sign.ts';
 
@@ -31,6 +32,15 @@ export async function missingReviews({ em }: Asking, payRun: PayRun): Promise<Wo
 /** How a distribution is published under its policy; false where it is paid without that. */
 export function publishedBy(policy: Policy, payRun: PayRun) {
   return policy.stages.get(stageId(payRun.run.getEntity().stage))?.published ?? false;
+}
+
+/** A distribution's own notice, or the last one of an earlier preparation in which every line of it stands. */
+export async function noticeOf(em: EntityManager, { regionId, id }: PayRun): Promise<Notice | null> {
+  const own = await em.findOne(Notice, { regionId, payRun: { id } });
+  if (own) return own;
+  const [beside] = await em.execute<Array<{ id: string }>>(`select n.id from pay_runs_beside(?, ?) p join notice n on n.region_id = p.region_id and n.pay_run_id = p.id
+    where p.id <> ? and not exists (select from published_lines(?, ?) l where l.closes_on is null) order by n.published_at desc limit 1`, [regionId, id, id, regionId, id]);
+  return beside ? em.findOne(Notice, { regionId, id: beside.id }) : null;
 }
 
 /** Whether the same thing has been published, as it is or as it was prepared before. */

@@ -16,7 +16,7 @@ import { tasks } from '../../server/report/tasks.ts';
 import { loadCalendars } from '../../server/run/calendars.ts';
 import { prepareCorrection } from '../../server/run/correct.ts';
 import { holdItem } from '../../server/run/hold.ts';
-import { payRunOf } from '../../server/run/pay-run.ts';
+import { noticeOf as noticeOfRun, payRunOf } from '../../server/run/pay-run.ts';
 import { submitRun } from '../../server/run/sign.ts';
 import { makings } from '../../server/schema.ts';
 import { makeCounty, moment, publish, type County, type Login } from '../kit/county.ts';
@@ -226,6 +226,7 @@ describe('a distribution that went back', () => {
     await signAll(fixture.banner, run, after);
     const [{ id: replaced }] = await ownerRows<{ id: string }>(fixture, 'select id from pay_run where run_id = $1', [run.id]) as [{ id: string }];
     const payRun = await as('finance', (asking) => payRunOf(asking, region, replaced));
+    expect((await as('finance', ({ em }) => noticeOfRun(em, payRun)))?.payRun.id).toBe(second.id);
     await paid(payRun, late);
     expect([await stateOf(payRun), await states('staffB'), await faultsIn(fixture, fixture.banner)]).toEqual(['POSTED', [['巴*', 'SETTLED', '118.88']], []]);
     expect(await nothing(() => object('staffB', second, 'B', { now: after }))).toEqual(['PAY_OBJECTION_PAID line']);
