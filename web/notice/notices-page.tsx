@@ -1,6 +1,6 @@
 /** The notices that one may read, and one's objections. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Empty, Tag } from 'antd';
+import { Card, Empty } from 'antd';
 import { Link } from 'react-router';
 import { useWords } from '../kit/language.tsx';
 import { Page } from '../kit/page.tsx';
@@ -26,7 +26,7 @@ export function NoticesPage() {
       {data && notices.length === 0 && <Empty description={t('none', { year: String(year) })} />}
       <div className="payslips">
         {notices.map(({ id, institution, period, kind, publishedAt, closesOn, open }) => (
-          <Card key={id} size="small" title={<Link to={`/notices/${id}`}>{period} {t(`kind_${kind}`)}</Link>} extra={<Tag color={open ? 'green' : 'default'}>{t(open ? 'open' : 'over')}</Tag>}>
+          <Card key={id} size="small" title={<Link to={`/notices/${id}`}>{period} {t(`kind_${kind}`)}</Link>} extra={<span className={open ? 'state state-POSTED' : 'state'}>{t(open ? 'open' : 'over')}</span>}>
             <div>{institution}</div>
             <div className="quiet">{t('days')} {t('until', { from: today(new Date(publishedAt)), until: closesOn })}</div>
           </Card>

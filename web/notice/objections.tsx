@@ -1,5 +1,5 @@
 /** Objections with what has come of them; whoever may rule does it here. */
-import { App, Button, Card, Tag } from 'antd';
+import { App, Button, Card } from 'antd';
 import { useState } from 'react';
 import type { ObjectionFieldsFragment } from '../gql/graphql.ts';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
@@ -13,7 +13,7 @@ import { words } from './words.ts';
 
 type Objection = ObjectionFieldsFragment;
 
-const colours = { OPEN: 'gold', REJECTED: 'default', UPHELD: 'blue', RECOMPUTED: 'blue', SETTLED: 'green' } as const;
+const colours = { OPEN: 'REVIEWING', REJECTED: 'CLOSED', UPHELD: 'SUBMITTED', RECOMPUTED: 'SUBMITTED', SETTLED: 'POSTED' } as const;
 
 function Ruling({ objection }: { objection: Objection }) {
   const t = useWords(words);
@@ -55,7 +55,7 @@ function ObjectionCard({ objection }: { objection: Objection }) {
   const { region } = usePlace();
   const { institution, period, stageTitle, name, itemTitle, reason, by, at, files, state, stateTitle, ruling, rulable } = objection;
   return (
-    <Card size="small" title={<span className="row">{name} · {period} {say(itemTitle ?? stageTitle)}</span>} extra={<Tag color={colours[state]}>{say(stateTitle)}</Tag>}>
+    <Card size="small" title={<span className="row">{name} · {period} {say(itemTitle ?? stageTitle)}</span>} extra={<span className={`state state-${colours[state]}`}>{say(stateTitle)}</span>}>
       <div className="stack">
         <span className="quiet">{institution} · {t('said', { by, at: instantText(at, language) })}</span>
         <span>{reason}</span>

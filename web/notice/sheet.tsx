@@ -1,5 +1,5 @@
 /** The sheet of a notice: names and numbers as the policy shows them. */
-import { Button, Card, Table, Tag } from 'antd';
+import { Button, Card, Table } from 'antd';
 import type { SheetFieldsFragment } from '../gql/graphql.ts';
 import { useSay, useWords } from '../kit/language.tsx';
 import { Money } from '../kit/money.tsx';
@@ -16,7 +16,7 @@ export function SheetTable({ sheet, object }: { sheet: Sheet; object?: (row: She
     { key: 'line', title: t('line'), width: 64, render: (_: unknown, { line }: SheetRow) => line },
     {
       key: 'name', title: t('name'),
-      render: (_: unknown, row: SheetRow) => <span className="row">{row.name}{row.mine && <Tag color="blue">{t('mine')}</Tag>}{row.objectable && object && <Button size="small" onClick={() => object(row)}>{t('object')}</Button>}</span>,
+      render: (_: unknown, row: SheetRow) => <span className="row">{row.name}{row.mine && <span className="state state-SUBMITTED">{t('mine')}</span>}{row.objectable && object && <Button size="small" onClick={() => object(row)}>{t('object')}</Button>}</span>,
     },
     ...(numbered ? [{ key: 'number', title: t('number'), render: (_: unknown, { number }: SheetRow) => number }] : []),
     ...sheet.items.map(({ step, title }, index) => ({ key: step, title: t('rowUnit', { title: say(title) }), align: 'right' as const, render: (_: unknown, { amounts }: SheetRow) => <Money value={amounts[index] ?? '0.00'} /> })),
