@@ -841,7 +841,7 @@ create table import (
   constraint import_report_hash_check CHECK ((report_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint import_rows_check CHECK ((rows >= 0)),
   constraint import_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'CHECKING'::text, 'CHECKED'::text, 'LOADING'::text, 'DONE'::text, 'FAILED'::text]))),
-  constraint import_target_check CHECK ((target = ANY (ARRAY['SPENDING'::text, 'INSTITUTION_SPENDING'::text, 'CARE_CASES'::text]))),
+  constraint import_target_check CHECK ((target ~ '^[A-Z]+(_[A-Z]+)*$'::text)),
   constraint import_confirmed_by_id_fkey FOREIGN KEY (confirmed_by_id) REFERENCES account(id),
   constraint import_region_id_file_id_fkey FOREIGN KEY (region_id, file_id) REFERENCES import_file(region_id, id),
   constraint import_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -1249,6 +1249,83 @@ create policy region_isolation on notice as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on notice to fenpei_app;
+
+create table obligation (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  kind text not null,
+  name text not null,
+  amount bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
+  valid_from date not null generated always as (make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1)) stored,
+  valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint obligation_pkey PRIMARY KEY (region_id, id),
+  constraint obligation_amount_check CHECK ((amount >= 0)),
+  constraint obligation_check CHECK ((known_until >= known_from)),
+  constraint obligation_check1 CHECK (((kind = 'OTHER'::text) = (name <> ''::text))),
+  constraint obligation_check2 CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint obligation_kind_check CHECK ((kind = ANY (ARRAY['MEDICINES'::text, 'SUPPLIES'::text, 'OTHER'::text]))),
+  constraint obligation_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint obligation_name_check CHECK (((name = btrim(name)) AND (length(name) <= 100))),
+  constraint obligation_source_row_check CHECK ((source_row > 0)),
+  constraint obligation_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint obligation_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint obligation_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint obligation_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint obligation_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES obligation(region_id, id)
+);
+alter table obligation enable row level security;
+alter table obligation force row level security;
+CREATE UNIQUE INDEX obligation_known ON public.obligation USING btree (region_id, month, institution_id, kind, name) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX obligation_replaced_once ON public.obligation USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.obligation FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on obligation as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on obligation to fenpei_app;
+grant update (known_until) on obligation to fenpei_app;
+
+create table opening_balance (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  year integer not null,
+  amount bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  valid_from date not null generated always as (make_date(year, 1, 1)) stored,
+  valid_until date not null generated always as (make_date((year + 1), 1, 1)) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint opening_balance_pkey PRIMARY KEY (region_id, id),
+  constraint opening_balance_amount_check CHECK ((amount >= 0)),
+  constraint opening_balance_check CHECK ((known_until >= known_from)),
+  constraint opening_balance_year_check CHECK (((year >= 1000) AND (year <= 9999))),
+  constraint opening_balance_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint opening_balance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint opening_balance_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint opening_balance_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES opening_balance(region_id, id)
+);
+alter table opening_balance enable row level security;
+alter table opening_balance force row level security;
+CREATE UNIQUE INDEX opening_balance_known ON public.opening_balance USING btree (region_id, year, institution_id) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX opening_balance_replaced_once ON public.opening_balance USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.opening_balance FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on opening_balance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on opening_balance to fenpei_app;
+grant update (known_until) on opening_balance to fenpei_app;
 
 create table paper (
   region_id integer not null,
@@ -1817,7 +1894,10 @@ create table run (
   corrects_id uuid,
   redoes_id uuid,
   prepared_for_id uuid,
+  change_kind text,
   constraint run_pkey PRIMARY KEY (region_id, id),
+  constraint run_change_kind_check CHECK ((change_kind <> ''::text)),
+  constraint run_change_of_posted CHECK (((change_kind IS NULL) OR (corrects_id IS NOT NULL))),
   constraint run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint run_language_check CHECK ((language >= 1)),
   constraint run_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
@@ -1848,6 +1928,46 @@ create policy region_isolation on run as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on run to fenpei_app;
 grant update (state) on run to fenpei_app;
+
+create table second_allocation (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  department_id uuid not null,
+  period text not null,
+  decision text not null,
+  version integer not null,
+  act text not null,
+  amounts jsonb not null,
+  reasons jsonb not null,
+  reason text not null,
+  run_id uuid not null,
+  by_id uuid not null,
+  for_id uuid,
+  at timestamp with time zone not null,
+  constraint second_allocation_pkey PRIMARY KEY (region_id, id),
+  constraint second_allocation_region_id_institution_id_department_id_pe_key UNIQUE (region_id, institution_id, department_id, period, decision, version),
+  constraint second_allocation_act_check CHECK ((act = ANY (ARRAY['SAVED'::text, 'HANDED_IN'::text, 'SET'::text, 'RETURNED'::text]))),
+  constraint second_allocation_amounts_check CHECK ((jsonb_typeof(amounts) = 'object'::text)),
+  constraint second_allocation_check CHECK (((act = ANY (ARRAY['SAVED'::text, 'HANDED_IN'::text])) OR (btrim(reason) <> ''::text))),
+  constraint second_allocation_decision_check CHECK ((decision <> ''::text)),
+  constraint second_allocation_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'::text)),
+  constraint second_allocation_reasons_check CHECK ((jsonb_typeof(reasons) = 'object'::text)),
+  constraint second_allocation_version_check CHECK ((version > 0)),
+  constraint second_allocation_by_id_fkey FOREIGN KEY (by_id) REFERENCES account(id),
+  constraint second_allocation_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint second_allocation_region_id_department_id_fkey FOREIGN KEY (region_id, department_id) REFERENCES department(region_id, id),
+  constraint second_allocation_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint second_allocation_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint second_allocation_region_id_run_id_fkey FOREIGN KEY (region_id, run_id) REFERENCES run(region_id, id)
+);
+alter table second_allocation enable row level security;
+alter table second_allocation force row level security;
+CREATE TRIGGER second_allocation_open BEFORE INSERT ON public.second_allocation FOR EACH ROW EXECUTE FUNCTION second_allocation_open();
+create policy second_allocation_of_region on second_allocation as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on second_allocation to fenpei_app;
 
 create table second_factor (
   account_id uuid not null,
@@ -2812,6 +2932,36 @@ begin
     if found then
       raise exception 'signature missing: %', missing using errcode = 'FP004';
     end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.second_allocation_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  the_run run;
+  the_role text := case when new.act in ('SAVED', 'HANDED_IN') then 'DEPARTMENT_HEAD' else 'HOSPITAL_HEAD' end;
+  the_day date := (new.at at time zone 'Asia/Shanghai')::date;
+begin
+  select * into strict the_run from run where region_id = new.region_id and id = new.run_id for update;
+  if the_run.state <> 'PREPARED' or the_run.institution_id is distinct from new.institution_id or the_run.period <> new.period then
+    raise exception 'the pools are not open' using errcode = 'FP211';
+  end if;
+  if new.version <> 1 + coalesce((select max(s.version) from second_allocation s where s.region_id = new.region_id and s.institution_id = new.institution_id
+      and s.department_id = new.department_id and s.period = new.period and s.decision = new.decision), 0) then
+    raise exception 'versions follow each other' using errcode = 'FP212';
+  end if;
+  perform from role_grant g join department t on t.region_id = g.region_code and t.id = new.department_id and t.institution_id = new.institution_id
+      left join delegation d on d.grant_id = g.id and d.from_id = new.for_id and d.to_id = new.by_id and d.valid_from <= the_day and d.valid_until > the_day
+    where g.region_code = new.region_id and g.role = the_role and (the_role <> 'DEPARTMENT_HEAD' or g.department_id = new.department_id)
+      and (g.institution_id = new.institution_id or g.with_branches and new.institution_id in (select branches_of(g.region_code, g.institution_id, the_day)))
+      and g.valid_from <= the_day and (g.valid_until is null or g.valid_until > the_day)
+      and case when new.for_id is null then g.account_id = new.by_id else d.id is not null end;
+  if not found then
+    raise exception 'only the head of the department divides its pool' using errcode = 'FP213';
   end if;
   return new;
 end $function$;

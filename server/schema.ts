@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { AccessResolver } from './access/access.resolver.ts';
 import { AccountResolver } from './access/account.resolver.ts';
 import { SecondFactorResolver } from './access/second-factor.resolver.ts';
+import { AllocationResolver } from './allocation/allocation.resolver.ts';
 import { AssessmentActsResolver } from './assessment/acts.resolver.ts';
 import { AssessmentResolver } from './assessment/assessment.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
@@ -12,6 +13,7 @@ import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { CashResolver } from './cash/cash.resolver.ts';
 import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
 import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
@@ -21,6 +23,7 @@ import { PostGradeResolver, RegisterResolver } from './organisation/register.res
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { NoticeResolver } from './notice/notice.resolver.ts';
 import { PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { TakeInResolver } from './pay/take-in.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
 import { PayslipResolver } from './payslip/payslip.resolver.ts';
@@ -32,6 +35,7 @@ import { lineResolver } from './run/line.resolver.ts';
 import { RunResolver } from './run/run.resolver.ts';
 import { RunsResolver } from './run/runs.resolver.ts';
 import type { Effect, Effects } from './run/sign.ts';
+import { versionsResolver } from './run/versions.resolver.ts';
 import { wayResolver } from './run/way.resolver.ts';
 import { stageMaking } from './stage/making.ts';
 import { recordStage } from './stage/record-stage.ts';
@@ -54,12 +58,13 @@ export function makeSchema(): Promise<GraphQLSchema> {
     resolvers: [
       AccessResolver, AccountResolver, SecondFactorResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver, PostGradeResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
-      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
+      wayResolver(effects, makings), lineResolver(makings), versionsResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PayslipResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
-      PaperResolver,
+      PaperResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,
+      CashResolver,
     ],
     validate: false,
   });

@@ -1,4 +1,4 @@
-/** Who signs in: seventeen logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
+/** Who signs in: nineteen logins that are printed, and the heads of the other hospitals, whose passwords nobody knows. */
 import type { Words } from '../../server/core/refusal.ts';
 import type { Role } from '../../server/model/account.ts';
 import type { PlannedInstitution, PlannedPlace } from './plan.ts';
@@ -9,6 +9,8 @@ export interface PlannedGrant {
   region: number;
   role: Role;
   institution?: string;
+  /** Its name. */
+  department?: string;
   person?: string;
 }
 
@@ -85,6 +87,16 @@ const printed: Printed[] = [
     grants: [{ region: county, role: 'HOSPITAL_HEAD', institution: '610726-T01' }],
   },
   {
+    login: 'nq-dept',
+    who: { zh: '汉源街道卫生院全科主任：本科室二次分配', en: 'Head of general practice in the Hanyuan town hospital: divides its pool' },
+    grants: [{ region: county, role: 'DEPARTMENT_HEAD', institution: '610726-T01', department: '全科' }],
+  },
+  {
+    login: 'nq-dept-nursing',
+    who: { zh: '汉源街道卫生院护理组组长：本科室二次分配', en: 'Head of nursing in the Hanyuan town hospital: divides its pool' },
+    grants: [{ region: county, role: 'DEPARTMENT_HEAD', institution: '610726-T01', department: '护理组' }],
+  },
+  {
     login: 'nq-nurse',
     who: { zh: '宁强县天津医院护理部职工', en: 'A nurse of county hospital A' },
     grants: [{ region: county, role: 'STAFF', person: '610726-H01-017' }],
@@ -140,15 +152,16 @@ const printed: Printed[] = [
   },
 ];
 
-/** The seventeen logins, as they are printed at a start. */
+/** The nineteen logins, as they are printed at a start. */
 export function demoLogins(): Array<{ login: string; password: string; who: Words }> {
   return printed.map(({ login, who }) => ({ login, password: demoPassword, who }));
 }
 
-function holder(places: readonly PlannedPlace[], { institution, person }: PlannedGrant): string {
+function holder(places: readonly PlannedPlace[], { institution, department, person }: PlannedGrant): string {
   const institutions = places.flatMap((place) => place.institutions);
   const people = institutions.find(({ code }) => code === institution)?.people ?? institutions.flatMap((each) => each.people);
-  const found = people.find(({ code, leader }) => (institution ? leader : code === person));
+  const fits = (each: (typeof people)[number]) => (department ? !each.leader && each.department === department : institution ? each.leader : each.code === person);
+  const found = people.find(fits);
   if (!found) throw new Error(`nobody holds ${institution ?? person ?? 'this login'}`);
   return found.name;
 }
@@ -164,7 +177,7 @@ function headAccount(region: number, institution: PlannedInstitution): PlannedAc
 /** Every account of the demo, the printed ones first. */
 export function plannedAccounts(places: readonly PlannedPlace[]): PlannedAccount[] {
   const known = printed.map(({ login, name, who, grants }) => ({ login, who, grants, name: name ?? holder(places, grants[0]!) }));
-  const headed = new Set(printed.flatMap(({ grants }) => grants.map(({ institution }) => institution)));
+  const headed = new Set(printed.flatMap(({ grants }) => grants.flatMap(({ role, institution }) => (role === 'HOSPITAL_HEAD' ? [institution] : []))));
   const others = places.flatMap(({ region, institutions }) => institutions
     .filter(({ code, pay }) => pay !== null && !headed.has(code))
     .map((institution) => headAccount(region.code, institution)));

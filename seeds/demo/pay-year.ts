@@ -2,7 +2,7 @@
 import { formatMoney } from '../../server/core/money.ts';
 import { monthsOf } from '../../server/core/period.ts';
 import type { PayKind, PayRun } from '../../server/model/pay.ts';
-import { preparePayRun } from '../../server/pay/prepare-pay-run.ts';
+import { preparePayRun, type PreparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { preparePayTotal } from '../../server/pay/prepare-pay-total.ts';
 import { publishPayRun } from '../../server/notice/publish-pay-run.ts';
 import { releasePayRun } from '../../server/pay/release-pay-run.ts';
@@ -26,10 +26,10 @@ export async function approveTotal({ office, region, institution, year }: PayYea
   await signAll(office, run, [`${year}-01-09`, `${year}-01-12`]);
 }
 
-async function prepare({ office, region, institution }: PayYear, kind: PayKind, period: string, day: string, facts: RawFacts): Promise<PayRun> {
+async function prepare({ office, region, institution }: PayYear, kind: PayKind, period: string, day: string, facts: RawFacts, how: Pick<PreparePayRun, 'decisions' | 'draft'> = { decisions: {} }): Promise<PayRun> {
   const id = office.registered.institutions.get(institution.code)!;
   return act(office, holderOf(office, region, 'HOSPITAL_HEAD', id), day, (asking) => preparePayRun(asking, {
-    region, institution: id, period, kind, facts, decisions: {}, reason: '',
+    region, institution: id, period, kind, facts, reason: '', ...how,
   }));
 }
 
@@ -46,11 +46,19 @@ export async function payBasic(of: PayYear, months: number): Promise<void> {
   }
 }
 
+function pointsOf({ people }: PlannedInstitution): RawFacts {
+  return { staff: people.map(({ code, points, tilt }) => ({ staff_number: code, assessed_points: points, tilt })) };
+}
+
+/** The year's incentive goes to the departments first, whose heads divide it: the pools are sent out, and nobody has divided yet. */
+export async function sendOutPools(of: PayYear): Promise<void> {
+  await prepare(of, 'INCENTIVE', `${of.year}-12`, `${of.year}-11-20`, pointsOf(of.institution), { decisions: { distribution: 'departments' }, draft: true });
+}
+
 /** The year's incentive, in December: reviewed, published for a week, paid. */
 export async function payIncentive(of: PayYear): Promise<void> {
   const { office, region, institution, year } = of;
-  const staff = institution.people.map(({ code, points, tilt }) => ({ staff_number: code, assessed_points: points, tilt }));
-  const payRun = await prepare(of, 'INCENTIVE', `${year}-12`, `${year}-12-08`, { staff });
+  const payRun = await prepare(of, 'INCENTIVE', `${year}-12`, `${year}-12-08`, pointsOf(institution));
   await signAll(office, payRun.run.getEntity(), [`${year}-12-10`, `${year}-12-11`, `${year}-12-12`]);
   await act(office, holderOf(office, region, 'HEALTH_BUREAU'), `${year}-12-15`, (asking) => publishPayRun(asking, { region, id: payRun.id, closesOn: `${year}-12-22` }));
   await release(of, payRun, `${year}-12-26`);

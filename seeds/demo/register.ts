@@ -22,18 +22,20 @@ export interface Registered {
   consortia: Map<string, string>;
   institutions: Map<string, string>;
   people: Map<string, string>;
+  /** By the code of the institution and the name of the department. */
+  departments: Map<string, string>;
 }
 
 const grantsFrom = '2024-01-01';
 
-export async function registerAccounts(em: EntityManager, accounts: readonly PlannedAccount[], { institutions, people }: Registered): Promise<void> {
+export async function registerAccounts(em: EntityManager, accounts: readonly PlannedAccount[], { institutions, people, departments }: Registered): Promise<void> {
   const printed = await Promise.all(accounts.map(({ who }) => (who ? hashPassword(demoPassword) : null)));
   const unknown = await hashPassword(randomBytes(24).toString('base64'));
   const made = accounts.map(({ login, name, grants }, index) => ({ account: { id: v7(), login, name, passwordHash: printed[index] ?? unknown }, grants }));
   await em.insertMany(Account, made.map(({ account }) => account));
-  await em.insertMany(RoleGrant, made.flatMap(({ account, grants }) => grants.map(({ region, role, institution, person }) => ({
+  await em.insertMany(RoleGrant, made.flatMap(({ account, grants }) => grants.map(({ region, role, institution, department, person }) => ({
     id: v7(), accountId: account.id, regionCode: region, role, validFrom: grantsFrom, validUntil: null,
-    institutionId: institution ? institutions.get(institution)! : null, personId: person ? people.get(person)! : null,
+    institutionId: institution ? institutions.get(institution)! : null, departmentId: department ? departments.get(`${institution}/${department}`)! : null, personId: person ? people.get(person)! : null,
   }))));
 }
 
@@ -65,6 +67,7 @@ function registerInstitution(em: EntityManager, regionId: number, planned: Plann
   const departments = new Map(planned.departments.map((title, index) => [
     title, em.create(Department, { regionId, id: v7(), institution, code: `D${String(index + 1).padStart(2, '0')}`, name: title }),
   ]));
+  for (const [title, { id }] of departments) made.departments.set(`${code}/${title}`, id);
   return planned.people.map((given) => {
     const post = { institution, department: departments.get(given.department ?? '') ?? null, postGrade: known.grades.get(given.grade)!, share: '1', main: true, leader: given.leader };
     const person = recordPerson(em, {

@@ -13,7 +13,7 @@ import { countyPlan } from './county.ts';
 import { ewenkiPlan } from './ewenki.ts';
 import { tellHistory } from './history.ts';
 import { act, askersOf, holderOf, type Office } from './office.ts';
-import { approveTotal, payBasic, payIncentive } from './pay-year.ts';
+import { approveTotal, payBasic, payIncentive, sendOutPools } from './pay-year.ts';
 import { lastYear, thisYear, type PlannedPlace } from './plan.ts';
 import { registerAccounts, registerPlace, registerRegions, type Registered } from './register.ts';
 
@@ -30,10 +30,13 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
 const policiesProposed = `${lastYear}-01-05`;
 const policiesPublished = `${lastYear}-01-08`;
 
+/** The town hospital whose departments divide what they get. */
+const dividing = '610726-T01';
+
 type Tell = (line: string) => void;
 
 async function openOffice(em: Office['em'], dataKeys: DataKeys, places: readonly PlannedPlace[]): Promise<Office> {
-  const registered: Registered = { consortia: new Map(), institutions: new Map(), people: new Map() };
+  const registered: Registered = { consortia: new Map(), institutions: new Map(), people: new Map(), departments: new Map() };
   await registerRegions(em, places);
   for (const place of places) await registerPlace(em, dataKeys, place, registered);
   await registerAccounts(em, plannedAccounts(places), registered);
@@ -45,9 +48,10 @@ async function openOffice(em: Office['em'], dataKeys: DataKeys, places: readonly
 
 async function publishPolicies(office: Office, county: PlannedPlace, banner: PlannedPlace): Promise<void> {
   const preset = (name: string) => readFile(join(import.meta.dirname, '../policies', `${name}.yaml`), 'utf8');
+  const own = (name: string) => readFile(join(import.meta.dirname, `${name}.yaml`), 'utf8');
   const pay = await preset('ewenki-2010');
   const adopted = { id: 'ningqiang-pay', zh: '宁强县医疗卫生机构绩效工资(参照鄂温克旗办法)', en: 'Performance pay of Ningqiang, on the model of Ewenki Banner' };
-  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, await readFile(join(import.meta.dirname, 'ningqiang-year.yaml'), 'utf8')], [county.region.code, adoptedPay(pay, county, adopted)], [banner.region.code, pay]];
+  const texts: Array<[number, string]> = [[county.region.code, await preset('ningqiang-2018')], [county.region.code, await own('ningqiang-year')], [county.region.code, adoptedPay(pay, county, adopted)], [county.region.code, await own('ningqiang-departments')], [banner.region.code, pay]];
   for (const [region, text] of texts) {
     const proposal = await act(office, holderOf(office, region, 'HEALTH_BUREAU'), policiesProposed, (asking) => proposePolicy(asking, { region, text, reason: '' }));
     const { id, hash } = proposal;
@@ -71,6 +75,7 @@ async function payOfPlace(office: Office, { region, institutions }: PlannedPlace
     if (totals[thisYear]) {
       await approveTotal(current, totals[thisYear]);
       await payBasic(current, monthsThisYear);
+      if (institution.code === dividing) await sendOutPools(current);
     }
   }
   tell(`${region.nameEn}: pay of ${paid.length} institutions in ${lastYear} and ${thisYear}`);

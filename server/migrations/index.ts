@@ -31,5 +31,8 @@ export const migrations = [
   '0015-assessment.sql',
   '0016-paper.sql',
   '0017-confirmation.sql',
+  '0019-cash.sql',
+  '0020-change-kind.sql',
+  '0021-second-allocation.sql',
   '0023-notice.sql',
 ].map(fromFile);

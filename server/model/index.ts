@@ -2,6 +2,7 @@
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
+import { Obligation, OpeningBalance } from './cash.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
 import { Import, ImportFile } from './intake.ts';
@@ -14,6 +15,7 @@ import { Pool, PoolRegion } from './pool.ts';
 import { LibraryPolicy } from './policy.ts';
 import { Region } from './region.ts';
 import { Approval, FrozenFacts, HeldItem, KnownFact, PolicyVersion, Run, StaleAcceptance } from './run.ts';
+import { SecondAllocation } from './second-allocation.ts';
 import { Settlement, SettlementLine } from './settlement.ts';
 
 export const tables = [
@@ -23,8 +25,8 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
-  PayTotal, PayRun, PayLine, Notice, PayObjection, PayObjectionRuling, JournalEntry, Posting,
+  PayTotal, PayRun, PayLine, Notice, PayObjection, PayObjectionRuling, SecondAllocation, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
-  ImportFile, Import,
+  ImportFile, Import, Obligation, OpeningBalance,
 ];

@@ -12,6 +12,8 @@ import { baseOf, lastPosted, latestRun } from '../run/load.ts';
 import { policyFor, policyOf } from '../run/policies.ts';
 import { staffRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
+import { withoutAllocations } from '../run/second-allocations.ts';
+import { staffOfYear } from './staff-of-year.ts';
 
 export interface PayDraft extends Draft {
   version: PolicyVersion;
@@ -53,7 +55,7 @@ export const ownOffices = ['unit', 'hospital-head', 'head-hospital'];
 
 /**
  * What the approved total rests on stays as it was; the hospital head gives scores, allowances and awards,
- * never their own pay, which the total's run has decided.
+ * never their own pay, which the total's run has decided, nor what the heads of departments divide.
  */
 export async function payDraft(asking: Asking, input: { region: number; institution: string; period: string; kind: PayKind }): Promise<PayDraft> {
   const { em, asker } = asking;
@@ -69,10 +71,11 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const current = await latestRun(em, input.region, stage, input.period, institution);
   const basis = current ?? totalRun;
   const fixed = relevantTo(policy, 'pay-total');
-  const base = overlaid(policy, await baseOf(em, basis), await baseOf(em, totalRun), fixed);
+  const { facts, decisions } = overlaid(policy, await baseOf(em, basis), await baseOf(em, totalRun), fixed);
+  const base = { facts, decisions: withoutAllocations(policy, decisions) };
   const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
   const mayGive = (by: string) => heads && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
+  const filled = fillDraft(policy, base, await staffOfYear(staffRegister, em, policy, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, fixed, mayGive);
   return { ...draft, version, current, basis, institution, payTotal };
 }

@@ -5,6 +5,7 @@ import { Budget } from '../model/budget.ts';
 import { stageId } from '../core/run-text.ts';
 import { PayObjection, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
+import { allocationLines, type AllocationLine } from '../run/allocation-lines.ts';
 import { yearBegins } from '../run/dated.ts';
 import { confirmingOf } from '../run/confirmation.ts';
 import { membersOn } from '../run/members.ts';
@@ -122,8 +123,30 @@ async function payTasks({ em, asker }: Asking, region: number, year: number): Pr
     }));
 }
 
+/** Pools that the head of a department has to divide, and those that all have divided and the head of the institution takes in. */
+async function allocationTasks(asking: Asking, region: number, year: number): Promise<Task[]> {
+  const { asker } = asking;
+  if (!hasRole(asker, region, ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'])) return [];
+  const lines = (await allocationLines(asking, region, year)).filter(({ open }) => open);
+  const isDone = ({ state }: AllocationLine) => state === 'HANDED_IN' || state === 'SET';
+  const own = lines.filter((line) => !isDone(line) && asker.grants.some(({ role, region: where, department }) => role === 'DEPARTMENT_HEAD' && where === region && department === line.department));
+  const mine = own.map((line): Task => {
+    const { institution, institutionName, department, departmentName, period, decision } = line;
+    const [path, detail] = [`/second-allocation/${institution}/${department}/${period}/${decision}`, `${institutionName} · ${departmentName}`];
+    return { id: path, title: { zh: `请分配：${line.title.zh} ${period}`, en: `Please divide: ${line.title.en} ${period}` }, detail: { zh: detail, en: detail }, path, urgent: true };
+  });
+  const above = Map.groupBy(lines.filter(({ hash }) => hash !== null), ({ institutionName, period }) => `${institutionName} ${period}`);
+  const whole = [...above].filter(([, each]) => each.every(isDone)).map(([detail]): Task => ({
+    id: `taken/${detail}`, title: { zh: '科室已全部上报二次分配', en: 'All departments have handed in' }, detail: { zh: detail, en: detail }, path: '/second-allocation', urgent: true,
+  }));
+  return [...mine, ...whole];
+}
+
 /** Of one year; what blocks others comes first. */
 export async function tasks(asking: Asking, region: number, year: number): Promise<Task[]> {
   grantsIn(asking.asker, region);
-  return [...(await runTasks(asking, region, year)), ...(await confirmationTasks(asking, region, year)), ...(await objectionTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year))];
+  return [
+    ...(await runTasks(asking, region, year)), ...(await confirmationTasks(asking, region, year)), ...(await objectionTasks(asking, region, year)),
+    ...(await allocationTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year)),
+  ];
 }

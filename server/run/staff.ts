@@ -12,6 +12,8 @@ export interface Staff {
   /** Null for a day on which none is recorded. */
   identity: IdentityKind | null;
   leader: boolean;
+  /** Code of the department; null outside all. */
+  department: string | null;
   /** Fen. */
   postWage: string;
   gradeWage: string;
@@ -21,15 +23,21 @@ export interface Staff {
 export function staffOn(em: EntityManager, region: number, institution: string, day: string, asOf: Date | null = null): Promise<Staff[]> {
   const december = yearEnds(Number(day.slice(0, 4)) - 1);
   return em.execute<Staff[]>(`
-    select p.id, p.code, p.name, g.code as grade, n.kind as identity, a.leader,
+    select p.id, p.code, p.name, g.code as grade, n.kind as identity, a.leader, d.code as department,
       coalesce(w.post_wage, 0)::text as "postWage", coalesce(w.grade_wage, 0)::text as "gradeWage"
     from assignment a
     join person p on p.region_id = a.region_id and p.id = a.person_id
     join post_grade g on g.region_id = a.region_id and g.id = a.post_grade_id
+    left join department d on d.region_id = a.region_id and d.id = a.department_id
     left join person_identity n on n.region_id = a.region_id and n.person_id = a.person_id and ${knownOn('n')}
     left join person_wage w on w.region_id = a.region_id and w.person_id = a.person_id and ${knownOn('w')}
     where a.region_id = ? and a.institution_id = ? and a.main and ${knownOn('a')} order by p.code`,
     [...dayKnown(day, asOf), ...dayKnown(december, asOf), region, institution, ...dayKnown(day, asOf)]);
+}
+
+/** The departments of an institution, by code. */
+export function departmentsOf(em: EntityManager, region: number, institution: string): Promise<Array<{ code: string; name: string }>> {
+  return em.execute('select code, name from department where region_id = ? and institution_id = ? order by code', [region, institution]);
 }
 
 /** How many people have their main post in each institution of a region on a day. */

@@ -12,6 +12,7 @@ import { Account, Role, RoleGrant } from '../../server/model/account.ts';
 import { recordAssessment } from '../../server/assessment/entries.ts';
 import { loaded, openedRound, ownValues, unitsOf } from '../kit/assessment.ts';
 import { banner, makeCounty, ningqiang, password, type County, type Login, type Place } from '../kit/county.ts';
+import { registerDepartments } from '../kit/departments.ts';
 import { attacksOn, type Target } from '../kit/hostile.ts';
 import { serve, type Served, type Visitor } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   fixture = await makeCounty();
   await publishYear(fixture);
   await settledYear(fixture.county);
+  await registerDepartments(fixture);
   await paidYear(fixture.banner);
   await signAll(fixture.banner, await preparedTotal(fixture.banner, { institution: fixture.banner.institutions.U02, facts: {}, decisions: {} }));
   await loaded(fixture);
@@ -60,8 +62,8 @@ const loginOf = (role: Role, region: number) => `${role}@${region}`;
 
 /** One account for each role of a region, with rows of its own that others may aim at. */
 async function addAccounts(region: number): Promise<void> {
-  const [department] = await ownerRows<{ id: string }>(fixture, `insert into department select region_id, gen_random_uuid(), id, 'D1', '内科' || code from institution where region_id = $1 and code = $2 returning id`, [region, own[region]]);
-  await ownerRows(fixture, `insert into department select region_id, gen_random_uuid(), id, 'D1', '内科' || code from institution where region_id = $1 and code = $2`, [region, other[region]]);
+  await ownerRows(fixture, `insert into department select region_id, gen_random_uuid(), id, 'D1', '内科' || code from institution where region_id = $1 and code in ($2, $3)`, [region, own[region], other[region]]);
+  const [department] = await ownerRows<{ id: string }>(fixture, `select d.id from department d join institution i on i.region_id = d.region_id and i.id = d.institution_id where d.region_id = $1 and i.code = $2 order by d.code limit 1`, [region, own[region]]);
   const [ids] = await ownerRows<{ institution: string; person: string }>(fixture,
     'select a.institution_id as institution, p.id as person from assignment a join person p on p.region_id = a.region_id and p.id = a.person_id where p.region_id = $1 and p.code = $2', [region, personOf[region]]);
   const passwordHash = await hashPassword(password);
@@ -105,7 +107,7 @@ async function targetOf(region: number, code: string): Promise<Target> {
     region, institution, run, confirmed: await one('select run_id as id from confirmation_call where region_id = $1 limit 1'), hash: 'x', successor: await one('select id from institution where region_id = $1 and code <> $2 order by code limit 1', code),
     consortium: await one('select id from consortium where region_id = $1 order by code desc limit 1'),
     person: await one('select p.id from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id = $2::uuid order by p.code limit 1', institution),
-    department: await one('select id from department where region_id = $1 and institution_id = $2::uuid', institution),
+    department: await one('select id from department where region_id = $1 and institution_id = $2::uuid order by code limit 1', institution),
     payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid order by kind desc limit 1', institution),
     notice: await one('select n.id from notice n join pay_run p on p.region_id = n.region_id and p.id = n.pay_run_id where n.region_id = $1 and p.institution_id = $2::uuid limit 1', institution),
     payObjection: v7(),

@@ -15,11 +15,36 @@ import { paperMessages } from '../../server/core/messages/paper.ts';
 import { policyMessages } from '../../server/core/messages/policy.ts';
 import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
+import { secondAllocationMessages } from '../../server/core/messages/second-allocation.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
+import { cashMessages } from '../../server/core/messages/cash.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
+import { versionMessages } from '../../server/core/messages/versions.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages, noticeMessages];
+const parts = [
+  apiMessages,
+  assessmentMessages,
+  bandsMessages,
+  benefitMessages,
+  cashMessages,
+  confirmationMessages,
+  divisionMessages,
+  feelMessages,
+  intakeMessages,
+  ledgerFileMessages,
+  noticeMessages,
+  numbersMessages,
+  organisationMessages,
+  paperMessages,
+  policyMessages,
+  rightsMessages,
+  runMessages,
+  secondAllocationMessages,
+  serverMessages,
+  stageMessages,
+  versionMessages,
+];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

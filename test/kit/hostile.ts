@@ -38,6 +38,10 @@ export interface Target {
   file: string;
 }
 
+/** A second allocation of a target. */
+const divided = ({ institution, department }: Target) => ({ institution, department, period: '2010-12', decision: 'second_allocation' });
+const dividing = (target: Target) => ({ region: target.region, of: { ...divided(target), run: target.run, version: 0 } });
+
 type Values = Record<string, unknown>;
 /** Arguments, or why the field is about nobody but the asker. */
 type Sample = ((target: Target) => Values) | string;
@@ -80,6 +84,7 @@ export const samples: Record<string, Sample> = {
   'Query.explanation': ({ region, run }) => ({ region, run, step: 'leader_incentive', row: null }),
   'Query.run': ({ region, run: id }) => ({ region, id }),
   'Query.runs': ({ region, institution }) => ({ region, institution }),
+  'Query.correctionDraft': ({ region, run }) => ({ region, run }),
   'Query.knownFacts': ({ region, run }) => ({ region, run }),
   'Query.balances': ({ region }) => ({ region, fund: 'performance-pay' }), 'Query.ledgerChecks': ({ region }) => ({ region }),
   'Query.payDraft': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12' }),
@@ -94,6 +99,12 @@ export const samples: Record<string, Sample> = {
   'Query.papers': ({ region, run }) => ({ region, year: 2026, run }), 'Query.paperRecipients': ({ region, run }) => ({ region, run }),
   'Query.documentPrefixes': ({ region }) => ({ region }), 'Query.chartAccounts': ({ region }) => ({ region }),
   'Query.voucherPeriod': ({ region }) => ({ region, from: '2026-03', to: '2026-03' }),
+  'Query.sideBySide': ({ region, institution }) => ({ region, year: 2026, institutions: [institution] }),
+  'Query.accountMoves': ({ region, code }) => ({ region, year: 2026, account: `advanced/${code}` }),
+  'Query.consortiumYears': byYear,
+  'Query.cash': ({ region, institution }) => ({ region, year: 2026, institution }),
+  'Mutation.recordObligations': ({ region, institution }) => ({ region, records: [{ institution, month: '2026-01', kind: 'MEDICINES', amount: '1.00' }] }),
+  'Mutation.recordOpeningBalance': ({ region, institution }) => ({ region, institution, year: 2026, amount: '1.00' }),
   'Query.indicators': 'the libraries, which every region may read',
   'Query.assessmentSchemes': ({ region }) => ({ region }),
   'Query.assessmentRound': ({ region }) => ({ region, scope: 'INSTITUTIONS', year: 2025 }),
@@ -125,11 +136,11 @@ export const samples: Record<string, Sample> = {
   'Mutation.changeIdentity': ({ region, person }) => ({ region, person, kind: 'CONTRACT', from }),
   'Mutation.setPersonNumbers': ({ region, person }) => ({ region, person, idCard: '11010519491231002X' }),
   'Mutation.unmaskPerson': ({ region, person: id }) => ({ region, id, purpose: 'x' }),
-  'Mutation.prepareStage': ({ region }) => ({ region, stage: 'ADVANCE', period: '2027-01', ...nothing }),
-  'Mutation.prepareBudget': ({ region }) => ({ region, year: 2027, ...nothing }),
-  'Mutation.prepareSettlement': ({ region }) => ({ region, year: 2027, ...nothing }),
-  'Mutation.preparePayTotal': ({ region, institution }) => ({ region, institution, year: 2010, ...nothing }),
-  'Mutation.preparePayRun': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12', ...nothing }),
+  'Mutation.prepareStage': ({ region }) => ({ region, stage: 'ADVANCE', period: '2027-01', seen: '', ...nothing }),
+  'Mutation.prepareBudget': ({ region }) => ({ region, year: 2027, seen: '', ...nothing }),
+  'Mutation.prepareSettlement': ({ region }) => ({ region, year: 2027, seen: '', ...nothing }),
+  'Mutation.preparePayTotal': ({ region, institution }) => ({ region, institution, year: 2010, seen: '', ...nothing }),
+  'Mutation.preparePayRun': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12', seen: '', ...nothing }),
   'Mutation.publishPayRun': ({ region, payRun: id }) => ({ region, id, closesOn: '2999-01-01' }),
   'Mutation.objectToPay': ({ region, notice }) => ({ region, notice, line: 1, reason: 'x' }),
   'Mutation.rulePayObjection': ({ region, payObjection: objection }) => ({ region, objection, upheld: false, reason: 'x' }),
@@ -140,7 +151,7 @@ export const samples: Record<string, Sample> = {
   'Mutation.holdItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
   'Mutation.liftItem': ({ region, run }) => ({ region, run, hash: 'x', row: 'x', reason: 'x' }),
   'Mutation.correctFacts': ({ region, run }) => ({ region, run, facts: {}, reason: 'x' }),
-  'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', ...nothing }),
+  'Mutation.prepareCorrection': ({ region, run }) => ({ region, run, reason: 'x', change: 'x', ...nothing }),
   'Mutation.confirmLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B' }),
   'Mutation.disputeLine': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', reason: 'x' }),
   'Mutation.answerDispute': ({ region, confirmed: run }) => ({ region, run, hash: 'x', row: 'B', upheld: false, reason: 'x' }),
@@ -165,6 +176,9 @@ export const samples: Record<string, Sample> = {
   'Mutation.endGrant': ({ region, grant }) => ({ region, grant }),
   'Mutation.handOver': ({ region, account }) => ({ region, from: account, to: account, on: '2999-01-01' }),
   'Mutation.delegate': ({ region, grant, login: to }) => ({ region, grant, to, from: '2999-01-01', until: '2999-01-02' }),
+  'Query.secondAllocations': ({ region }) => ({ region, year: 2010 }), 'Query.secondAllocation': (target) => ({ region: target.region, ...divided(target) }),
+  'Mutation.saveSecondAllocation': (target) => ({ ...dividing(target), people: [] }), 'Mutation.handInSecondAllocation': (target) => ({ ...dividing(target), people: [], reason: 'x' }),
+  'Mutation.returnSecondAllocation': (target) => ({ ...dividing(target), reason: 'x' }), 'Mutation.takeInSecondAllocations': ({ region, institution }) => ({ region, institution, period: '2010-12', hash: 'x' }),
   'Mutation.issuePaper': ({ region, run }) => ({ region, run, kind: 'STATEMENT', unit: 'YUAN', recipient: 'x' }),
   'Mutation.voidPaper': ({ region, run: paper }) => ({ region, paper, reason: 'x' }),
   'Mutation.setDocumentPrefix': ({ region }) => ({ region, prefix: '某卫', from: '2000-01-01' }),

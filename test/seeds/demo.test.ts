@@ -135,8 +135,8 @@ describe('the money', () => {
 describe('the accounts', () => {
   const accounts = plannedAccounts(places);
 
-  test('are seventeen logins with one password, and one head for every institution that pays', () => {
-    expect(demoLogins()).toHaveLength(17);
+  test('are nineteen logins with one password, and one head for every institution that pays', () => {
+    expect(demoLogins()).toHaveLength(19);
     expect(demoLogins().every(({ password, who }) => password === demoPassword && who.zh !== '' && who.en !== '')).toBe(true);
     expect(new Set(accounts.map(({ login }) => login)).size).toBe(accounts.length);
     expect(accounts.filter(({ who }) => who !== null).map(({ login }) => login)).toEqual(demoLogins().map(({ login }) => login));

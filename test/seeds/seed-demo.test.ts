@@ -17,6 +17,7 @@ import { PayLine, PayRun, PayTotal } from '../../server/model/pay.ts';
 import { Run } from '../../server/model/run.ts';
 import { SettlementLine } from '../../server/model/settlement.ts';
 import { preparePayRun } from '../../server/pay/prepare-pay-run.ts';
+import { allocationLines } from '../../server/run/allocation-lines.ts';
 import { certificatesOf, spendingOf } from '../../server/run/spending.ts';
 import { freshDatabase, type FreshDatabase } from '../kit/database.ts';
 import { demoPlaces } from '../kit/demo.ts';
@@ -104,7 +105,16 @@ describe('what is made', () => {
     expect(sums).toEqual([[12, '71234567.89', '1680000.00'], [12, '63000000.00', '1320000.00']]);
     expect(await look((em) => certificatesOf(em, county, thisYear))).toEqual([]);
     expect(await look((em) => em.count(Run, { stage: { $in: ['BUDGET', 'SETTLEMENT'] }, year: thisYear }))).toBe(0);
-    expect(await look((em) => em.count(Run, { state: { $ne: 'POSTED' } }))).toBe(0);
+    expect(await look((em) => em.count(Run, { state: { $ne: 'POSTED' }, stage: { $ne: 'INCENTIVE_PAY' } }))).toBe(0);
+  });
+
+  test('the pools of one town hospital are sent out, and the heads of two departments have theirs to divide', async () => {
+    const open = await look((em) => em.find(Run, { state: { $ne: 'POSTED' } }, { populate: ['institution'] }));
+    expect(open.map(({ stage, state, period, institution }) => [stage, state, period, institution?.getEntity().code])).toEqual([['INCENTIVE_PAY', 'PREPARED', `${thisYear}-12`, '610726-T01']]);
+    for (const [login, department] of [['nq-dept', '全科'], ['nq-dept-nursing', '护理组']] as const) {
+      const lines = await asLogin(login, county, (asking) => allocationLines(asking, county, thisYear));
+      expect(lines.map(({ departmentName, state, pool }) => [departmentName, state, pool > 0n])).toEqual([[department, 'WAITING', true]]);
+    }
   });
 
   const monthsPaid = ({ code, pay }: (typeof paid)[number]) => (code === workedUnit.code ? 12 : pay?.totals[thisYear] ? 10 : 0);

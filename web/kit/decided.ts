@@ -22,7 +22,7 @@ export interface DecidedValue {
 /** In the order of the policy, then of what was decided; only of amounts that `shows` lets through. */
 export function decidedValues(policy: Policy, { facts }: Evaluation, shows: (amount: string) => boolean): DecidedValue[] {
   return [...policy.overrides.values()].filter(({ of }) => shows(of.amount)).flatMap(({ id, title, by, of: { amount } }) =>
-    [...(facts.overrides.get(amount) ?? [])].map(([row, { reason }]): DecidedValue => ({
-      id: `${id}/${row}`, override: id, title, amount, by: officeWords(by), reason, money: isMoneyUnit(unitOfAmount(policy, amount)), ...(row !== '' && { row }),
+    [...(facts.overrides.get(amount) ?? [])].map(([row, { reason, signed }]): DecidedValue => ({
+      id: `${id}/${row}`, override: id, title, amount, by: signed ?? officeWords(by), reason, money: isMoneyUnit(unitOfAmount(policy, amount)), ...(row !== '' && { row }),
     })));
 }

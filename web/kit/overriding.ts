@@ -44,6 +44,7 @@ function parse(text: string): unknown {
 
 /** What has been decided so far. */
 export function overridesTyped(sheet: Sheet, override: Override): TypedOverrides {
+  if (override.division) return new Map(); // groups are divided by their heads, not here
   const written = parse(sheet.decisions[override.id] ?? '{}');
   if (!isMap(written) || Object.keys(written).length === 0) return new Map();
   if (homeOfAmount(sheet, override.of.amount) === undefined) return new Map([['', typedOf(written)]]);

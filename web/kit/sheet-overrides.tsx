@@ -95,7 +95,7 @@ function Effect({ differences }: { differences: readonly AmountDifference[] }) {
 /** Nothing where the reader may decide nothing in the place of a rule. */
 export function SheetOverrides() {
   const { sheet, change, editableDecisions, shows } = useSheet();
-  const offered = [...sheet.policy.overrides.values()].filter(({ id, of }) => change !== undefined && editableDecisions.has(id) && shows(of.amount));
+  const offered = [...sheet.policy.overrides.values()].filter(({ id, of, division }) => division === undefined && change !== undefined && editableDecisions.has(id) && shows(of.amount));
   const used = offered.some((override) => overridesTyped(sheet, override).size > 0);
   const rules = useMemo(() => (offered.length > 0 ? byRules(sheet) : undefined), [sheet, offered.length]);
   const differences = useMemo(() => (used && rules ? effectOf(sheet, rules) : []), [sheet, used, rules]);

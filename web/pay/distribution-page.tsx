@@ -13,6 +13,7 @@ import { useVerb } from '../kit/verb.ts';
 import { nodesOf, useRest } from '../kit/whole.ts';
 import { Workspace } from '../kit/workspace.tsx';
 import { PayDraft, PreparePayRun } from './pay.graphql.ts';
+import { leavesToDepartments } from './departments.ts';
 import { PoolBar } from './pool-bar.tsx';
 import { words } from './words.ts';
 
@@ -38,13 +39,16 @@ export function DistributionPage() {
   const paidBefore = sumOf(payRuns.filter((each) => each.kind === kind && each.paidAt && each.id !== payRun?.id).map(({ total }) => total));
   return (
     <Page title={t('draftTitle', { institution: name, month: period, kind: t(`kind_${kind}`) })}
-      extra={<>{payRun && <Link to={`/pay/runs/${payRun.id}`}>{t('openPayRun')}</Link>}<Link to={`/pay/${institution}`}>{t('totalBefore')}</Link></>}
+      extra={<>{kind === 'INCENTIVE' && <Link to="/second-allocation">{t('secondAllocation')}</Link>}{payRun && <Link to={`/pay/runs/${payRun.id}`}>{t('openPayRun')}</Link>}<Link to={`/pay/${institution}`}>{t('totalBefore')}</Link></>}
       error={error} retry={() => void refetch()} waiting={!data}>
       {data && (
         <Workspace key={`${institution}/${period}/${kind}`} draft={data.payDraft} focus={focuses[kind]} rowNames={namesByCode([...institutions, ...people])}
           prepare={holds(region, ['HOSPITAL_HEAD'])
-            ? async (preparing) => (await preparePayRun({ ...variables, ...preparing })).error
+            ? async (preparing) => (await preparePayRun({ ...variables, ...preparing, submit: true })).error
             : undefined}
+          otherWay={{
+            title: t('sendOut'), said: t('sentOut'), takes: leavesToDepartments, act: async (preparing) => (await preparePayRun({ ...variables, ...preparing, submit: false })).error,
+          }}
           above={<PoolBar paidBefore={paidBefore} />} />
       )}
     </Page>

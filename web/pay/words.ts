@@ -49,5 +49,8 @@ export const words = {
   howComputed: { zh: '查看计算过程', en: 'See how it was computed' },
   besideWorkbook: { zh: '与在用的工资表对照', en: 'Beside the workbook in use' },
   openPayRun: { zh: '查看发放批次', en: 'Open the pay run' },
+  sendOut: { zh: '下达到科室', en: 'Send out to departments' },
+  sentOut: { zh: '科室总额已下达，等各科室上报二次分配。', en: 'The pools are sent out; the departments now divide them and hand in.' },
+  secondAllocation: { zh: '科室二次分配', en: 'Second allocation' },
   totalBefore: { zh: '返回列表', en: 'Back to the list' },
 } as const satisfies Catalogue;

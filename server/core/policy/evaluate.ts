@@ -12,7 +12,8 @@ import { refuse, Refusal } from '../refusal.ts';
 import { attempt } from './attempt.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled.ts';
 import { readFacts, type Facts } from './facts.ts';
-import type { Check, Formula, Part, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
+import { allocatedRows } from './allocated.ts';
+import type { Check, DivideStep, Formula, Part, Policy, RawDecisions, RawFacts, Step, Words } from './policy.ts';
 import { refuseBases } from './pay-bases.ts';
 import { printNumber } from './quantity.ts';
 import { roundingOf } from './rounding.ts';
@@ -139,7 +140,7 @@ export class Runner {
   private atOnce(step: Step): boolean {
     const { table, where } = step;
     const rule = ruleOf(step);
-    if (table === undefined || where || !rule.atOnce || this.facts.overrides.has(step.id)) return false;
+    if (table === undefined || where || !rule.atOnce || this.facts.overrides.has(step.id) || this.facts.allocated.has(step.id)) return false;
     const columns = this.state.columns(table);
     const { rounding, whole } = this.surroundings(step);
     const found = rule.atOnce(step, {
@@ -181,6 +182,8 @@ export class Runner {
     const chosen = counted ? runs.filter((_run, index) => counted[index]) : runs;
     for (const { id } of amountsOf(step)) this.state.begin(id, homeOf(step, id));
     const results = placing(() => pathOf('steps', step, ''), () => ruleOf(step).evaluate(step, chosen, this.surroundings(step)));
+    const allocated = step.rule === 'divide' ? this.facts.allocated.get(step.id) : undefined;
+    if (allocated) this.facts.overrides.set(step.id, allocatedRows(step as DivideStep, allocated, chosen, results, this.surroundings(step)));
     for (const [index, amount] of amountsOf(step).entries()) {
       const { id } = amount;
       if (homeOf(step, id) !== table) continue;

@@ -2,6 +2,7 @@
 import { Refusal, type Code, type Fault, type Values } from '../refusal.ts';
 import { suggestion } from '../feel/suggest.ts';
 import { attempt } from './attempt.ts';
+import type { Allocations } from './allocated.ts';
 import { readOverrides, type Overrides } from './overrides.ts';
 import { brokenLimit, readScalar } from './quantity.ts';
 import type { Fact, Policy, Quantity, RawDecisions, RawFacts, Scalar, TableFact, Words } from './policy.ts';
@@ -17,6 +18,8 @@ export interface Facts {
   scalars: Map<string, Scalar>;
   tables: Map<string, TypedRow[]>;
   overrides: Overrides;
+  /** What was decided of divided amounts, before it is held against the pools. */
+  allocated: Allocations;
 }
 
 /** What is asked for: a value of this kind, inside its limits, resting on these sources. */
@@ -41,7 +44,7 @@ function sayLimitSource(policy: Policy, why: readonly string[] = []): Words {
 
 class Typing {
   readonly faults: Fault[] = [];
-  readonly facts: Facts = { scalars: new Map(), tables: new Map(), overrides: new Map() };
+  readonly facts: Facts = { scalars: new Map(), tables: new Map(), overrides: new Map(), allocated: new Map() };
   private readonly policy: Policy;
 
   constructor(policy: Policy) {

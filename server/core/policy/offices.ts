@@ -9,6 +9,7 @@ const known: Readonly<Record<string, Words>> = {
   'hr-bureau': { zh: '人力资源和社会保障局', en: 'Human resources bureau' },
   'population-office': { zh: '人口与家庭发展部门', en: 'Population office' },
   'hospital-head': { zh: '总院院长', en: 'Head of the hospital' },
+  'department-head': { zh: '科室主任', en: 'Head of the department' },
   'civil-affairs-bureau': { zh: '民政局', en: 'Civil affairs bureau' },
   'city-government': { zh: '市政府', en: 'City government' },
   'health-group': { zh: '医疗健康总院', en: 'County health group' },

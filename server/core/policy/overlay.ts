@@ -5,6 +5,7 @@
 import { Document, type Pair } from 'yaml';
 import { say, type Fault } from '../refusal.ts';
 import { pure } from '../feel/unit.ts';
+import { compare, formatPercent } from '../rate.ts';
 import { checkPolicy } from './check.ts';
 import { faultAt, readDocument, withoutMark, type MapNode, type Node } from './document.ts';
 import { Reader } from './fields.ts';
@@ -193,6 +194,18 @@ function nearest(path: string, origins: Origins): Origin {
   }
 }
 
+/** Terms of an allocation that leave more to its heads than those below. */
+function loosened(below: Override | undefined, { id, division }: Override, origins: Origins): Fault[] {
+  const lower = below?.division;
+  if (!lower || !division) return [];
+  const fault = (field: string, limit: string): Fault => faultAt('LIMIT_WIDENED', nearest(`decisions.${id}.${field}`, origins).place, { field, limit });
+  const share = lower.reasonOver;
+  return [
+    ...(lower.beyond === 'refuse' && division.beyond === 'reason' ? [fault('beyond', 'refuse')] : []),
+    ...(share && division.reasonOver && compare(division.reasonOver, share) > 0 ? [fault('reason_over', formatPercent(share))] : []),
+  ];
+}
+
 /** Limits of a decision that are wider than those below. */
 function widened(below: Policy, policy: Policy, origins: Origins): Fault[] {
   const limits = ({ atLeast, atMost }: Override): Quantity => ({ kind: 'factor', unit: pure, atLeast, atMost });
@@ -209,7 +222,7 @@ function widened(below: Policy, policy: Policy, origins: Origins): Fault[] {
       return broken ? [faultAt('LIMIT_WIDENED', nearest(`decisions.${id}.${field}`, origins).place, { field, limit: broken.limit })] : [];
     });
   };
-  return [...decided(policy)].flatMap(wider);
+  return [...[...decided(policy)].flatMap(wider), ...[...policy.overrides.values()].flatMap((override) => loosened(below.overrides.get(override.id), override, origins))];
 }
 
 interface Read {

@@ -6,7 +6,8 @@ import type { Code, Fault, Values } from '../refusal.ts';
 import { compilePolicy } from './compiled.ts';
 import { faultAt } from './document.ts';
 import type { Asked, Facts, TypedRow } from './facts.ts';
-import type { Override, Policy, Quantity, RawDecisions, Scalar, Step } from './policy.ts';
+import { allocationFault, readAllocated } from './allocated.ts';
+import type { Override, Policy, Quantity, RawDecisions, Scalar, Step, Words } from './policy.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
 import type { NumberType } from './rules/rule.ts';
 import type { Symbols } from './symbols.ts';
@@ -15,7 +16,10 @@ import type { Symbols } from './symbols.ts';
 export interface Decided {
   override: Override;
   value: Rate;
+  /** Empty where none was needed. */
   reason: string;
+  /** Who decided it, where that is written with it. */
+  signed?: Words;
 }
 
 /** By amount, then by row ('' for a single amount). */
@@ -30,7 +34,8 @@ function addsUp(step: Step): boolean {
 export function checkOverrides(policy: Policy, { faults, broken, symbols }: { faults: Fault[]; broken: ReadonlySet<string>; symbols: Symbols }): void {
   const givers = new Map(policy.steps.flatMap((step) => amountsOf(step).map(({ id }): [string, Step] => [id, step])));
   const first = new Map<string, string>();
-  for (const { id, of: { amount, place } } of policy.overrides.values()) {
+  for (const { id, of, division } of policy.overrides.values()) {
+    const { amount, place } = of;
     const step = givers.get(amount);
     const known = first.get(amount);
     first.set(amount, known ?? id);
@@ -40,8 +45,10 @@ export function checkOverrides(policy: Policy, { faults, broken, symbols }: { fa
       continue;
     }
     const type = symbols.find(amount, homeOf(step, amount))?.name.type;
-    if (known !== undefined) faults.push(faultAt('OVERRIDE_TWICE', place, { amount, first: known }));
-    else if (addsUp(step)) faults.push(faultAt('OVERRIDE_OF_PARTS', place, { amount, step: step.id }));
+    const undivided = division && allocationFault(of, step);
+    if (undivided) faults.push(undivided);
+    else if (known !== undefined) faults.push(faultAt('OVERRIDE_TWICE', place, { amount, first: known }));
+    else if (!division && addsUp(step)) faults.push(faultAt('OVERRIDE_OF_PARTS', place, { amount, step: step.id }));
     else if (type?.is !== 'number') faults.push(faultAt('OVERRIDE_NOT_NUMBER', place, { amount }));
   }
 }
@@ -53,7 +60,7 @@ export function quantityOf(policy: Policy, { of, atLeast, atMost }: Override): Q
 }
 
 /** Where values are read and faults told. */
-interface Desk {
+export interface Desk {
   facts: Facts;
   value(written: unknown, asked: Asked, at: string): Scalar | undefined;
   fault(code: Code, at: string, values: Values): void;
@@ -83,7 +90,7 @@ class OverrideReader {
     this.desk = desk;
   }
 
-  private keysOf(table: string): string[] {
+  keysOf(table: string): string[] {
     const fixed = this.policy.parameterTables.get(table);
     if (fixed) return fixed.rows.map((row) => String(row[fixed.key]));
     return (this.desk.facts.tables.get(table) as TypedRow[]).map(({ key }) => key);
@@ -124,11 +131,13 @@ class OverrideReader {
   }
 }
 
-/** Reads what was decided into the facts of the desk; every fault with its path (`decisions.leader.7.reason`). */
+/** Reads what was decided into the facts of the desk; every fault with its path (`decisions.leader.7.reason`, `decisions.second.D01.amounts.7`). */
 export function readOverrides(policy: Policy, desk: Desk, decisions: RawDecisions): void {
   const reader = new OverrideReader(policy, desk);
   for (const override of policy.overrides.values()) {
     const text = Object.hasOwn(decisions, override.id) ? decisions[override.id] : undefined;
-    if (text !== undefined) desk.facts.overrides.set(override.of.amount, reader.read(override, text));
+    if (text === undefined) continue;
+    if (override.division) desk.facts.allocated.set(override.of.amount, readAllocated(policy, override, desk, parse(text), (table) => reader.keysOf(table)));
+    else desk.facts.overrides.set(override.of.amount, reader.read(override, text));
   }
 }

@@ -1,13 +1,12 @@
-/**
- * The shape of a policy document after reading: values typed, formulas parsed, places kept.
- * `read.ts` makes it from YAML, `check.ts` finds its faults, `evaluate.ts` runs it, `explain.ts` tells why.
- */
+/** A policy document after reading: values typed, formulas parsed, places kept. `read.ts` makes it of YAML, `check.ts` finds its faults, `evaluate.ts` runs it. */
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
+import type { Terms } from '../second-allocation.ts';
 import type { Convention } from '../time-share.ts';
-import type { Accounts, Stage, StageId, Taken } from './stages.ts';
+import type { Accounts } from './accounts.ts';
+import type { Stage, StageId, Taken } from './stages.ts';
 import type { Benefit } from './benefits.ts';
 
 /** A text in the two languages of the product. */
@@ -25,8 +24,7 @@ export interface Place {
   path: string;
 }
 
-export type ScalarKind =
-  | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
+export type ScalarKind = 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
   | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
 
 /** What pay of staff may never be tied to. */
@@ -113,6 +111,8 @@ export interface Override extends Named {
   atMost?: Rate;
   /** Role that decides. */
   by: string;
+  /** Of an amount that is divided: each group's rows are decided together, and add up to its pool. */
+  division?: Terms;
 }
 
 export interface Formula {
@@ -390,7 +390,7 @@ export interface Policy {
 
 /** Facts as they are written in a file or sent over the API: every scalar a text. */
 export type RawFacts = Record<string, string | Array<Record<string, string>>>;
-/** An override is JSON: `{ row: { value, reason } }`, or `{ value, reason }` for a single amount. */
+/** An override is JSON: `{ row: { value, reason } }`, or `{ value, reason }` for a single amount; of an allocation `{ group: { amounts: { row: value }, … } }`. */
 export type RawDecisions = Record<string, string>;
 
 /** Where a fact was imported from, by path (`standard`, `consortia/A/heads`). */

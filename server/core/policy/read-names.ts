@@ -4,6 +4,7 @@ import type { Node } from './document.ts';
 import type { Fields, Reader } from './fields.ts';
 import type { Draft } from './draft.ts';
 import { limitedScalar, quantityKeys, readQuantity } from './read-quantity.ts';
+import type { Terms } from '../second-allocation.ts';
 import type { Taken } from './stages.ts';
 import type { Decision, Fact, Parameter, ParameterTable, Place, Scalar, TableFact } from './policy.ts';
 
@@ -113,9 +114,13 @@ export function readParameterEntry(draft: Draft, entry: Entry): void {
   });
 }
 
-function isOverride(node: Node): boolean {
+type OverrideReader = (draft: Draft, name: string, key: Place, node: Node) => void;
+
+/** How a decision is read that stands in the place of what a step gives; nothing for any other. */
+function overrideReader(node: Node): OverrideReader | undefined {
   const type = node.is === 'map' ? node.entries.get('type')?.node : undefined;
-  return type?.is === 'text' && type.text === 'override';
+  const kind = type?.is === 'text' ? type.text : '';
+  return kind === 'override' ? readOverride : kind === 'allocation' ? readAllocation : undefined;
 }
 
 /** A limit of an override, before it is known in which unit. */
@@ -137,15 +142,26 @@ function readOverride(draft: Draft, name: string, key: Place, node: Node): void 
   });
 }
 
+function readAllocation(draft: Draft, name: string, key: Place, node: Node): void {
+  const { reader, policy } = draft;
+  const fields = reader.fields(node, ['type', 'of', 'beyond', 'reason_over', 'by', 'why', 'title']);
+  const of = fields.need('of');
+  const reasonOver = fields.optional('reason_over', (each) => reader.take(() => parseRate(reader.textOf(each), each.place.path), each.place));
+  const division: Terms = { beyond: fields.oneOf('beyond', ['refuse', 'reason'], 'refuse'), ...(reasonOver && { reasonOver }) };
+  if (of) policy.overrides.set(name, {
+    id: name, place: key, title: fields.words('title'), why: draft.why(fields), by: fields.text('by'), of: { amount: reader.textOf(of), place: of.place }, atLeast: zero, division,
+  });
+}
+
 export function readDecisionEntry(draft: Draft, { name, key, node }: Entry): void {
   const { reader, policy } = draft;
   draft.whole([name], () => {
-    if (isOverride(node)) {
-      reader.name(name, key);
-      readOverride(draft, name, key, node);
+    reader.name(name, key);
+    const read = overrideReader(node);
+    if (read) {
+      read(draft, name, key, node);
       return;
     }
-    reader.name(name, key);
     const fields = reader.fields(node, [...quantityKeys, 'by', 'why']);
     const decision: Decision = {
       id: name, place: key, title: fields.words('title'), why: draft.why(fields), by: fields.text('by'), quantity: readQuantity(fields, reader),

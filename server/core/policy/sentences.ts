@@ -1,8 +1,10 @@
 /** A policy as sentences, made from its rules and titles: what an official reads beside the clauses. */
 import { sameUnit, unitWords, type Unit } from '../feel/unit.ts';
-import { formatRate, isZero, type Rate } from '../rate.ts';
+import { formatPercent, formatRate, isZero, type Rate } from '../rate.ts';
+import type { Terms } from '../second-allocation.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
+import { sayChangeReasons } from './change-reasons.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
 import { sayPublished } from './published.ts';
 import { officeWords } from './offices.ts';
@@ -136,9 +138,19 @@ function ofDecisions(policy: Policy): Sentence[] {
     ({ at: `decisions.${id}`, section: 'decisions', title, says: sayQuantity(quantity, by), why }));
 }
 
+function sayDivision(amount: Words, office: Words, { beyond, reasonOver }: Terms): Words {
+  const share = reasonOver && formatPercent(reasonOver);
+  return join([
+    { zh: `${office.zh}在本组总额内分配${amount.zh}，须分完`, en: `${office.en} divides ${amount.en} within the group and gives out its whole pool` },
+    beyond === 'refuse' ? { zh: '不得越出上下限', en: 'never beyond the bounds' } : { zh: '越出上下限须写理由', en: 'beyond the bounds only with a reason' },
+    share === undefined ? undefined : { zh: `与按规则所得相差超过 ${share} 须写理由`, en: `more than ${share} from what the rule gives only with a reason` },
+  ]);
+}
+
 function ofOverrides(policy: Policy): Sentence[] {
-  return [...policy.overrides.values()].map(({ id, title, of, by, atLeast, atMost, why }): Sentence => {
+  return [...policy.overrides.values()].map(({ id, title, of, by, atLeast, atMost, why, division }): Sentence => {
     const [amount, office] = [amountTitle(policy, of.amount), officeWords(by)];
+    if (division) return { at: `decisions.${id}`, section: 'decisions', title, says: sayDivision(amount, office, division), why };
     const limit = (zh: string, en: string, value: Rate | undefined): Words | undefined =>
       value && { zh: `${zh} ${formatRate(value)}`, en: `${en} ${formatRate(value)}` };
     const says = join([
@@ -183,7 +195,7 @@ function ofChecks(policy: Policy): Sentence[] {
 
 const cycles: Record<Cycle, Words> = { month: { zh: '每月一次', en: 'every month' }, year: { zh: '每年一次', en: 'once a year' } };
 
-function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirmedBy, published, moves }: Stage): Words {
+function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirmedBy, changeReasons, published, moves }: Stage): Words {
   const account = (name: string): Words => (policy.accounts.get(name) as { title: Words }).title;
   const signers = words((language) => signedBy.map((office) => officeWords(office)[language]).join(language === 'zh' ? '、' : ', '));
   return join([
@@ -198,6 +210,7 @@ function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirme
     }),
     { zh: `由${signers.zh}依次审核`, en: `signed by ${signers.en}` },
     confirmedBy && sayConfirmedBy(confirmedBy),
+    changeReasons && sayChangeReasons(changeReasons),
     published ? sayPublished(published) : undefined,
     ...moves.map(({ amount, from, to }) => words((language) => {
       const [what, source, target] = [amountTitle(policy, amount), account(from.class), account(to.class)].map((each) => each[language]);

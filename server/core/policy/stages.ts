@@ -8,7 +8,9 @@ import type { Value } from '../feel/value.ts';
 import type { Money } from '../money.ts';
 import { toFen, type Rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
+import { readAccounts } from './accounts.ts';
 import { faultAt, type Node } from './document.ts';
+import { readChangeReasons, type ChangeReasons } from './change-reasons.ts';
 import { checkConfirmed, readConfirmedBy, type ConfirmedBy } from './confirmed-by.ts';
 import type { Draft } from './draft.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
@@ -73,6 +75,8 @@ export interface Stage {
   signedBy: Office[];
   /** Whose rows are confirmed before the last signature. */
   confirmedBy?: ConfirmedBy;
+  /** For which reasons alone what it has posted is changed; any will do when left out. */
+  changeReasons?: ChangeReasons;
   /** Pay is released only after it has been published. */
   published: false | Published;
   why: string[];
@@ -134,10 +138,7 @@ function readSigners(draft: Draft, fields: Fields): Office[] {
 /** Reads `accounts` (class → title) and `stages` of a policy into the draft. */
 export function readStages(draft: Draft, fields: Fields): void {
   const { reader, policy } = draft;
-  for (const { name, key, node } of fields.entries('accounts')) {
-    const title = reader.fields(node, ['zh', 'en']);
-    policy.accounts.set(name, { title: { zh: title.text('zh'), en: title.text('en') }, place: key });
-  }
+  readAccounts(draft, fields);
   for (const { name, node } of fields.entries('funds')) {
     const title = reader.fields(node, ['zh', 'en']);
     policy.funds.set(name, { zh: title.text('zh'), en: title.text('en') });
@@ -149,7 +150,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       continue;
     }
     if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
-    const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
+    const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'change_reasons', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
     const signedBy = readSigners(draft, stage);
     policy.stages.set(name, {
       id: name,
@@ -162,6 +163,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       place: key,
       ...readFund(draft, stage),
       ...readConfirmedBy(draft, stage),
+      ...readChangeReasons(draft, stage),
     });
   }
 }
@@ -309,6 +311,3 @@ export function movementsOf(policy: Policy, { amounts, facts }: Evaluation, id: 
     return amount.rows.map((each) => ({ ...movement(each.value, cellsOf(each.key)), row: each.key }));
   }).filter(({ amount }) => amount !== 0n);
 }
-
-/** Titles of the account classes of a policy. */
-export type Accounts = Map<string, { title: Words; place: Place }>;

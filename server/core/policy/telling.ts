@@ -62,16 +62,17 @@ function tellLeftover({ receivers, received }: Leftover, print: (value: Rate) =>
 type Overridden = NonNullable<Result['overridden']>;
 type Print = (value: Rate) => string;
 
-function tellOverride({ own, by: { override, value, reason } }: Overridden, print: Print): NonNullable<Telling['override']> {
-  return { own: print(own), value: print(value), decision: override.id, by: officeWords(override.by), reason };
+function tellOverride({ own, by: { override, value, reason, signed } }: Overridden, print: Print): NonNullable<Telling['override']> {
+  return { own: print(own), value: print(value), decision: override.id, by: signed ?? officeWords(override.by), reason };
 }
 
 function sayOverride(overridden: Overridden, bound: Words | undefined, print: Print): Words {
   const { own, value, by, reason } = tellOverride(overridden, print);
   const { title } = overridden.by.override;
+  const because = reason === '' ? { zh: '', en: '' } : { zh: `，理由：${reason}`, en: `, because: ${reason}` };
   return {
-    zh: `按规则为 ${own}${bound ? `（${bound.zh}）` : ''}；${by.zh}改定为 ${value}（${title.zh}），理由：${reason}`,
-    en: `${own} by the rule${bound ? ` (${bound.en})` : ''}; set to ${value} by: ${by.en} (${title.en}), because: ${reason}`,
+    zh: `按规则为 ${own}${bound ? `（${bound.zh}）` : ''}；${by.zh}改定为 ${value}（${title.zh}）${because.zh}`,
+    en: `${own} by the rule${bound ? ` (${bound.en})` : ''}; set to ${value} by: ${by.en} (${title.en})${because.en}`,
   };
 }
 

@@ -86,7 +86,7 @@ describe('a basis that pay may not have', () => {
     expect(refusal(text, { pool: '1.00', indicators: [row('none'), { ...row('drug-income'), indicator: 'x' }] })).toEqual(['facts.indicators[1].kind FORBIDDEN_BASIS']);
     const policy = policyOf(text);
     expect(compilePolicy(policy).guarded).toEqual([{ table: 'indicators', column: 'kind', amount: 'pay', path: 'pay → indicators.score' }]);
-    expect(() => refuseBases(compilePolicy(policy).guarded, { scalars: new Map(), tables: new Map(), overrides: new Map() })).not.toThrow();
+    expect(() => refuseBases(compilePolicy(policy).guarded, { scalars: new Map(), tables: new Map(), overrides: new Map(), allocated: new Map() })).not.toThrow();
     expect(sentencesOf(policyOf(withFact(hospital(deep.replace(', pays: staff', '')), income))).find(({ at }) => at === 'facts.drugs')?.says)
       .toEqual({ zh: '金额，未给出时为 0.00，属于药品收入，人员绩效不得与之挂钩', en: 'money, if not given 0.00, income from drugs: pay may not be tied to it' });
   });

@@ -17,7 +17,8 @@ export interface Portion {
   over: Money;
 }
 
-function claimsOf(step: DivideStep, runs: readonly Run[], around: Surroundings): BoundedClaim[] {
+/** Everybody's weight, and the bounds of each where the step has any; in fen. */
+export function claimsOf(step: DivideStep, runs: readonly Run[], around: Surroundings): BoundedClaim[] {
   const claims = weightsOf(step, step.by, runs, around);
   const { cap, floor } = step;
   if (!cap && !floor) return claims;
