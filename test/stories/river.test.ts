@@ -1,9 +1,9 @@
 /** The product's story, told by its people in a real browser: from the per-capita budget to a payslip that explains itself. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inTransaction } from '../../server/db.ts';
+import { withClient } from '../../server/db/roles.ts';
 import { findFaults } from '../../server/ledger/checks.ts';
 import { startBrowser, type TestBrowser } from '../kit/browser.ts';
-import { withClient } from '../../server/db/roles.ts';
 import type { FreshDatabase } from '../kit/database.ts';
 import { demoDatabase, seedingTimeout } from '../kit/demo.ts';
 import { serve, type TestServer } from '../kit/server.ts';
