@@ -67,7 +67,8 @@ test('late spending is shown on the posted settlement, corrected, held in part a
   await approver.getByRole('dialog').getByText('医疗保障局', { exact: true }).filter({ visible: true }).first().waitFor();
   await approver.locator('#move-note').fill('请复核');
   await approver.getByRole('dialog').getByRole('button', { name: '退回并说明原因' }).click();
-  await approver.getByText('退回到医疗保障局').waitFor();
+  await approver.locator('.state-SUBMITTED').first().waitFor();
+  await approver.getByText('退回到医疗保障局').first().waitFor();
   await screenshot(approver, 'returned');
   expect(await ownerRows(fixture, "select state, held, corrects_id is not null as corrects from run where stage = 'SETTLEMENT' order by id")).toEqual([
     { state: 'POSTED', held: [], corrects: false }, { state: 'RETURNED', held: [], corrects: true }, { state: 'SUBMITTED', held: ['TA1'], corrects: true },
