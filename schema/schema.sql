@@ -1268,14 +1268,28 @@ create table notice (
   published_by_id uuid not null,
   published_at timestamp with time zone not null,
   closes_on date not null,
+  working_days integer,
+  names text not null,
+  numbers text not null,
+  amounts text not null,
+  objections text not null,
+  ruled_by text not null,
+  token text,
   constraint notice_pkey PRIMARY KEY (region_id, id),
   constraint notice_region_id_pay_run_id_key UNIQUE (region_id, pay_run_id),
+  constraint notice_amounts_check CHECK ((amounts = ANY (ARRAY['items'::text, 'total'::text]))),
+  constraint notice_names_check CHECK ((names = ANY (ARRAY['full'::text, 'surname'::text]))),
+  constraint notice_numbers_check CHECK ((numbers = ANY (ARRAY['shown'::text, 'hidden'::text]))),
+  constraint notice_objections_check CHECK ((objections = ANY (ARRAY['own'::text, 'any'::text]))),
+  constraint notice_token_check CHECK ((token ~ '^[A-Za-z0-9_-]{43}$'::text)),
+  constraint notice_working_days_check CHECK (((working_days >= 1) AND (working_days <= 60))),
   constraint notice_published_by_id_fkey FOREIGN KEY (published_by_id) REFERENCES account(id),
   constraint notice_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
   constraint notice_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id)
 );
 alter table notice enable row level security;
 alter table notice force row level security;
+CREATE UNIQUE INDEX notice_token ON public.notice USING btree (region_id, token);
 create policy region_isolation on notice as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
@@ -1437,6 +1451,86 @@ create policy region_isolation on pay_line as permissive for all to public
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on pay_line to fenpei_app;
 
+create table pay_objection (
+  region_id integer not null,
+  id uuid not null,
+  notice_id uuid not null,
+  pay_run_id uuid not null,
+  person_id uuid not null,
+  step text,
+  reason text not null,
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  constraint pay_objection_pkey PRIMARY KEY (region_id, id),
+  constraint pay_objection_region_id_notice_id_person_id_account_id_key UNIQUE (region_id, notice_id, person_id, account_id),
+  constraint pay_objection_reason_check CHECK (((reason <> ''::text) AND (length(reason) <= 2000))),
+  constraint pay_objection_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint pay_objection_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_objection_region_id_notice_id_fkey FOREIGN KEY (region_id, notice_id) REFERENCES notice(region_id, id),
+  constraint pay_objection_region_id_pay_run_id_fkey FOREIGN KEY (region_id, pay_run_id) REFERENCES pay_run(region_id, id),
+  constraint pay_objection_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES person(region_id, id)
+);
+alter table pay_objection enable row level security;
+alter table pay_objection force row level security;
+CREATE INDEX pay_objection_pay_run ON public.pay_objection USING btree (region_id, pay_run_id);
+CREATE INDEX pay_objection_person ON public.pay_objection USING btree (region_id, person_id);
+CREATE TRIGGER objection_in_time BEFORE INSERT ON public.pay_objection FOR EACH ROW EXECUTE FUNCTION objection_in_time();
+create policy region_isolation on pay_objection as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_objection to fenpei_app;
+
+create table pay_objection_file (
+  region_id integer not null,
+  id uuid not null,
+  objection_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  hash text not null,
+  content bytea not null,
+  at timestamp with time zone not null,
+  constraint pay_objection_file_pkey PRIMARY KEY (region_id, id),
+  constraint pay_objection_file_region_id_objection_id_hash_key UNIQUE (region_id, objection_id, hash),
+  constraint pay_objection_file_check CHECK ((octet_length(content) = size)),
+  constraint pay_objection_file_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint pay_objection_file_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint pay_objection_file_size_check CHECK (((size >= 1) AND (size <= 5242880))),
+  constraint pay_objection_file_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_objection_file_region_id_objection_id_fkey FOREIGN KEY (region_id, objection_id) REFERENCES pay_objection(region_id, id)
+);
+alter table pay_objection_file enable row level security;
+alter table pay_objection_file force row level security;
+create policy region_isolation on pay_objection_file as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_objection_file to fenpei_app;
+
+create table pay_objection_ruling (
+  region_id integer not null,
+  id uuid not null,
+  objection_id uuid not null,
+  upheld boolean not null,
+  reason text not null,
+  account_id uuid not null,
+  for_id uuid,
+  at timestamp with time zone not null,
+  constraint pay_objection_ruling_pkey PRIMARY KEY (region_id, id),
+  constraint pay_objection_ruling_region_id_objection_id_key UNIQUE (region_id, objection_id),
+  constraint pay_objection_ruling_reason_check CHECK (((reason <> ''::text) AND (length(reason) <= 2000))),
+  constraint pay_objection_ruling_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint pay_objection_ruling_for_id_fkey FOREIGN KEY (for_id) REFERENCES account(id),
+  constraint pay_objection_ruling_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint pay_objection_ruling_region_id_objection_id_fkey FOREIGN KEY (region_id, objection_id) REFERENCES pay_objection(region_id, id)
+);
+alter table pay_objection_ruling enable row level security;
+alter table pay_objection_ruling force row level security;
+CREATE TRIGGER ruling_by_another BEFORE INSERT ON public.pay_objection_ruling FOR EACH ROW EXECUTE FUNCTION ruling_by_another();
+create policy region_isolation on pay_objection_ruling as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on pay_objection_ruling to fenpei_app;
+
 create table pay_out (
   region_id integer not null,
   run_id uuid not null,
@@ -1546,6 +1640,7 @@ alter table pay_run enable row level security;
 alter table pay_run force row level security;
 CREATE INDEX pay_run_institution ON public.pay_run USING btree (region_id, institution_id, year);
 CREATE TRIGGER paid_once_when_approved BEFORE INSERT OR UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN ((new.paid_at IS NOT NULL)) EXECUTE FUNCTION paid_once_when_approved();
+CREATE TRIGGER published_before_paid BEFORE UPDATE OF paid_at ON public.pay_run FOR EACH ROW WHEN (((old.paid_at IS NULL) AND (new.paid_at IS NOT NULL))) EXECUTE FUNCTION paid_as_published();
 create policy region_isolation on pay_run as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
@@ -2115,6 +2210,7 @@ CREATE UNIQUE INDEX run_one_at_a_time ON public.run USING btree (region_id, stag
 CREATE INDEX run_redone ON public.run USING btree (region_id, redoes_id) WHERE (redoes_id IS NOT NULL);
 CREATE TRIGGER correction_of_posted_run BEFORE INSERT ON public.run FOR EACH ROW WHEN ((new.corrects_id IS NOT NULL)) EXECUTE FUNCTION correction_of_posted_run();
 CREATE TRIGGER run_confirmed BEFORE UPDATE OF state ON public.run FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION run_confirmed();
+CREATE TRIGGER run_not_objected BEFORE UPDATE OF state ON public.run FOR EACH ROW WHEN (((old.state = 'RETURNED'::text) AND (new.state = 'SUBMITTED'::text))) EXECUTE FUNCTION run_not_objected();
 CREATE TRIGGER run_policy_published BEFORE INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION run_policy_published();
 CREATE TRIGGER run_state_follows_signatures BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION run_state_follows_signatures();
 create policy region_isolation on run as permissive for all to public
@@ -2861,6 +2957,67 @@ begin
   return (select coalesce(max(number), 0) + 1 from paper where region_id = the_region and prefix = the_prefix and year = the_year);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.objected_people(the_region integer, the_pay_run uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select distinct o.person_id from pay_runs_beside(the_region, the_pay_run) other
+    join pay_objection o on o.region_id = other.region_id and o.pay_run_id = other.id
+    join pay_line l on l.region_id = o.region_id and l.pay_run_id = the_pay_run and l.person_id = o.person_id
+    where not exists (select from pay_objection_ruling u where u.region_id = o.region_id and u.objection_id = o.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.objection_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  the_notice notice;
+  the_day date := (new.at at time zone 'Asia/Shanghai')::date;
+  the_institution uuid;
+begin
+  select * into strict the_notice from notice n where n.region_id = new.region_id and n.id = new.notice_id;
+  select p.institution_id into the_institution from pay_run p where p.region_id = new.region_id and p.id = new.pay_run_id;
+  if the_notice.pay_run_id <> new.pay_run_id or the_day > the_notice.closes_on or new.at < the_notice.published_at then
+    raise exception 'the notice is not open for objections' using errcode = 'FP231';
+  end if;
+  perform from pay_line l where l.region_id = new.region_id and l.pay_run_id = new.pay_run_id and l.person_id = new.person_id and (new.step is null or l.step = new.step);
+  if not found or exists (
+    select from pay_runs_beside(new.region_id, new.pay_run_id) paid join pay_line had on had.region_id = paid.region_id and had.pay_run_id = paid.id and had.person_id = new.person_id
+    where paid.paid_at is not null) then
+    raise exception 'an objection is about a published line that has not been paid' using errcode = 'FP232';
+  end if;
+  perform from role_grant g where g.region_code = new.region_id and g.account_id = new.account_id and g.role = 'STAFF'
+      and g.valid_from <= the_day and (g.valid_until is null or g.valid_until > the_day)
+      and (g.person_id = new.person_id or the_notice.objections = 'any' and exists (
+        select from assignment a where a.region_id = new.region_id and a.person_id = g.person_id and a.institution_id = the_institution and a.known_until is null
+          and a.valid_from <= the_day and (a.valid_until is null or a.valid_until > the_day)));
+  if not found then
+    raise exception 'only staff object, each to the lines that the policy says' using errcode = 'FP233';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.paid_as_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare the_day date := (new.paid_at at time zone 'Asia/Shanghai')::date;
+begin
+  if exists (select from objected_people(new.region_id, new.id)) then
+    raise exception 'an objection about somebody in the distribution waits for a ruling' using errcode = 'FP236';
+  end if;
+  if exists (select from pay_runs_beside(new.region_id, new.id) other join notice n on n.region_id = other.region_id and n.pay_run_id = other.id)
+    and exists (select from published_lines(new.region_id, new.id) l where l.closes_on is null or l.closes_on >= the_day) then
+    raise exception 'a line has not been published, or not long enough' using errcode = 'FP237';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.paid_once_when_approved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2904,6 +3061,17 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.pay_runs_beside(the_region integer, the_pay_run uuid)
+ RETURNS SETOF pay_run
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select other.* from pay_run own join pay_run other on other.region_id = own.region_id and other.institution_id = own.institution_id
+    and other.year = own.year and other.period = own.period and other.kind = own.kind
+  where own.region_id = the_region and own.id = the_pay_run
+$function$;
 
 CREATE OR REPLACE FUNCTION public.payment_is_due()
  RETURNS trigger
@@ -2953,6 +3121,24 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.published_lines(the_region integer, the_pay_run uuid)
+ RETURNS TABLE(person_id uuid, step text, closes_on date)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  select l.person_id, l.step, (
+    select min(n.closes_on) from pay_runs_beside(the_region, the_pay_run) other
+      join notice n on n.region_id = other.region_id and n.pay_run_id = other.id
+      join pay_line shown on shown.region_id = other.region_id and shown.pay_run_id = other.id
+        and shown.person_id = l.person_id and shown.step = l.step and shown.amount = l.amount
+      where other.id = the_pay_run or not exists (
+        select from pay_runs_beside(the_region, the_pay_run) paid
+          join pay_line had on had.region_id = paid.region_id and had.pay_run_id = paid.id and had.person_id = l.person_id and had.step = l.step
+          where paid.paid_at is not null))
+  from pay_line l where l.region_id = the_region and l.pay_run_id = the_pay_run
+$function$;
+
 CREATE OR REPLACE FUNCTION public.recovery_ends_at_zero()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2978,6 +3164,33 @@ AS $function$
     else code / 100 * 100 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ruling_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  the_office text;
+  the_day date := (new.at at time zone 'Asia/Shanghai')::date;
+begin
+  perform from pay_objection o join pay_run p on p.region_id = o.region_id and p.id = o.pay_run_id join run r on r.region_id = p.region_id and r.id = p.run_id
+    where o.region_id = new.region_id and o.id = new.objection_id
+      and (array[new.account_id, new.for_id] && array[o.account_id, r.prepared_by_id, r.prepared_for_id]);
+  if found then
+    raise exception 'nobody rules on their own work or objection' using errcode = 'FP234';
+  end if;
+  select n.ruled_by into strict the_office from pay_objection o join notice n on n.region_id = o.region_id and n.id = o.notice_id
+    where o.region_id = new.region_id and o.id = new.objection_id;
+  perform from role_grant g left join delegation d on d.grant_id = g.id and d.from_id = new.for_id and d.to_id = new.account_id
+      and d.valid_from <= the_day and d.valid_until > the_day
+    where g.region_code = new.region_id and g.role = the_office and g.valid_from <= the_day and (g.valid_until is null or g.valid_until > the_day)
+      and case when new.for_id is null then g.account_id = new.account_id else d.id is not null end;
+  if not found then
+    raise exception 'only the office that the policy names rules on objections' using errcode = 'FP235';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.run_confirmed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2998,6 +3211,22 @@ begin
     if found then
       raise exception 'a dispute about the run was upheld' using errcode = 'FP175';
     end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.run_not_objected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  perform from pay_run p join pay_objection o on o.region_id = p.region_id and o.pay_run_id = p.id
+    join pay_objection_ruling u on u.region_id = o.region_id and u.objection_id = o.id and u.upheld
+    join person s on s.region_id = o.region_id and s.id = o.person_id
+    where p.region_id = new.region_id and p.run_id = new.id and not (s.code = any (new.held));
+  if found then
+    raise exception 'an objection to the distribution was upheld' using errcode = 'FP238';
   end if;
   return new;
 end $function$;

@@ -33,7 +33,10 @@ import { managerFor } from './db.ts';
 import { executing } from './execute.ts';
 import { receiveFile } from './intake/receive-file.ts';
 import { sendMarked } from './intake/send-marked.ts';
+import { payEvidencePath, readPayEvidence, receivePayEvidence, sendPayEvidence } from './notice/send-evidence.ts';
+import { sendNotice } from './notice/send-notice.ts';
 import { sendPaper } from './paper/send-paper.ts';
+import { sendPayslip } from './payslip/send-payslip.ts';
 import { sendVouchers } from './paper/send-vouchers.ts';
 import { batchPath, sendBatch } from './payout/send-batch.ts';
 import { sendSideBySide } from './report/send-side-by-side.ts';
@@ -105,7 +108,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.use(compression(), cookieParser(), refuseForeign, tellForeign(orm));
   serveHealth(app, orm, log);
   app.get('/metrics', metrics.send);
-  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/vouchers.csv', '/vouchers.xlsx', batchPath, evidencePath, '/intake/files', '/intake/marked'], (_request, response, next) => {
+  app.use(['/graphql', '/reports', '/audit.csv', '/papers.pdf', '/notices.pdf', '/payslip.pdf', payEvidencePath, batchPath, '/vouchers.csv', '/vouchers.xlsx', evidencePath, '/intake/files', '/intake/marked'], (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
   });
@@ -123,12 +126,16 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
   app.get('/papers.pdf', async (request, response) => sendPaper(await makeContext(request, response), request, response));
+  app.get('/notices.pdf', async (request, response) => sendNotice(await makeContext(request, response), request, response));
+  app.get('/payslip.pdf', async (request, response) => sendPayslip(await makeContext(request, response), request, response));
   for (const format of ['csv', 'xlsx'] as const) {
     app.get(`/vouchers.${format}`, async (request, response) => sendVouchers(await makeContext(request, response), request, response, format));
   }
   app.get(batchPath, async (request, response) => sendBatch(await makeContext(request, response), request, response));
   app.post(evidencePath, ...readEvidence, async (request: Request, response: Response) => receiveEvidence(await makeContext(request, response), request, response));
   app.get(evidencePath, async (request, response) => sendEvidence(await makeContext(request, response), request, response));
+  app.post(payEvidencePath, ...readPayEvidence, async (request: Request, response: Response) => receivePayEvidence(await makeContext(request, response), request, response));
+  app.get(payEvidencePath, async (request, response) => sendPayEvidence(await makeContext(request, response), request, response));
   app.post('/intake/files', async (request, response) => receiveFile(await makeContext(request, response), request, response));
   app.get('/intake/marked', async (request, response) => sendMarked(await makeContext(request, response), request, response));
   if (webDirectory) serveWeb(app, webDirectory);

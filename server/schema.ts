@@ -21,7 +21,8 @@ import { ConsortiumResolver, InstitutionMembershipResolver, InstitutionResolver,
 import { AssignmentResolver, PeopleResolver, PersonRegisterResolver } from './organisation/people.resolver.ts';
 import { PostGradeResolver, RegisterResolver } from './organisation/register.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
-import { NoticeResolver, PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
+import { NoticeResolver } from './notice/notice.resolver.ts';
+import { PayRunResolver, PayTotalResolver, PersonResolver } from './pay/pay.resolver.ts';
 import { TakeInResolver } from './pay/take-in.resolver.ts';
 import { payMaking, payTotalMaking } from './pay/making.ts';
 import { recordPayTotal } from './pay/record-pay-total.ts';
@@ -29,6 +30,7 @@ import { payOutMaking } from './payout/making.ts';
 import { recordPayReturn } from './payout/pay-returns.ts';
 import { PayoutResolver } from './payout/payout.resolver.ts';
 import { recordPayOut } from './payout/record-pay-out.ts';
+import { PayslipResolver } from './payslip/payslip.resolver.ts';
 import { LibraryResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { JournalEntryResolver, ReportResolver } from './report/report.resolver.ts';
 import { RightsResolver } from './rights/rights.resolver.ts';
@@ -62,7 +64,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
       wayResolver(effects, makings), lineResolver(makings), versionsResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
-      PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
+      PayTotalResolver, PayRunResolver, NoticeResolver, PayslipResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver, PayoutResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,

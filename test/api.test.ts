@@ -232,7 +232,7 @@ describe('pay', () => {
     expect(all.errors).toEqual([]);
     expect(all.data).toMatchObject({
       payTotals: [{ total: '62400.00', basic: '37440.00', incentive: '24960.00', released: '62400.00', room: '0.00', institution: { code: 'U01' }, run: { state: 'POSTED' } }],
-      payRuns: { edges: expect.arrayContaining([{ node: expect.objectContaining({ kind: 'INCENTIVE', period: '2010-12', total: '24960.00', people: 5, notice: { closesOn: '2026-03-20', publishedBy: 'health 的姓名' } }) }]) },
+      payRuns: { edges: expect.arrayContaining([{ node: expect.objectContaining({ kind: 'INCENTIVE', period: '2010-12', total: '24960.00', people: 5, notice: { closesOn: '2026-03-09', publishedBy: 'health 的姓名' } }) }]) },
       journal: { pageInfo: { hasNextPage: true }, edges: [{ node: { fund: '绩效工资专账', postedBy: 'finance 的姓名', postings: expect.arrayContaining([{ account: 'basic-share/U01', title: { zh: '基础性绩效工资 · 巴彦托海镇卫生院', en: 'Basic share · 巴彦托海镇卫生院' }, amount: '37440.00' }]) } }, expect.anything()] },
       tasks: [],
     });

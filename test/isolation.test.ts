@@ -42,6 +42,9 @@ beforeAll(async () => {
     insert into confirmation_line select region_id, id, 'A', id from run;
     insert into confirmation select region_id, id, 'A', id, hash, 'DISPUTED', prepared_by_id, null, '不符', now() from run;
     insert into confirmation_answer select region_id, id, 'A', false, '已核对', prepared_by_id, null, now() from run;
+    insert into pay_objection select n.region_id, n.id, n.id, n.pay_run_id, p.id, null, 'x', n.published_by_id, now() from notice n join person p on p.region_id = n.region_id limit 1;
+    insert into pay_objection_file select region_id, id, id, 'a.pdf', 'application/pdf', 1, encode(sha256('a'), 'hex'), 'a', now() from pay_objection;
+    insert into pay_objection_ruling select region_id, id, id, true, 'x', account_id, null, now() from pay_objection;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run;
     insert into assessment_scheme select region_id, id, 'INSTITUTIONS', 2026, 1, '{"zh": "方案", "en": "x"}', '{}', '{}', repeat('0', 64), '', prepared_by_id, now() from run limit 1;
     insert into assessment_round select region_id, id, id, scope, year, proposed_by_id, now(), null, null, null from assessment_scheme;

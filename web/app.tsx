@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, CreditCardOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, CreditCardOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, NotificationOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -14,6 +14,7 @@ import { client } from './kit/client.ts';
 import { LanguageProvider, useWords } from './kit/language.tsx';
 import { bureaus } from './kit/roles.ts';
 import { PlaceProvider } from './kit/place.tsx';
+import { PublicNoticePage } from './notice/public-page.tsx';
 import { SessionProvider, useSession } from './kit/session.tsx';
 import { today } from './kit/time.ts';
 import { Shell, type MenuEntry } from './shell.tsx';
@@ -39,6 +40,8 @@ const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-pag
 const PayoutPage = lazy(async () => ({ default: (await import('./payout/payout-page.tsx')).PayoutPage }));
 const PayWorkbookPage = lazy(async () => ({ default: (await import('./pay/beside/pay-workbook-page.tsx')).PayWorkbookPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
+const NoticesPage = lazy(async () => ({ default: (await import('./notice/notices-page.tsx')).NoticesPage }));
+const NoticePage = lazy(async () => ({ default: (await import('./notice/notice-page.tsx')).NoticePage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
 const BesidePage = lazy(async () => ({ default: (await import('./report/beside-page.tsx')).BesidePage }));
@@ -75,6 +78,7 @@ const entries: readonly MenuEntry[] = [
   { path: '/payout', title: 'payout', icon: <CreditCardOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/second-allocation', title: 'secondAllocation', icon: <SplitCellsOutlined />, roles: ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'] },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
+  { path: '/notices', title: 'notices', icon: <NotificationOutlined />, roles: [...officers, 'STAFF', 'INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
   { path: '/beside', title: 'beside', icon: <TableOutlined />, roles: bureaus },
@@ -124,7 +128,7 @@ function Broken() {
   );
 }
 
-const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, {
+const router = createBrowserRouter([{ path: '/invitation', element: <InvitationPage />, errorElement: <Broken /> }, { path: '/published', element: <PublicNoticePage />, errorElement: <Broken /> }, {
   path: '/',
   element: <Frame />,
   errorElement: <Broken />,
@@ -155,6 +159,8 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'second-allocation', element: <AllocationsPage /> },
     { path: 'second-allocation/:institution/:department/:period/:decision', element: <AllocationPage /> },
     { path: 'payslips', element: <PayslipPage /> },
+    { path: 'notices', element: <NoticesPage /> },
+    { path: 'notices/:id', element: <NoticePage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
     { path: 'beside', element: <BesidePage /> },

@@ -17,6 +17,7 @@ export const words = {
   payout: { zh: '代扣与发放', en: 'Pay-out' },
   secondAllocation: { zh: '二次分配', en: 'Second allocation' },
   payslip: { zh: '我的工资条', en: 'My payslips' },
+  notices: { zh: '公示与异议', en: 'Notices' },
   institutionPayslips: { zh: '本机构工资条', en: 'Payslips' },
   report: { zh: '绩效工资报表', en: 'Pay report' },
   journal: { zh: '记账凭证', en: 'Journal' },

@@ -4,7 +4,7 @@ import { monthsOf } from '../../server/core/period.ts';
 import type { PayKind, PayRun } from '../../server/model/pay.ts';
 import { preparePayRun, type PreparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { preparePayTotal } from '../../server/pay/prepare-pay-total.ts';
-import { publishPayRun } from '../../server/pay/publish-pay-run.ts';
+import { publishPayRun } from '../../server/notice/publish-pay-run.ts';
 import { releasePayRun } from '../../server/pay/release-pay-run.ts';
 import type { RawFacts } from '../../server/core/policy/policy.ts';
 import { act, holderOf, signAll, type Office } from './office.ts';

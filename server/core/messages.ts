@@ -9,6 +9,7 @@ import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
 import { intakeMessages } from './messages/intake.ts';
 import { ledgerFileMessages } from './messages/ledger-file.ts';
+import { noticeMessages } from './messages/notice.ts';
 import { numbersMessages } from './messages/numbers.ts';
 import { organisationMessages } from './messages/organisation.ts';
 import { paperMessages } from './messages/paper.ts';
@@ -40,4 +41,5 @@ export const messages = {
   ...versionMessages,
   ...apiMessages,
   ...assessmentMessages,
+  ...noticeMessages,
 } as const;

@@ -36,4 +36,5 @@ export const migrations = [
   '0020-change-kind.sql',
   '0021-second-allocation.sql',
   '0022-payout.sql',
+  '0023-notice.sql',
 ].map(fromFile);

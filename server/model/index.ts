@@ -8,7 +8,7 @@ import { Fund } from './fund.ts';
 import { Import, ImportFile } from './intake.ts';
 import { JournalEntry, Posting } from './journal.ts';
 import { Consortium, Department, Institution, InstitutionAllowance, InstitutionMembership, InstitutionVersion, PostGrade, PostGradeStandard } from './organisation.ts';
-import { Notice, PayLine, PayRun, PayTotal } from './pay.ts';
+import { Notice, PayLine, PayObjection, PayObjectionRuling, PayRun, PayTotal } from './pay.ts';
 import { ChartAccount, DocumentPrefix, Paper, PaperVoid, VoucherExport } from './paper.ts';
 import { Assignment, Person, PersonIdentity, PersonWage } from './people.ts';
 import { Pool, PoolRegion } from './pool.ts';
@@ -25,7 +25,7 @@ export const tables = [
   LibraryPolicy, PolicyVersion, FrozenFacts, Run, Approval, HeldItem, StaleAcceptance, KnownFact,
   WorkingCalendar, ConfirmationCall, ConfirmationLine, Confirmation, ConfirmationAnswer,
   Budget, ConsortiumPackage, Spending, Certificate, Settlement, SettlementLine,
-  PayTotal, PayRun, PayLine, Notice, SecondAllocation, JournalEntry, Posting,
+  PayTotal, PayRun, PayLine, Notice, PayObjection, PayObjectionRuling, SecondAllocation, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
   ImportFile, Import, Obligation, OpeningBalance,

@@ -1,8 +1,11 @@
 import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { BigIntType } from '@mikro-orm/core';
-import { BelongsTo, Day, Instant, Money, Month, OneOf, Regional, Whole, YesNo, closedList } from './field.ts';
+import type { Published } from '../core/policy/published.ts';
+import type { Role } from './account.ts';
+import { BelongsTo, Day, Instant, Money, Month, OneOf, Regional, Text, Whole, YesNo, closedList } from './field.ts';
 import { Institution } from './organisation.ts';
+import { Person } from './people.ts';
 import { RegionalRow } from './regional.ts';
 import { Run } from './run.ts';
 
@@ -102,7 +105,7 @@ export class PayLine {
   amount!: bigint;
 }
 
-/** The publication of a pay run inside the institution (公示). */
+/** The publication of a pay run (公示), as the policy asked for it when it was published. */
 @Regional('notice', { description: 'The publication of a pay run (公示).' })
 export class Notice extends RegionalRow {
   @BelongsTo(() => PayRun, 'pay_run_id')
@@ -114,6 +117,77 @@ export class Notice extends RegionalRow {
   @Instant({ api: true })
   publishedAt!: Date;
 
-  @Day({ api: true })
+  @Day({ api: true, description: 'The last day on which an objection is taken; it is paid from the day after.' })
   closesOn!: string;
+
+  @Whole({ api: true, nullable: true, description: 'As the policy says; null where whoever published it named the last day.' })
+  workingDays!: number | null;
+
+  @Text()
+  names!: Published['names'];
+
+  @Text()
+  numbers!: Published['numbers'];
+
+  @Text()
+  amounts!: Published['amounts'];
+
+  @Text()
+  objections!: Published['objections'];
+
+  /** The role that rules on objections. */
+  @Text()
+  ruledBy!: Role;
+
+  /** Of one that is open to everybody. */
+  @Text({ nullable: true })
+  token!: string | null;
+}
+
+/** What a member of staff says against a line of a notice (公示异议). */
+@Regional('pay_objection')
+export class PayObjection extends RegionalRow {
+  @BelongsTo(() => Notice, 'notice_id')
+  notice!: Ref<Notice>;
+
+  @BelongsTo(() => PayRun, 'pay_run_id')
+  payRun!: Ref<PayRun>;
+
+  @BelongsTo(() => Person, 'person_id')
+  person!: Ref<Person>;
+
+  /** The item; null: the whole line. */
+  @Text({ nullable: true })
+  step!: string | null;
+
+  @Text()
+  reason!: string;
+
+  @Property({ type: 'uuid' })
+  accountId!: string;
+
+  @Instant()
+  at!: Date;
+}
+
+/** What the office that the policy names said to it (复核). */
+@Regional('pay_objection_ruling')
+export class PayObjectionRuling extends RegionalRow {
+  @Property({ type: 'uuid' })
+  objectionId!: string;
+
+  @YesNo()
+  upheld!: boolean;
+
+  @Text()
+  reason!: string;
+
+  @Property({ type: 'uuid' })
+  accountId!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  forId!: string | null;
+
+  @Instant()
+  at!: Date;
 }

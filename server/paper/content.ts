@@ -2,21 +2,7 @@
 import type { Unit } from '../core/in-unit.ts';
 import type { Words } from '../core/refusal.ts';
 import type { PaperKind } from '../model/paper.ts';
-
-export interface Column {
-  title: Words;
-  /** Money columns are added up, by page and in the end. */
-  money: boolean;
-  /** Its share of the width. */
-  width: number;
-}
-
-export interface Table {
-  title: Words;
-  columns: Column[];
-  /** A text in both languages, or an amount in yuan as `1234.56`. */
-  rows: Array<Array<Words | string>>;
-}
+import type { Table } from '../print/table.ts';
 
 export interface SignaturePlace {
   office: Words;

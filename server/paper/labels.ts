@@ -50,8 +50,6 @@ export const printed = {
   capitals: { zh: '大写', en: 'In capitals' },
   yuan: { zh: '¥{amount} 元', en: 'CNY {amount}' },
   wan: { zh: '{amount} 万元', en: '{amount} ten thousand yuan' },
-  pageTotal: { zh: '本页小计', en: 'This page' },
-  grandTotal: { zh: '合计', en: 'Total' },
   clauses: { zh: '依据', en: 'Basis' },
   clause: { zh: '[{index}]《{document}》{clause}', en: '[{index}] {document}, {clause}' },
   preparedBy: { zh: '编制', en: 'Prepared' },

@@ -17,7 +17,8 @@ import { marksOf, standingApprovals } from '../run/case.ts';
 import { policyOf } from '../run/policies.ts';
 import { stageId } from '../core/run-text.ts';
 import { stageTitleOf } from '../run/titles.ts';
-import type { Clause, PaperContent, SignaturePlace, Table } from './content.ts';
+import type { Table } from '../print/table.ts';
+import type { Clause, PaperContent, SignaturePlace } from './content.ts';
 import { kindTitles, labels } from './labels.ts';
 import { clausesOf, entryOf, joined, movesOf, recipientsOf, titleOf, type Move } from './moves.ts';
 

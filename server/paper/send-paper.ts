@@ -11,7 +11,7 @@ import { makeContent } from './make-content.ts';
 import { wishOf } from './issue-paper.ts';
 import { paperSeen } from './papers.ts';
 import { printPaper } from './print/print-paper.ts';
-import { answerRefusals, given, languageOf, oneOf, readId, readRegion } from './requests.ts';
+import { answerRefusals, given, languageOf, oneOf, readId, readRegion } from '../run/requests.ts';
 
 interface Found {
   file: Buffer;

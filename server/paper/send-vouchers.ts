@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { audit, readPurpose } from '../access/audit.ts';
 import { look, type Context } from '../access/context.ts';
 import { inTransaction } from '../db.ts';
-import { answerRefusals, given, languageOf, oneOf, readRegion } from './requests.ts';
+import { answerRefusals, given, languageOf, oneOf, readRegion } from '../run/requests.ts';
 import { encodings, voucherCsv, voucherWorkbook } from './voucher-file.ts';
 import { vouchers } from './vouchers.ts';
 

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { bureaus, institutionsSeen, payslipRoles, requireRole } from '../access/asker.ts';
+import { bureaus, institutionsSeen, requireRole } from '../access/asker.ts';
 import { act, auditView, look, type Context } from '../access/context.ts';
 import { dayOf } from '../clock.ts';
 import { refuse } from '../core/refusal.ts';
@@ -8,21 +8,21 @@ import { PageArgs, type Page } from '../model/page.ts';
 import { Person, type Post } from '../model/people.ts';
 import { Notice, PayKind, PayRun, PayTotal } from '../model/pay.ts';
 import { Run } from '../model/run.ts';
-import { DayScalar, JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
+import { JsonScalar, MoneyScalar, MonthScalar } from '../model/scalars.ts';
 import { draftView } from '../run/draft-view.ts';
+import { noticeOf, payRunOf } from '../run/pay-run.ts';
 import { policyOf } from '../run/policies.ts';
 import { knownAt, readAsOf } from '../run/known.ts';
+import { stageOf } from '../run/preparers.ts';
 import { readRawDecisions, readRawFacts, readReasons } from '../run/raw.ts';
 import { DraftView } from '../run/run-views.ts';
 import { subjectOf } from '../run/subject.ts';
 import { payDraft, payTotalDraft, type PayDraft } from './pay-draft.ts';
 import { payLinesAfter } from './pay-lines.ts';
 import { payRunsAfter } from './pay-runs.ts';
-import { PayLineConnection, PayRunConnection, PayslipConnection, type PayLineView, type Payslip } from './pay-views.ts';
-import { institutionPayslips, payslipsAfter } from './payslips.ts';
+import { PayLineConnection, PayRunConnection, type PayLineView } from './pay-views.ts';
 import { preparePayRun } from './prepare-pay-run.ts';
 import { preparePayTotal } from './prepare-pay-total.ts';
-import { payRunOf, publishPayRun } from './publish-pay-run.ts';
 import { releasePayRun } from './release-pay-run.ts';
 import { releasedBy } from './pool.ts';
 
@@ -133,37 +133,9 @@ export class PayRunResolver {
     return act(context, region, (asking) => preparePayRun(asking, { region, institution, period, kind, ...given, reason: reason ?? '' }));
   }
 
-  @Mutation(() => PayRun, { description: 'Publishes a reviewed distribution inside the institution (公示).' })
-  publishPayRun(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string, @Arg('closesOn', () => DayScalar) closesOn: string,
-  ): Promise<PayRun> {
-    return act(context, region, (asking) => publishPayRun(asking, { region, id, closesOn }));
-  }
-
   @Mutation(() => PayRun, { description: 'Transfers a distribution to the wage cards, after every review and publication.' })
   releasePayRun(@Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('id', () => ID) id: string): Promise<PayRun> {
     return act(context, region, (asking) => releasePayRun(asking, { region, id }));
-  }
-
-  @Query(() => PayslipConnection, { description: 'The asker\'s own payslips, the latest month first, as they are now or were at an instant.' })
-  async payslips(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int, { nullable: true }) year: number | null, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Page<Payslip>> {
-    const slips = await payslipsAfter(look(context, region), { region, year: year ?? null, asOf: readAsOf(asOf, context.now) }, page);
-    for (const whose of new Set(slips.edges.map(({ node: { person } }) => `${person.code} ${person.name}`))) await auditView(context, region, 'VIEW_PAYSLIPS', { zh: whose, en: whose });
-    return slips;
-  }
-
-  @Query(() => PayslipConnection, { description: 'What the people of an institution were paid for a month, by staff number, for its head, finance and personnel.' })
-  async institutionPayslips(
-    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('institution', () => ID) institution: string, @Arg('period', () => MonthScalar) period: string,
-    @Arg('first', () => Int, { defaultValue: 50 }) first: number, @Arg('after', () => String, { nullable: true }) after: string | null,
-  ): Promise<Page<Payslip>> {
-    const page = await institutionPayslips(look(context, region), { region, institution, period, first, after: after ?? null });
-    const about = `${page.institution.name} ${period}`;
-    await auditView(context, region, 'VIEW_INSTITUTION_PAYSLIPS', { zh: about, en: about }, payslipRoles, page.institution.id);
-    return { edges: page.slips.map((node) => ({ cursor: node.person.code, node })), pageInfo: { hasNextPage: page.next !== null, endCursor: page.next } };
   }
 
   @FieldResolver(() => Institution)
@@ -176,9 +148,16 @@ export class PayRunResolver {
     return payRun.run.loadOrFail();
   }
 
-  @FieldResolver(() => Notice, { nullable: true })
+  @FieldResolver(() => Int, { nullable: true, description: 'For how many working days its policy has it published; null where whoever publishes it names the last day.' })
+  async noticeDays(@Root() payRun: PayRun): Promise<number | null> {
+    const run = await payRun.run.loadOrFail();
+    const { published } = await stageOf(run);
+    return published ? published.workingDays : null;
+  }
+
+  @FieldResolver(() => Notice, { nullable: true, description: 'Its own notice, or that of an earlier preparation in which every line of it stands.' })
   notice(@Ctx() context: Context, @Root() payRun: PayRun): Promise<Notice | null> {
-    return look(context, payRun.regionId).em.findOne(Notice, { regionId: payRun.regionId, payRun: { id: payRun.id } });
+    return noticeOf(look(context, payRun.regionId).em, payRun);
   }
 
   @FieldResolver(() => PayLineConnection, { description: 'By the codes of people, and of one person by item.' })
@@ -187,14 +166,6 @@ export class PayRunResolver {
     const run = await (await payRunOf(asking, payRun.regionId, payRun.id)).run.loadOrFail();
     await auditView(context, payRun.regionId, 'VIEW_PAY_RUN', await subjectOf(run));
     return payLinesAfter(asking, payRun, policyOf(await run.policyVersion.loadOrFail()), page);
-  }
-}
-
-@Resolver(() => Notice)
-export class NoticeResolver {
-  @FieldResolver(() => String)
-  publishedBy(@Ctx() context: Context, @Root() notice: Notice): Promise<string> {
-    return context.accountNames.load(notice.publishedById);
   }
 }
 

@@ -5,15 +5,14 @@ import { audit } from '../access/audit.ts';
 import { dayOf } from '../clock.ts';
 import { groupMoney } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
-import { stageId } from '../core/run-text.ts';
 import { postRun } from '../ledger/post.ts';
-import { Notice, PayTotal, type PayRun } from '../model/pay.ts';
+import { PayTotal, type PayRun } from '../model/pay.ts';
 import { dueOf, memoOf, postingOf } from '../run/due.ts';
+import { lockedPayRun, missingReviews, requirePaidAsPublished } from '../run/pay-run.ts';
 import { subjectOf } from '../run/subject.ts';
 import { requireFixedOnce } from './fixed-once.ts';
 import { payFund } from './pay-fund.ts';
 import { poolLeft } from './pool.ts';
-import { lockedPayRun, missingReviews } from './publish-pay-run.ts';
 
 async function raiseReleased({ em }: Asking, payRun: PayRun): Promise<void> {
   const institution = payRun.institution.getEntity();
@@ -39,7 +38,7 @@ export async function releasePayRun(asking: Asking, input: { region: number; id:
   const run = payRun.run.getEntity();
   const figures = await dueOf(em, run);
   const { policy } = figures;
-  if (policy.stages.get(stageId(run.stage))?.published && !(await em.findOne(Notice, { payRun }))) refuse('NOTICE_MISSING', 'notice');
+  await requirePaidAsPublished(asking, payRun, policy);
   await raiseReleased(asking, payRun);
   if (!payRun.correction) await requireFixedOnce(asking, payRun, policy);
   payRun.paidAt = now;

@@ -3,7 +3,7 @@ import { grantsIn, hasRole, seesInstitution, standing, type Asking } from '../ac
 import { dayOf } from '../clock.ts';
 import { Budget } from '../model/budget.ts';
 import { stageId } from '../core/run-text.ts';
-import { Notice, PayRun, PayTotal } from '../model/pay.ts';
+import { PayObjection, PayRun, PayTotal } from '../model/pay.ts';
 import { Approval, Run } from '../model/run.ts';
 import { allocationLines, type AllocationLine } from '../run/allocation-lines.ts';
 import { yearBegins } from '../run/dated.ts';
@@ -53,11 +53,17 @@ async function taskOf(run: Run, payRun: PayRun | undefined, what: Task['title'])
   };
 }
 
+/** Whether a line of it has to be published first and stands in no notice yet. */
+async function toPublish({ em }: Asking, run: Run, { regionId, id }: PayRun): Promise<boolean> {
+  if (!policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published) return false;
+  const missing = await em.execute<unknown[]>('select from published_lines(?, ?) where closes_on is null limit 1', [regionId, id]);
+  return missing.length > 0;
+}
+
 async function runTasks(asking: Asking, region: number, year: number): Promise<Task[]> {
   const { em, asker } = asking;
   const { runs, payRuns } = await openRuns(asking, region, year);
   const approvals = await em.find(Approval, { regionId: region, run: { id: { $in: runs.map((run) => run.id) } } });
-  const notices = new Set((await em.find(Notice, { regionId: region, payRun: { id: { $in: [...payRuns.values()].map(({ id }) => id) } } })).map((notice) => notice.payRun.id));
   const waiting = await Promise.all(runs.map(async (run): Promise<Task[]> => {
     const payRun = payRuns.get(run.id);
     const signed = approvals.filter((approval) => approval.run.id === run.id);
@@ -65,8 +71,7 @@ async function runTasks(asking: Asking, region: number, year: number): Promise<T
       return signable(asker, run, signed, waitingSteps(run, signed)).length > 0 ? [await taskOf(run, payRun, { zh: '待您审批', en: 'Waits for your signature' })] : [];
     }
     if (!payRun) return [];
-    const published = notices.has(payRun.id) || !policyOf(run.policyVersion.getEntity()).stages.get(stageId(run.stage))?.published;
-    if (!published) return hasRole(asker, region, ['HEALTH_BUREAU']) ? [await taskOf(run, payRun, { zh: '待公示', en: 'To be published' })] : [];
+    if (await toPublish(asking, run, payRun)) return hasRole(asker, region, ['HEALTH_BUREAU']) ? [await taskOf(run, payRun, { zh: '待公示', en: 'To be published' })] : [];
     return hasRole(asker, region, ['FINANCE_BUREAU']) ? [await taskOf(run, payRun, { zh: '待发放', en: 'To be paid' })] : [];
   }));
   return waiting.flat();
@@ -89,6 +94,16 @@ async function confirmationTasks(asking: Asking, region: number, year: number): 
     return [...own, { ...await taskOf(run, undefined, { zh: '请答复异议', en: 'Disputes to answer' }), detail: { zh: rows, en: rows } }];
   }));
   return found.flat();
+}
+
+/** Objections that the asker's office rules on, by distribution. */
+async function objectionTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
+  const open = await em.execute<Array<{ id: string }>>(`select o.id from pay_objection o where o.region_id = ?
+    and not exists (select from pay_objection_ruling u where u.region_id = o.region_id and u.objection_id = o.id)`, [region]);
+  const found = await em.find(PayObjection, { regionId: region, id: { $in: open.map(({ id }) => id) }, payRun: { year } }, { populate: ['notice', 'payRun', 'payRun.run', 'payRun.institution'], orderBy: { id: 'asc' } });
+  const mine = found.filter(({ notice, payRun }) => hasRole(asker, region, [notice.getEntity().ruledBy]) && payRun.getEntity().run.getEntity().preparedById !== asker.id);
+  return Promise.all([...Map.groupBy(mine, ({ notice }) => notice.id)].map(async ([notice, [first]]): Promise<Task> => (
+    { ...await taskOf(first!.payRun.getEntity().run.getEntity(), undefined, { zh: '请复核公示异议', en: 'Objections to rule on' }), id: `objections/${notice}`, path: `/notices/${notice}` })));
 }
 
 async function yearTasks({ em, asker }: Asking, region: number, year: number): Promise<Task[]> {
@@ -136,5 +151,8 @@ async function allocationTasks(asking: Asking, region: number, year: number): Pr
 /** Of one year; what blocks others comes first. */
 export async function tasks(asking: Asking, region: number, year: number): Promise<Task[]> {
   grantsIn(asking.asker, region);
-  return [...(await runTasks(asking, region, year)), ...(await confirmationTasks(asking, region, year)), ...(await allocationTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year))];
+  return [
+    ...(await runTasks(asking, region, year)), ...(await confirmationTasks(asking, region, year)), ...(await objectionTasks(asking, region, year)),
+    ...(await allocationTasks(asking, region, year)), ...(await yearTasks(asking, region, year)), ...(await payTasks(asking, region, year)),
+  ];
 }

@@ -11,6 +11,7 @@ import { Approval, Run, type StageName } from '../model/run.ts';
 import { caseOf, caseWith, lockRun, marksOf, standingApprovals } from './case.ts';
 import { callForConfirmation, requireConfirmed, requireNotUpheld } from './confirmation.ts';
 import { requireKnown, requireOther } from './in-place-of.ts';
+import { requireNoneUpheld } from './objections.ts';
 import { policyOf } from './policies.ts';
 import { preparersAt, stageOf } from './preparers.ts';
 import { requireDivided } from './second-allocations.ts';
@@ -75,6 +76,7 @@ export async function submitRun(asking: Asking, input: Move): Promise<Run> {
   const other = await em.findOne(Run, { regionId: run.regionId, redoesId: run.id });
   if (other) refuse('RUN_REDONE', 'run', { found: other.hash.slice(0, 12) });
   await requireNotUpheld(em, run);
+  await requireNoneUpheld(em, run);
   await requireDivided(em, policyOf(await run.policyVersion.loadOrFail()), run);
   await record(asking, run, next);
   await callForConfirmation(asking, run);

@@ -110,7 +110,9 @@ async function targetOf(region: number, code: string): Promise<Target> {
     consortium: await one('select id from consortium where region_id = $1 order by code desc limit 1'),
     person: await one('select p.id from person p join assignment a on a.region_id = p.region_id and a.person_id = p.id where p.region_id = $1 and a.institution_id = $2::uuid order by p.code limit 1', institution),
     department: await one('select id from department where region_id = $1 and institution_id = $2::uuid order by code limit 1', institution),
-    payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid limit 1', institution),
+    payRun: await one('select id from pay_run where region_id = $1 and institution_id = $2::uuid order by kind desc limit 1', institution),
+    notice: await one('select n.id from notice n join pay_run p on p.region_id = n.region_id and p.id = n.pay_run_id where n.region_id = $1 and p.institution_id = $2::uuid limit 1', institution),
+    payObjection: v7(),
     policy: await one('select id from policy_version where region_id = $1 limit 1'),
     account: account?.id ?? '', login: account?.login ?? '', grant: account?.grant ?? '', delegation: delegation?.id ?? '', session: session?.id ?? '', token: token?.id ?? '', invitation: v7(), ...await importOf(region),
     scheme: await one('select id from assessment_scheme where region_id = $1'), round: await one('select id from assessment_round where region_id = $1'),
@@ -120,7 +122,7 @@ async function targetOf(region: number, code: string): Promise<Target> {
 }
 
 const idle = (region: number): Target => ({
-  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), confirmed: v7(), hash: 'x', payRun: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
+  region, institution: v7(), successor: v7(), consortium: v7(), person: v7(), department: v7(), run: v7(), confirmed: v7(), hash: 'x', payRun: v7(), notice: v7(), payObjection: v7(), policy: v7(), account: v7(), login: `nobody-${v7()}`, grant: v7(), delegation: v7(), session: v7(), token: v7(), invitation: v7(),
   scheme: v7(), round: v7(), unit: v7(), code: `nobody-${v7()}`, objection: v7(),
   import: v7(), file: v7(),
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { handInAllocation, returnAllocation, saveAllocation, type GivenPerson, type Resting } from '../../server/allocation/change.ts';
 import { allocationView } from '../../server/allocation/shown.ts';
-import { institutionPayslips } from '../../server/pay/payslips.ts';
+import { institutionPayslips } from '../../server/payslip/payslips.ts';
 import { takeInAllocations } from '../../server/pay/take-in-allocations.ts';
 import { allocationLines } from '../../server/run/allocation-lines.ts';
 import { explainRun } from '../../server/run/explain-run.ts';

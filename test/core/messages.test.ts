@@ -8,6 +8,7 @@ import { divisionMessages } from '../../server/core/messages/division.ts';
 import { feelMessages } from '../../server/core/messages/feel.ts';
 import { intakeMessages } from '../../server/core/messages/intake.ts';
 import { ledgerFileMessages } from '../../server/core/messages/ledger-file.ts';
+import { noticeMessages } from '../../server/core/messages/notice.ts';
 import { numbersMessages } from '../../server/core/messages/numbers.ts';
 import { organisationMessages } from '../../server/core/messages/organisation.ts';
 import { paperMessages } from '../../server/core/messages/paper.ts';
@@ -34,6 +35,7 @@ const parts = [
   feelMessages,
   intakeMessages,
   ledgerFileMessages,
+  noticeMessages,
   numbersMessages,
   organisationMessages,
   paperMessages,

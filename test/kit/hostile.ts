@@ -17,6 +17,9 @@ export interface Target {
   confirmed: string;
   hash: string;
   payRun: string;
+  /** A notice of the place, and an objection to it. */
+  notice: string;
+  payObjection: string;
   policy: string;
   account: string;
   login: string;
@@ -88,6 +91,10 @@ export const samples: Record<string, Sample> = {
   'Query.payTotalDraft': ({ region, institution }) => ({ region, institution, year: 2010 }),
   'Query.payRun': ({ region, payRun: id }) => ({ region, id }),
   'Query.payRuns': ({ region, institution }) => ({ region, institution, year: 2010 }),
+  'Query.payslipComparison': ({ region, person }) => ({ region, person, period: '2010-12' }), 'Query.payslipStandings': ({ region, person }) => ({ region, person, period: '2010-12' }),
+  'Query.supposablePay': ({ region, person }) => ({ region, person, period: '2010-12' }), 'Query.supposedPay': ({ region, person, payRun }) => ({ region, person, payRun, column: 'assessed_points', value: '95' }),
+  'Query.notices': ({ region }) => ({ region, year: 2010 }), 'Query.noticeSheet': ({ region, notice: id }) => ({ region, id }), 'Query.payObjections': ({ region }) => ({ region }),
+  'Query.publicNotice': 'a notice that its policy opens to everybody, by an address that nobody can guess',
   'Query.institutionPayslips': ({ region, institution }) => ({ region, institution, period: '2010-12' }),
   'Query.payOuts': ({ region }) => ({ region, month: '2010-12' }), 'Query.payOut': ({ region, institution }) => ({ region, institution, month: '2010-12' }), 'Query.netPays': ({ region }) => ({ region, year: 2010 }),
   'Mutation.giveDeductions': ({ region, institution }) => ({ region, institution, month: '2010-12', rows: [], reason: 'x' }),
@@ -141,6 +148,8 @@ export const samples: Record<string, Sample> = {
   'Mutation.preparePayTotal': ({ region, institution }) => ({ region, institution, year: 2010, seen: '', ...nothing }),
   'Mutation.preparePayRun': ({ region, institution }) => ({ region, institution, kind: 'INCENTIVE', period: '2010-12', seen: '', ...nothing }),
   'Mutation.publishPayRun': ({ region, payRun: id }) => ({ region, id, closesOn: '2999-01-01' }),
+  'Mutation.objectToPay': ({ region, notice }) => ({ region, notice, line: 1, reason: 'x' }),
+  'Mutation.rulePayObjection': ({ region, payObjection: objection }) => ({ region, objection, upheld: false, reason: 'x' }),
   'Mutation.releasePayRun': ({ region, payRun: id }) => ({ region, id }),
   'Mutation.signRun': ({ region, run }) => ({ region, run, hash: 'x', step: 'HEALTH_BUREAU_APPROVER' }),
   'Mutation.returnRun': ({ region, run }) => ({ region, run, hash: 'x', note: 'x' }),
@@ -185,7 +194,7 @@ export const samples: Record<string, Sample> = {
 
 const depths = [4, 3, 2, 1] as const;
 const anywhere: Target = {
-  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', confirmed: 'x', hash: 'x', payRun: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
+  region: 0, institution: 'x', successor: 'x', consortium: 'x', person: 'x', department: 'x', run: 'x', confirmed: 'x', hash: 'x', payRun: 'x', notice: 'x', payObjection: 'x', policy: 'x', account: 'x', login: 'x', grant: 'x', delegation: 'x', session: 'x', token: 'x', invitation: 'x',
   scheme: 'x', round: 'x', unit: 'x', code: 'x', objection: 'x',
   import: 'x', file: 'x',
 };

@@ -4,13 +4,14 @@ import type { TestBrowser } from './browser.ts';
 import type { Login } from './county.ts';
 import type { Served } from './http.ts';
 
-export async function signedIn(browser: TestBrowser, served: Served, login: Login, path: string): Promise<Page> {
-  const [page, { cookie }] = await Promise.all([browser.page(), served.visitor(login)]);
+/** On a narrow page the menu is behind a button. */
+export async function signedIn(browser: TestBrowser, served: Served, login: Login, path: string, viewport?: { width: number; height: number }): Promise<Page> {
+  const [page, { cookie }] = await Promise.all([browser.page(viewport), served.visitor(login)]);
   const [name = '', value = ''] = cookie.split(/=(.*)/s);
   await page.context().addCookies([{ name, value, url: served.base }]);
   page.setDefaultTimeout(15_000);
   await page.goto(served.base + path);
-  await page.getByRole('navigation', { name: '菜单' }).waitFor();
+  await page.getByRole('navigation', { name: '菜单' }).or(page.getByRole('button', { name: '菜单' })).first().waitFor();
   return page;
 }
 

@@ -10,7 +10,7 @@ import type { Run } from '../../server/model/run.ts';
 import { payDraft } from '../../server/pay/pay-draft.ts';
 import { preparePayRun, type PreparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { preparePayTotal, type PreparePayTotal } from '../../server/pay/prepare-pay-total.ts';
-import { publishPayRun } from '../../server/pay/publish-pay-run.ts';
+import { publishPayRun } from '../../server/notice/publish-pay-run.ts';
 import { releasePayRun } from '../../server/pay/release-pay-run.ts';
 import { confirmingOf } from '../../server/run/confirmation.ts';
 import { signRun } from '../../server/run/sign.ts';
@@ -136,8 +136,9 @@ export async function preparedIncentive(place: Place, period = '2010-12'): Promi
 
 export const runOf = (payRun: PayRun): Run => payRun.run.getEntity();
 
+/** Published a week ago, until yesterday. */
 export function published(place: Place, payRun: PayRun): Promise<PayRun> {
-  return place.as('health', (asking) => publishPayRun(asking, { region: place.region, id: payRun.id, closesOn: '2026-03-20' }));
+  return place.as('health', (asking) => publishPayRun(asking, { region: place.region, id: payRun.id, closesOn: '2026-03-09' }), new Date('2026-03-02T03:00:00Z'));
 }
 
 export function released(place: Place, payRun: PayRun, login: Login = 'finance'): Promise<PayRun> {

@@ -1,6 +1,7 @@
 /** The product's story, told by its people in a real browser: from the per-capita budget to a payslip that explains itself. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inTransaction } from '../../server/db.ts';
+import { withClient } from '../../server/db/roles.ts';
 import { findFaults } from '../../server/ledger/checks.ts';
 import { startBrowser, type TestBrowser } from '../kit/browser.ts';
 import type { FreshDatabase } from '../kit/database.ts';
@@ -314,6 +315,8 @@ step('nothing is paid before three reviews and publication; then it is', async (
   await bureau.page.getByRole('button', { name: '公示', exact: true }).waitFor({ state: 'detached' });
   await finance.goesHome();
   await finance.follows(/待发放：.*2026-12/);
+  expect(await release()).toEqual([expect.stringMatching(/^公示期到 .* 止，次日起方可发放。$/)]);
+  await withClient(database.owner, (client) => client.query(`update notice n set published_at = n.published_at - interval '2 days', closes_on = n.closes_on - 2 from pay_run p where p.id = n.pay_run_id and p.id = $1`, [id])); // two days go by
   await finance.presses('发放');
   await finance.presses('发放', finance.page.getByRole('tooltip'));
   await finance.sees(/^已于 .* 发放$/);

@@ -25,18 +25,21 @@ function Publish({ payRun }: { payRun: PayRunFieldsFragment }) {
   const t = useWords(words);
   const { message } = App.useApp();
   const { region } = usePlace();
+  const { noticeDays } = payRun;
   const [closesOn, setClosesOn] = useState(today);
   const [publish, { loading, error }] = useVerb(PublishPayRun);
   const submit = async () => {
-    const answer = await publish({ region, id: payRun.id, closesOn });
+    const answer = await publish({ region, id: payRun.id, ...(noticeDays === null ? { closesOn } : {}) });
     if (!answer.error) void message.success(t('published'));
   };
   return (
     <div>
       <div className="row">
-        <label className="row" htmlFor="closes-on">{t('closesOn')}
-          <Input id="closes-on" type="date" value={closesOn} onChange={(event) => setClosesOn(event.target.value)} style={{ width: 160 }} />
-        </label>
+        {noticeDays === null ? (
+          <label className="row" htmlFor="closes-on">{t('closesOn')}
+            <Input id="closes-on" type="date" value={closesOn} onChange={(event) => setClosesOn(event.target.value)} style={{ width: 160 }} />
+          </label>
+        ) : <span>{t('noticeDays', { days: String(noticeDays) })}</span>}
         <Button loading={loading} disabled={closesOn === ''} onClick={() => void submit()}>{t('publish')}</Button>
       </div>
       <Refused error={error} />
@@ -74,7 +77,7 @@ function NoticeCard({ payRun }: { payRun: PayRunFieldsFragment }) {
   return (
     <Card size="small" title={t('notice')}>
       <div className="stack">
-        <span>{told ?? t('notPublished')}</span>
+        <span>{told ?? t('notPublished')} {notice && <Link to={`/notices/${notice.id}`}>{t('toNotice')}</Link>}</span>
         {!paidAt && !notice && run.state === 'APPROVED' && holds(region, ['HEALTH_BUREAU', 'HEALTH_BUREAU_APPROVER']) && <Publish payRun={payRun} />}
         {paidAt && <strong>{t('paidAt', { at: instantText(paidAt, language) })}</strong>}
         {!paidAt && run.state === 'APPROVED' && holds(region, ['FINANCE_BUREAU']) && <Release payRun={payRun} />}

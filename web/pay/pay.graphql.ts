@@ -49,7 +49,8 @@ export const PayRunFields = graphql(`
   fragment PayRunFields on PayRun {
     id year period kind total people paidAt
     institution { id code name }
-    notice { publishedAt publishedBy closesOn }
+    notice { id publishedAt publishedBy closesOn }
+    noticeDays
     run { ...RunFields }
   }
 `);
@@ -64,7 +65,7 @@ export const PayRunById = graphql(`
 `);
 
 export const PublishPayRun = graphql(`
-  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day!) {
+  mutation PublishPayRun($region: Int!, $id: ID!, $closesOn: Day) {
     publishPayRun(region: $region, id: $id, closesOn: $closesOn) { ...PayRunFields }
   }
 `);

@@ -40,6 +40,8 @@ export const words = {
   lines: { zh: '发放明细', en: 'Pay lines' },
   closesOn: { zh: '公示截止日', en: 'Notice closes on' },
   publish: { zh: '公示', en: 'Publish' },
+  noticeDays: { zh: '政策规定公示 {days} 个工作日', en: 'The policy has {days} working days of notice' },
+  toNotice: { zh: '公示表与异议', en: 'Sheet and objections' },
   published: { zh: '已公示。', en: 'Published.' },
   release: { zh: '发放', en: 'Release' },
   releaseSure: { zh: '发放后不能撤回，只能另行更正。确定发放？', en: 'Pay that is released cannot be taken back, only corrected. Release it?' },

@@ -1,9 +1,11 @@
 /** My payslips by month; every line opens its explanation. Made for a phone first. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Empty } from 'antd';
+import { Card, Collapse, Empty } from 'antd';
+import { Link } from 'react-router';
 import { graphql } from '../gql/index.ts';
 import type { PayslipsQuery } from '../gql/graphql.ts';
 import { useAskRun } from '../kit/ask.tsx';
+import { ExportButton } from '../kit/export-button.tsx';
 import { MoneyFigure } from '../kit/figure.tsx';
 import { useLanguage, useSay, useWords } from '../kit/language.tsx';
 import { Money, sumOf } from '../kit/money.tsx';
@@ -12,6 +14,9 @@ import { usePlace } from '../kit/place.tsx';
 import { instantText } from '../kit/time.ts';
 import { nodesOf, useRest } from '../kit/whole.ts';
 import { words as kitWords } from '../kit/words.ts';
+import { Comparison } from './comparison.tsx';
+import { Standing } from './standing.tsx';
+import { Suppose } from './suppose.tsx';
 import { words } from './words.ts';
 
 const Payslips = graphql(`
@@ -29,12 +34,25 @@ const Payslips = graphql(`
 
 type Payslip = PayslipsQuery['payslips']['edges'][number]['node'];
 
+/** What more there is to ask of a month; each is read when it is opened, and each look is kept in the log. */
+function Further({ person, period }: { person: string; period: string }) {
+  const t = useWords(words);
+  return (
+    <Collapse ghost destroyOnHidden items={[
+      { key: 'compare', label: t('compare'), children: <Comparison person={person} period={period} /> },
+      { key: 'standing', label: t('standing'), children: <Standing person={person} period={period} /> },
+      { key: 'suppose', label: t('suppose'), children: <Suppose person={person} period={period} /> },
+    ]} />
+  );
+}
+
 function PayslipCard({ payslip }: { payslip: Payslip }) {
   const t = useWords(words);
   const k = useWords(kitWords);
   const say = useSay();
   const { language } = useLanguage();
   const askRun = useAskRun();
+  const { region } = usePlace();
   const { person, period, lines, paidAt } = payslip;
   return (
     <Card size="small" title={t('month', { month: period })} extra={<span className="quiet">{paidAt ? t('paid', { at: instantText(paidAt, language) }) : t('notPaid')}</span>}>
@@ -51,6 +69,8 @@ function PayslipCard({ payslip }: { payslip: Payslip }) {
           <dd><Money value={sumOf(lines.map(({ amount }) => amount))} /></dd>
         </div>
       </dl>
+      <Further person={person.id} period={period} />
+      <ExportButton title={t('print')} path="/payslip.pdf" query={{ region: String(region), person: person.id, period, lang: language }} />
     </Card>
   );
 }
@@ -62,7 +82,7 @@ export function PayslipPage() {
   useRest(fetchMore, { payslipsAfter: data?.payslips });
   const payslips = nodesOf(data?.payslips);
   return (
-    <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data}>
+    <Page title={t('title')} lead={t('lead')} error={error} retry={() => void refetch()} waiting={!data} extra={<Link to="/notices">{t('toNotices')}</Link>}>
       {data && payslips.length === 0 && <Empty description={t('none', { year: String(year) })} />}
       <div className="payslips">
         {payslips.map((payslip) => (

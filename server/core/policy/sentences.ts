@@ -7,6 +7,7 @@ import { sayCases } from './cases.ts';
 import { compilePolicy } from './compiled.ts';
 import { sayChangeReasons } from './change-reasons.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
+import { sayPublished } from './published.ts';
 import { officeWords } from './offices.ts';
 import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, TableFact, Words } from './policy.ts';
 import { payerWords } from './payers.ts';
@@ -211,7 +212,7 @@ function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirme
     { zh: `由${signers.zh}依次审核`, en: `signed by ${signers.en}` },
     confirmedBy && sayConfirmedBy(confirmedBy),
     changeReasons && sayChangeReasons(changeReasons),
-    published ? { zh: '公示后发放', en: 'paid after publication' } : undefined,
+    published ? sayPublished(published) : undefined,
     ...moves.map(({ amount, from, to }) => words((language) => {
       const [what, source, target] = [amountTitle(policy, amount), account(from.class), account(to.class)].map((each) => each[language]);
       return language === 'zh' ? `${what}由${source}转入${target}` : `${what} goes from ${source} to ${target}`;

@@ -17,6 +17,7 @@ import type { Amount, Evaluation } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import type { Fields } from './fields.ts';
 import type { Fact, Place, Policy, Scalar, TableFact, Words } from './policy.ts';
+import { readPublished, type Published } from './published.ts';
 import { amountsOf, homeOf } from './rules/rules.ts';
 import { typeOfQuantity, type Symbols, type Table } from './symbols.ts';
 
@@ -84,8 +85,8 @@ export interface Stage {
   confirmedBy?: ConfirmedBy;
   /** For which reasons alone what it has posted is changed; any will do when left out. */
   changeReasons?: ChangeReasons;
-  /** Pay is released only after it has been published inside the institution. */
-  published: boolean;
+  /** Pay is released only after it has been published. */
+  published: false | Published;
   why: string[];
   moves: Move[];
   place: Place;
@@ -158,12 +159,13 @@ export function readStages(draft: Draft, fields: Fields): void {
     }
     if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
     const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'change_reasons', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
+    const signedBy = readSigners(draft, stage);
     policy.stages.set(name, {
       id: name,
       ...(known ?? readOwn(stage)),
       restsOn: readRests(stage),
-      signedBy: readSigners(draft, stage),
-      published: known !== undefined && stage.oneOf('published', ['true', 'false'], 'false') === 'true',
+      signedBy,
+      published: known !== undefined && readPublished(draft, stage, { id: name, pays: payStages.includes(name), signedBy, offices }),
       why: draft.why(stage),
       moves: stage.items('moves').map((each) => readMove(draft, each)),
       place: key,

@@ -6,8 +6,8 @@ import { groupMoney, parseMoney } from '../../core/money.ts';
 import type { Words } from '../../core/refusal.ts';
 import type { PaperContent, SignaturePlace } from '../content.ts';
 import { printed } from '../labels.ts';
-import { page, Sheet } from './sheet.ts';
-import { printTable } from './table.ts';
+import { page, Sheet } from '../../print/sheet.ts';
+import { printTable } from '../../print/table.ts';
 
 type Language = keyof Words;
 

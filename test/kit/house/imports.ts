@@ -1,12 +1,12 @@
 import { importsOf, type HouseFault, type Source } from './source.ts';
 
 const slices = [
-  'organisation', 'policy', 'benefit', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'report', 'intake', 'audit', 'rights', 'paper', 'stage', 'confirmation', 'allocation', 'cash', 'payout',
+  'organisation', 'policy', 'benefit', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'payslip', 'report', 'intake', 'audit', 'rights', 'paper', 'stage', 'confirmation', 'allocation', 'cash', 'payout',
 ];
 
 /** The rooms of the server, storey by storey: a room imports itself and lower ones, and never its neighbour. */
 const storeys = [
-  ['core'], ['clock'], ['model'], ['db'], ['access'], ['ledger', 'read'], ['run'], ['slice'], ['api'], ['main', 'cli'],
+  ['core'], ['clock'], ['model'], ['db'], ['access'], ['ledger', 'read', 'print'], ['run'], ['slice'], ['api'], ['main', 'cli'],
 ];
 const floors: Record<string, number> = Object.fromEntries(storeys.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
 /** What lies in a room without lying in a folder of its name. */

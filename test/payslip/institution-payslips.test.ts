@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { formatMoney } from '../../server/core/money.ts';
-import { institutionPayslips, type InstitutionMonth } from '../../server/pay/payslips.ts';
+import { institutionPayslips, type InstitutionMonth } from '../../server/payslip/payslips.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { serve, type Served } from '../kit/http.ts';
 import { ownerRows } from '../kit/ledger.ts';

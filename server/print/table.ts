@@ -1,12 +1,27 @@
 /** A table that goes over pages: its head on each, the sums of each page, and the sums of all. */
-import { inUnit, unitText, type Shown, type Unit } from '../../core/in-unit.ts';
-import { parseMoney } from '../../core/money.ts';
-import type { Words } from '../../core/refusal.ts';
-import type { Column, Table } from '../content.ts';
-import { printed } from '../labels.ts';
-import { page, type Sheet } from './sheet.ts';
+import { inUnit, unitText, type Shown, type Unit } from '../core/in-unit.ts';
+import { parseMoney } from '../core/money.ts';
+import type { Words } from '../core/refusal.ts';
+import type { Sheet } from './sheet.ts';
 
 type Language = keyof Words;
+
+export interface Column {
+  title: Words;
+  /** Money columns are added up, by page and in the end. */
+  money: boolean;
+  /** Its share of the width. */
+  width: number;
+}
+
+export interface Table {
+  title: Words;
+  columns: Column[];
+  /** A text in both languages, or an amount in yuan as `1234.56`. */
+  rows: Array<Array<Words | string>>;
+}
+
+const sumTitles = { page: { zh: '本页小计', en: 'This page' }, all: { zh: '合计', en: 'Total' } } satisfies Record<string, Words>;
 
 interface Box {
   column: Column;
@@ -21,7 +36,7 @@ const pad = 4;
 const rowText = { size: 8.5 } as const;
 const strongText = { size: 8.5, weight: 'strong' } as const;
 
-function boxesOf({ columns, rows }: Table, unit: Unit): Box[] {
+function boxesOf({ page }: Sheet, { columns, rows }: Table, unit: Unit): Box[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   let x = page.left;
   return columns.map((column, index) => {
@@ -44,7 +59,7 @@ class Printing {
     this.sheet = sheet;
     this.table = table;
     this.language = language;
-    this.boxes = boxesOf(table, unit);
+    this.boxes = boxesOf(sheet, table, unit);
   }
 
   private line(texts: readonly string[], written: { size: number; weight?: 'strong' }): void {
@@ -75,7 +90,7 @@ class Printing {
 
   /** What stands on this page, from the row after the last page on. */
   private pageTotal(until: number): void {
-    this.sums(printed.pageTotal[this.language], ({ shown }) => shown.slice(this.from, until).reduce((sum, { hundredths }) => sum + hundredths, 0n));
+    this.sums(sumTitles.page[this.language], ({ shown }) => shown.slice(this.from, until).reduce((sum, { hundredths }) => sum + hundredths, 0n));
     this.from = until;
   }
 
@@ -96,7 +111,7 @@ class Printing {
       this.line(texts, rowText);
     }
     if (this.from > 0) this.pageTotal(rows.length);
-    this.sums(printed.grandTotal[language], ({ total }) => total);
+    this.sums(sumTitles.all[language], ({ total }) => total);
     sheet.y += 10;
   }
 }

@@ -10,7 +10,7 @@ import { Person } from '../model/people.ts';
 import { PayLine, PayRun } from '../model/pay.ts';
 import { policyOf } from '../run/policies.ts';
 import { staffOn } from '../run/staff.ts';
-import type { Payslip, PayslipLine } from './pay-views.ts';
+import type { Payslip, PayslipLine } from './views.ts';
 
 const pageMost = 200;
 

@@ -1,8 +1,20 @@
-/** Pages of A4 that are written from top to bottom. Lengths are points (1/72 inch). */
+/** Pages of A4, upright or on their side, that are written from top to bottom. Lengths are points (1/72 inch). */
 import Pdf from 'pdfkit';
 import { fonts, printable, type Weight } from './fonts.ts';
 
-export const page = { left: 50, right: 545, top: 48, bottom: 758, width: 495 };
+export interface Page {
+  left: number;
+  right: number;
+  top: number;
+  /** Below it only the foot is written. */
+  bottom: number;
+  width: number;
+}
+
+/** Upright. */
+export const page: Page = { left: 50, right: 545, top: 48, bottom: 758, width: 495 };
+/** On its side. */
+export const widePage: Page = { left: 40, right: 802, top: 40, bottom: 540, width: 762 };
 
 interface Written {
   size?: number;
@@ -16,15 +28,20 @@ export interface About {
   /** What the file says about when it was made; the same content has the same bytes. */
   made: Date;
   language: string;
+  /** Upright when left out. */
+  wide?: boolean;
 }
 
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
-  y = page.top;
+  readonly page: Page;
+  y: number;
   private readonly bytes: Promise<Buffer>;
 
-  constructor({ title, made, language }: About) {
-    this.pdf = new Pdf({ size: 'A4', margin: 0, bufferPages: true, lang: language, displayTitle: true, info: { Title: title, Creator: 'Fenpei', Producer: 'Fenpei', CreationDate: made, ModDate: made } });
+  constructor({ title, made, language, wide = false }: About) {
+    this.page = wide ? widePage : page;
+    this.y = this.page.top;
+    this.pdf = new Pdf({ size: 'A4', layout: wide ? 'landscape' : 'portrait', margin: 0, bufferPages: true, lang: language, displayTitle: true, info: { Title: title, Creator: 'Fenpei', Producer: 'Fenpei', CreationDate: made, ModDate: made } });
     const { files } = fonts();
     this.pdf.registerFont('plain', files.plain).registerFont('strong', files.strong);
     const parts: Buffer[] = [];
@@ -49,13 +66,13 @@ export class Sheet {
 
   /** Writes a paragraph over the whole width and goes below it. */
   paragraph(text: string, written: Written = {}, gap = 4): void {
-    const height = this.heightOf(text, page.width, written);
+    const height = this.heightOf(text, this.page.width, written);
     this.need(height);
-    this.write(text, page.left, this.y, page.width, written);
+    this.write(text, this.page.left, this.y, this.page.width, written);
     this.y += height + gap;
   }
 
-  line(y: number, from = page.left, to = page.right, width = 0.5): void {
+  line(y: number, from = this.page.left, to = this.page.right, width = 0.5): void {
     this.pdf.moveTo(from, y).lineTo(to, y).lineWidth(width).strokeColor('#444').stroke();
   }
 
@@ -64,12 +81,12 @@ export class Sheet {
   }
 
   fits(height: number): boolean {
-    return this.y + height <= page.bottom;
+    return this.y + height <= this.page.bottom;
   }
 
   newPage(): void {
     this.pdf.addPage();
-    this.y = page.top;
+    this.y = this.page.top;
   }
 
   /** Goes to a new page where what follows would not fit on this one. */
