@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { parseMoney } from '../../../server/core/money.ts';
 import { say as sayFault } from '../../../server/core/refusal.ts';
-import { sideBySide, type Entry } from '../../../server/core/side-by-side.ts';
+import { workbookBeside, type Entry } from '../../../server/core/workbook-beside.ts';
 import type { PayRunByIdQuery } from '../../gql/graphql.ts';
 import { useLanguage, useSay, useWords } from '../../kit/language.tsx';
 import { Page } from '../../kit/page.tsx';
@@ -85,7 +85,7 @@ function Compared({ sheet, chosen: { header, columns }, items, lines }: { sheet:
           <ul className="check-list">{faults.slice(0, 50).map(({ row, column, fault }) => <li key={`${row}/${column}`}>{t('fault', { row: String(row), column, what: sayFault(fault, language).trim() })}</li>)}</ul>
         )} />
       )}
-      <Result compared={sideBySide(mapped, entries, here)} titleOf={(item) => titles.get(item) ?? item} nameOf={(key) => names.get(key) ?? key} />
+      <Result compared={workbookBeside(mapped, entries, here)} titleOf={(item) => titles.get(item) ?? item} nameOf={(key) => names.get(key) ?? key} />
     </>
   );
 }

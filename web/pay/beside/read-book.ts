@@ -5,7 +5,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { parseMoney, type Money } from '../../../server/core/money.ts';
 import { checkNumeral } from '../../../server/core/numeral.ts';
 import { Refusal, type Fault } from '../../../server/core/refusal.ts';
-import type { BookEntry } from '../../../server/core/side-by-side.ts';
+import type { BookEntry } from '../../../server/core/workbook-beside.ts';
 
 export const megabytesMost = 50;
 /** A spreadsheet keeps fifteen digits of a number; what stands behind them is noise of binary fractions. */

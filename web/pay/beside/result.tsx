@@ -1,13 +1,13 @@
 /** What the workbook and this system do not have in common, and the places to sign for it. */
 import { Alert, Button, Card, Table } from 'antd';
 import { formatRate } from '../../../server/core/rate.ts';
-import type { Cause, Difference, Matched, SideBySide } from '../../../server/core/side-by-side.ts';
+import type { Cause, Difference, Matched, WorkbookBeside } from '../../../server/core/workbook-beside.ts';
 import { useWords } from '../../kit/language.tsx';
 import { Money, moneyText } from '../../kit/money.tsx';
 import { words } from './words.ts';
 
 interface ResultProps {
-  compared: SideBySide;
+  compared: WorkbookBeside;
   titleOf: (item: string) => string;
   nameOf: (key: string) => string;
 }

@@ -50,7 +50,7 @@ export interface Cause {
   ratio?: Rate;
 }
 
-export interface SideBySide {
+export interface WorkbookBeside {
   matched: Matched[];
   onlyThere: BookEntry[];
   onlyHere: Entry[];
@@ -116,7 +116,7 @@ function causesOf(item: string, found: readonly Found[]): Cause[] {
 }
 
 /** Compares the items named, in their order. The sums of the causes add up to the differences of all who are matched. */
-export function sideBySide(items: readonly string[], book: readonly BookEntry[], own: readonly Entry[]): SideBySide {
+export function workbookBeside(items: readonly string[], book: readonly BookEntry[], own: readonly Entry[]): WorkbookBeside {
   const rowsOf = Map.groupBy(book.filter(({ key }) => key !== ''), ({ key }) => key);
   const twice = [...rowsOf].filter(([, rows]) => rows.length > 1).map(([key, rows]) => ({ key, rows: rows.map(({ row }) => row) }));
   const repeated = new Set(twice.map(({ key }) => key));
