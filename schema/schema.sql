@@ -841,7 +841,7 @@ create table import (
   constraint import_report_hash_check CHECK ((report_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint import_rows_check CHECK ((rows >= 0)),
   constraint import_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'CHECKING'::text, 'CHECKED'::text, 'LOADING'::text, 'DONE'::text, 'FAILED'::text]))),
-  constraint import_target_check CHECK ((target = ANY (ARRAY['SPENDING'::text, 'INSTITUTION_SPENDING'::text, 'CARE_CASES'::text]))),
+  constraint import_target_check CHECK ((target ~ '^[A-Z]+(_[A-Z]+)*$'::text)),
   constraint import_confirmed_by_id_fkey FOREIGN KEY (confirmed_by_id) REFERENCES account(id),
   constraint import_region_id_file_id_fkey FOREIGN KEY (region_id, file_id) REFERENCES import_file(region_id, id),
   constraint import_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
@@ -1235,6 +1235,83 @@ create policy region_isolation on notice as permissive for all to public
   using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
   with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
 grant insert, select on notice to fenpei_app;
+
+create table obligation (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  month text not null,
+  kind text not null,
+  name text not null,
+  amount bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  import_id uuid,
+  source_sheet text,
+  source_row integer,
+  valid_from date not null generated always as (make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1)) stored,
+  valid_until date not null generated always as (((make_date((substr(month, 1, 4))::integer, (substr(month, 6, 2))::integer, 1) + '1 mon'::interval))::date) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint obligation_pkey PRIMARY KEY (region_id, id),
+  constraint obligation_amount_check CHECK ((amount >= 0)),
+  constraint obligation_check CHECK ((known_until >= known_from)),
+  constraint obligation_check1 CHECK (((kind = 'OTHER'::text) = (name <> ''::text))),
+  constraint obligation_check2 CHECK ((((import_id IS NULL) = (source_row IS NULL)) AND ((import_id IS NULL) = (source_sheet IS NULL)))),
+  constraint obligation_kind_check CHECK ((kind = ANY (ARRAY['MEDICINES'::text, 'SUPPLIES'::text, 'OTHER'::text]))),
+  constraint obligation_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint obligation_name_check CHECK (((name = btrim(name)) AND (length(name) <= 100))),
+  constraint obligation_source_row_check CHECK ((source_row > 0)),
+  constraint obligation_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint obligation_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint obligation_region_id_import_id_fkey FOREIGN KEY (region_id, import_id) REFERENCES import(region_id, id),
+  constraint obligation_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint obligation_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES obligation(region_id, id)
+);
+alter table obligation enable row level security;
+alter table obligation force row level security;
+CREATE UNIQUE INDEX obligation_known ON public.obligation USING btree (region_id, month, institution_id, kind, name) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX obligation_replaced_once ON public.obligation USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.obligation FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on obligation as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on obligation to fenpei_app;
+grant update (known_until) on obligation to fenpei_app;
+
+create table opening_balance (
+  region_id integer not null,
+  id uuid not null,
+  institution_id uuid not null,
+  year integer not null,
+  amount bigint not null,
+  recorded_by_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  replaces_id uuid,
+  valid_from date not null generated always as (make_date(year, 1, 1)) stored,
+  valid_until date not null generated always as (make_date((year + 1), 1, 1)) stored,
+  known_from timestamp with time zone not null,
+  known_until timestamp with time zone,
+  constraint opening_balance_pkey PRIMARY KEY (region_id, id),
+  constraint opening_balance_amount_check CHECK ((amount >= 0)),
+  constraint opening_balance_check CHECK ((known_until >= known_from)),
+  constraint opening_balance_year_check CHECK (((year >= 1000) AND (year <= 9999))),
+  constraint opening_balance_recorded_by_id_fkey FOREIGN KEY (recorded_by_id) REFERENCES account(id),
+  constraint opening_balance_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(code),
+  constraint opening_balance_region_id_institution_id_fkey FOREIGN KEY (region_id, institution_id) REFERENCES institution(region_id, id),
+  constraint opening_balance_region_id_replaces_id_fkey FOREIGN KEY (region_id, replaces_id) REFERENCES opening_balance(region_id, id)
+);
+alter table opening_balance enable row level security;
+alter table opening_balance force row level security;
+CREATE UNIQUE INDEX opening_balance_known ON public.opening_balance USING btree (region_id, year, institution_id) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX opening_balance_replaced_once ON public.opening_balance USING btree (region_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE TRIGGER known_once BEFORE UPDATE ON public.opening_balance FOR EACH ROW EXECUTE FUNCTION intake_known_once();
+create policy region_isolation on opening_balance as permissive for all to public
+  using ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])))
+  with check ((region_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('app.regions'::text, true), ''::text), ','::text))::integer[] AS string_to_array)::integer[])));
+grant insert, select on opening_balance to fenpei_app;
+grant update (known_until) on opening_balance to fenpei_app;
 
 create table paper (
   region_id integer not null,

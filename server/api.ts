@@ -35,6 +35,7 @@ import { receiveFile } from './intake/receive-file.ts';
 import { sendMarked } from './intake/send-marked.ts';
 import { sendPaper } from './paper/send-paper.ts';
 import { sendVouchers } from './paper/send-vouchers.ts';
+import { sendSideBySide } from './report/send-side-by-side.ts';
 import { sendPayWorkbook } from './report/send-pay-workbook.ts';
 import { loaders } from './loaders.ts';
 import { makeSchema } from './schema.ts';
@@ -117,6 +118,7 @@ export async function createApi({ orm, dataKeys, webDirectory, metricsToken, oid
   };
   app.use('/graphql', ...readBody, withContext, expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }));
   app.get(callbackPath, async (request, response) => returnFromProvider(await makeContext(request, response), request, response, (error) => log.warn({ err: error }, 'the identity provider failed')));
+  app.get('/reports/side-by-side.xlsx', async (request, response) => sendSideBySide(await makeContext(request, response), request, response));
   app.get('/reports/pay.xlsx', async (request, response) => sendPayWorkbook(await makeContext(request, response), request, response));
   app.get('/audit.csv', async (request, response) => sendAudit(await makeContext(request, response), request, response));
   app.get('/papers.pdf', async (request, response) => sendPaper(await makeContext(request, response), request, response));

@@ -13,6 +13,7 @@ import { BenefitResolver } from './benefit/benefit.resolver.ts';
 import { BudgetResolver, ConsortiumPackageResolver } from './budget/budget.resolver.ts';
 import { budgetMaking } from './budget/making.ts';
 import { recordBudget } from './budget/record-budget.ts';
+import { CashResolver } from './cash/cash.resolver.ts';
 import { ConfirmationResolver } from './confirmation/confirmation.resolver.ts';
 import { IntakeResolver } from './intake/intake.resolver.ts';
 import { KnownResolver, PostGradeStandardResolver } from './organisation/known.resolver.ts';
@@ -60,6 +61,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       PaperResolver, AllocationResolver, TakeInResolver,
       AssessmentResolver, AssessmentActsResolver,
       IntakeResolver,
+      CashResolver,
     ],
     validate: false,
   });

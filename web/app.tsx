@@ -1,6 +1,6 @@
 /** The routes. Only this file and `shell.tsx` know every slice. */
 import {
-  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TeamOutlined, TrophyOutlined,
+  ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, ClusterOutlined, FileSearchOutlined, FileTextOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, PieChartOutlined, ReadOutlined, SafetyCertificateOutlined, SafetyOutlined, SplitCellsOutlined, TableOutlined, TeamOutlined, TrophyOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import { ApolloProvider } from '@apollo/client/react';
 import { Alert, Button, Result, Skeleton } from 'antd';
@@ -28,16 +28,19 @@ const YearPage = lazy(async () => ({ default: (await import('./stage/year-page.t
 const StagePage = lazy(async () => ({ default: (await import('./stage/stage-page.tsx')).StagePage }));
 const LinePage = lazy(async () => ({ default: (await import('./confirmation/line-page.tsx')).LinePage }));
 const CalendarsPage = lazy(async () => ({ default: (await import('./confirmation/calendars-page.tsx')).CalendarsPage }));
+const CashPage = lazy(async () => ({ default: (await import('./cash/cash-page.tsx')).CashPage }));
+const ConsortiumPage = lazy(async () => ({ default: (await import('./consortium/consortium-page.tsx')).ConsortiumPage }));
 const PayPage = lazy(async () => ({ default: (await import('./pay/pay-page.tsx')).PayPage }));
 const PayTotalPage = lazy(async () => ({ default: (await import('./pay/pay-total-page.tsx')).PayTotalPage }));
 const DistributionPage = lazy(async () => ({ default: (await import('./pay/distribution-page.tsx')).DistributionPage }));
 const AllocationsPage = lazy(async () => ({ default: (await import('./allocation/list-page.tsx')).AllocationsPage }));
 const AllocationPage = lazy(async () => ({ default: (await import('./allocation/allocation-page.tsx')).AllocationPage }));
 const PayRunPage = lazy(async () => ({ default: (await import('./pay/pay-run-page.tsx')).PayRunPage }));
-const BesidePage = lazy(async () => ({ default: (await import('./pay/beside/beside-page.tsx')).BesidePage }));
+const PayWorkbookPage = lazy(async () => ({ default: (await import('./pay/beside/pay-workbook-page.tsx')).PayWorkbookPage }));
 const PayslipPage = lazy(async () => ({ default: (await import('./payslip/payslip-page.tsx')).PayslipPage }));
 const InstitutionPayslipPage = lazy(async () => ({ default: (await import('./payslip/institution-page.tsx')).InstitutionPayslipPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }));
+const BesidePage = lazy(async () => ({ default: (await import('./report/beside-page.tsx')).BesidePage }));
 const JournalPage = lazy(async () => ({ default: (await import('./report/journal-page.tsx')).JournalPage }));
 const PapersPage = lazy(async () => ({ default: (await import('./paper/papers-page.tsx')).PapersPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('./organisation/organisation-page.tsx')).OrganisationPage }));
@@ -65,11 +68,14 @@ const entries: readonly MenuEntry[] = [
   { path: '/settlement', title: 'settlement', icon: <AuditOutlined />, roles: officers, ofConsortia: true },
   { path: '/assessment', title: 'assessment', icon: <TrophyOutlined />, roles: [...officers, 'AUDITOR'] },
   { path: '/year', title: 'yearAtAGlance', icon: <CalendarOutlined />, roles: bureaus },
+  { path: '/consortium', title: 'consortium', icon: <ClusterOutlined />, roles: ['HOSPITAL_HEAD'], ofConsortia: true },
+  { path: '/cash', title: 'cash', icon: <WalletOutlined />, roles: [...officers, 'INSTITUTION_FINANCE'] },
   { path: '/pay', title: 'pay', icon: <TeamOutlined />, roles: officers },
   { path: '/second-allocation', title: 'secondAllocation', icon: <SplitCellsOutlined />, roles: ['DEPARTMENT_HEAD', 'HOSPITAL_HEAD'] },
   { path: '/payslips', title: 'payslip', icon: <IdcardOutlined />, roles: ['STAFF'] },
   { path: '/institution-payslips', title: 'institutionPayslips', icon: <IdcardOutlined />, roles: ['INSTITUTION_FINANCE', 'PERSONNEL'] },
   { path: '/report', title: 'report', icon: <PieChartOutlined />, roles: officers },
+  { path: '/beside', title: 'beside', icon: <TableOutlined />, roles: bureaus },
   { path: '/journal', title: 'journal', icon: <BookOutlined />, roles: bureaus },
   { path: '/papers', title: 'papers', icon: <FileTextOutlined />, roles: officers },
   { path: '/organisation', title: 'organisation', icon: <ApartmentOutlined />, roles: [...officers, 'PERSONNEL', 'INSTITUTION_FINANCE'] },
@@ -134,9 +140,11 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'stages/:stage/:period', element: <StagePage /> },
     { path: 'confirmations/:run/:row', element: <LinePage /> },
     { path: 'calendars', element: <CalendarsPage /> },
+    { path: 'consortium', element: <ConsortiumPage /> },
+    { path: 'cash', element: <CashPage /> },
     { path: 'pay', element: <PayPage /> },
     { path: 'pay/runs/:id', element: <PayRunPage /> },
-    { path: 'pay/runs/:id/beside', element: <BesidePage /> },
+    { path: 'pay/runs/:id/beside', element: <PayWorkbookPage /> },
     { path: 'pay/:institution', element: <PayPage /> },
     { path: 'pay/:institution/total', element: <PayTotalPage /> },
     { path: 'pay/:institution/:kind/:period', element: <DistributionPage /> },
@@ -145,6 +153,7 @@ const router = createBrowserRouter([{ path: '/invitation', element: <InvitationP
     { path: 'payslips', element: <PayslipPage /> },
     { path: 'institution-payslips', element: <InstitutionPayslipPage /> },
     { path: 'report', element: <ReportPage /> },
+    { path: 'beside', element: <BesidePage /> },
     { path: 'journal', element: <JournalPage /> },
     { path: 'papers', element: <PapersPage /> },
     { path: 'organisation', element: <OrganisationPage /> },

@@ -17,7 +17,7 @@ interface Told extends RequestScope {
 }
 
 /** The paths that the server knows by name; all others are files and pages of the web application. */
-const routes = ['/graphql', '/reports/pay.xlsx', '/audit.csv', '/assessment-evidence', '/intake/files', '/intake/marked', '/healthz', '/readyz', '/metrics'];
+const routes = ['/graphql', '/reports/pay.xlsx', '/reports/side-by-side.xlsx', '/audit.csv', '/assessment-evidence', '/intake/files', '/intake/marked', '/healthz', '/readyz', '/metrics'];
 
 function routeOf({ path }: Request): string {
   return routes.includes(path) ? path : 'web';

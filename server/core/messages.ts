@@ -3,6 +3,7 @@ import { apiMessages } from './messages/api.ts';
 import { assessmentMessages } from './messages/assessment.ts';
 import { benefitMessages } from './messages/benefits.ts';
 import { bandsMessages } from './messages/bands.ts';
+import { cashMessages } from './messages/cash.ts';
 import { confirmationMessages } from './messages/confirmation.ts';
 import { divisionMessages } from './messages/division.ts';
 import { feelMessages } from './messages/feel.ts';
@@ -29,6 +30,7 @@ export const messages = {
   ...ledgerFileMessages, ...runMessages,
   ...organisationMessages,
   ...paperMessages,
+  ...cashMessages,
   ...intakeMessages,
   ...apiMessages,
   ...assessmentMessages,

@@ -31,5 +31,6 @@ export const migrations = [
   '0015-assessment.sql',
   '0016-paper.sql',
   '0017-confirmation.sql',
+  '0019-cash.sql',
   '0021-second-allocation.sql',
 ].map(fromFile);

@@ -2,6 +2,7 @@
 import { AccessToken, Account, Delegation, Identity, Invitation, RoleGrant, Session } from './account.ts';
 import { AssessmentEntry, AssessmentObjection, AssessmentResult, AssessmentRound, AssessmentScheme, AssessmentUnit, IndicatorLibrary } from './assessment.ts';
 import { Budget, Certificate, ConsortiumPackage, Spending } from './budget.ts';
+import { Obligation, OpeningBalance } from './cash.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationCall, ConfirmationLine, WorkingCalendar } from './confirmation.ts';
 import { Fund } from './fund.ts';
 import { Import, ImportFile } from './intake.ts';
@@ -27,5 +28,5 @@ export const tables = [
   PayTotal, PayRun, PayLine, Notice, SecondAllocation, JournalEntry, Posting,
   DocumentPrefix, Paper, PaperVoid, ChartAccount, VoucherExport,
   IndicatorLibrary, AssessmentScheme, AssessmentRound, AssessmentUnit, AssessmentEntry, AssessmentResult, AssessmentObjection,
-  ImportFile, Import,
+  ImportFile, Import, Obligation, OpeningBalance,
 ];

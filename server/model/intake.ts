@@ -5,7 +5,7 @@ import { BelongsTo, Instant, Json, OneOf, Regional, Text, Whole, YesNo, closedLi
 import { RegionalRow } from './regional.ts';
 
 /** What the rows of a file become. */
-export const ImportTarget = closedList('ImportTarget', { SPENDING: 'SPENDING', INSTITUTION_SPENDING: 'INSTITUTION_SPENDING', CARE_CASES: 'CARE_CASES' } as const);
+export const ImportTarget = closedList('ImportTarget', { SPENDING: 'SPENDING', INSTITUTION_SPENDING: 'INSTITUTION_SPENDING', CARE_CASES: 'CARE_CASES', OBLIGATIONS: 'OBLIGATIONS' } as const);
 export type ImportTarget = keyof typeof ImportTarget;
 
 /**

@@ -7,12 +7,15 @@ import type { Run } from '../model/run.ts';
 import { Words } from '../model/words.ts';
 import { readAsOf } from '../run/known.ts';
 import { accountBook, type AccountBook } from '../run/accounts.ts';
+import { accountMoves } from './account-moves.ts';
 import { balances } from './balances.ts';
 import { journalOf } from './journal.ts';
 import { payReport } from './pay-report.ts';
 import { river } from './river.ts';
+import { measureView, MeasureView } from './side-by-side-views.ts';
+import { sideBySide } from './side-by-side.ts';
 import { tasks } from './tasks.ts';
-import { Balance, JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
+import { AccountMoves, Balance, JournalEntryConnection, PostingView, Report, River, Task } from './views.ts';
 
 @Resolver()
 export class ReportResolver {
@@ -33,6 +36,22 @@ export class ReportResolver {
     @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
   ): Promise<River> {
     return river(look(context, region), region, year, readAsOf(asOf, context.now));
+  }
+
+  @Query(() => AccountMoves, { description: 'Every transfer of a year to and from an account of the river, with the run of each; for the head of an institution those of the own institution and consortium.' })
+  accountMoves(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('account', () => String) account: string,
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<AccountMoves> {
+    return accountMoves(look(context, region), { region, year, account, asOf: readAsOf(asOf, context.now) });
+  }
+
+  @Query(() => [MeasureView], { description: 'Institutions side by side, each with the year before and the difference to the mean; as it is known now or was at an instant.' })
+  async sideBySide(
+    @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('year', () => Int) year: number, @Arg('institutions', () => [ID]) institutions: string[],
+    @Arg('asOf', () => GraphQLISODateTime, { nullable: true }) asOf: Date | null,
+  ): Promise<MeasureView[]> {
+    return (await sideBySide(look(context, region), { region, year, institutions, asOf: readAsOf(asOf, context.now) })).map(measureView);
   }
 
   @Query(() => Report)

@@ -15,7 +15,7 @@ import { relevantTo } from './scope.ts';
 /** By path, `carried` or `hospitals/H1/prepaid`. */
 export type TakenValues = Map<string, { value: string; origin: string }>;
 
-interface TakenFact {
+export interface TakenFact {
   /** `carried`, or the table and column `hospitals/prepaid`. */
   table?: string;
   fact: Fact;
@@ -23,7 +23,7 @@ interface TakenFact {
 }
 
 /** The facts of a stage that approved runs give. */
-function takenIn(policy: Policy, stage: string): TakenFact[] {
+export function takenIn(policy: Policy, stage: string): TakenFact[] {
   const { facts } = relevantTo(policy, stage);
   const scalars = [...policy.facts.values()].filter(({ id }) => facts.has(id)).map((fact) => ({ fact }));
   const columns = [...policy.tables].flatMap(([table, { columns: all }]) => [...all.values()].filter(({ id }) => facts.has(`${table}.${id}`)).map((fact) => ({ table, fact })));

@@ -16,10 +16,31 @@ import { rightsMessages } from '../../server/core/messages/rights.ts';
 import { runMessages } from '../../server/core/messages/runs.ts';
 import { secondAllocationMessages } from '../../server/core/messages/second-allocation.ts';
 import { serverMessages } from '../../server/core/messages/server.ts';
+import { cashMessages } from '../../server/core/messages/cash.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
 
-const parts = [numbersMessages, feelMessages, policyMessages, bandsMessages, benefitMessages, divisionMessages, runMessages, serverMessages, rightsMessages, stageMessages, confirmationMessages, secondAllocationMessages, ledgerFileMessages, organisationMessages, paperMessages, apiMessages, assessmentMessages, intakeMessages];
+const parts = [
+  apiMessages,
+  assessmentMessages,
+  bandsMessages,
+  benefitMessages,
+  cashMessages,
+  confirmationMessages,
+  divisionMessages,
+  feelMessages,
+  intakeMessages,
+  ledgerFileMessages,
+  numbersMessages,
+  organisationMessages,
+  paperMessages,
+  policyMessages,
+  rightsMessages,
+  runMessages,
+  secondAllocationMessages,
+  serverMessages,
+  stageMessages,
+];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {

@@ -249,6 +249,21 @@ describe('spending by institution', () => {
   });
 });
 
+test('obligations of institutions: each month and kind once, a later file takes the place of what it changes', async () => {
+  const columns = ['机构名称', '月份', '应付药款', '耗材'];
+  await recorded(await xlsx([columns, ['HA', '2026-01', 600, 50], ['机构TA1', '2026-01', 20, null], ['合计', null, 620, 50]]), 'OBLIGATIONS');
+  const standing = () => ownerRows<{ code: string; kind: string; amount: string; source_row: number }>(fixture, `select i.code, o.kind, o.amount::text as amount, o.source_row from obligation o
+    join institution i on i.id = o.institution_id where o.known_until is null order by i.code, o.kind`);
+  expect(await standing()).toEqual([
+    { code: 'HA', kind: 'MEDICINES', amount: '60000', source_row: 2 }, { code: 'HA', kind: 'SUPPLIES', amount: '5000', source_row: 2 }, { code: 'TA1', kind: 'MEDICINES', amount: '2000', source_row: 3 },
+  ]);
+  const { id } = await begin(insurance, await xlsx([columns, ['HA', '2026-01', 700, 50], ['HX', '2026-01', 1, 1], ['HA', '2026-01', 1, 1], ['HA', '2026-02', -1, 1]]), 'OBLIGATIONS');
+  const { report } = shown(await check(id));
+  expect(report.rowFaults.map(({ row }) => row)).toEqual([3, 4, 5]);
+  const again = await begin(insurance, await xlsx([columns, ['HA', '2026-01', 700, 50]]), 'OBLIGATIONS');
+  expect(shown(await check(again.id)).report).toMatchObject({ changed: 1, same: 1, changes: [{ what: { en: '机构HA 2026-01 Medicines' }, before: '600.00', after: '700.00' }] });
+});
+
 describe('a file', () => {
   test('is handed in once under a key, by the offices that do so, from this application\'s pages', async () => {
     const bytes = csv([header, ['A', '2026-01', 1, 1]]);

@@ -18,7 +18,7 @@ import { cloneOf, makeTemplate, migratedTemplate, type FreshDatabase } from './d
 export const seedingTimeout = process.env.FULL === '1' ? 900_000 : 240_000;
 
 /** Tests run on any day: this year and the next, where they are not published yet, have one holiday. */
-function unpublished(texts: readonly string[]): string[] {
+export function unpublished(texts: readonly string[]): string[] {
   const known = new Set(texts.map((text) => readCalendar(text).year));
   const thisYear = new Date().getFullYear();
   return [thisYear, thisYear + 1].filter((year) => !known.has(year)).map((year) => (

@@ -26,8 +26,8 @@ const Overview = graphql(`
     report(region: $region, year: $year) { rows { people total } sum { total basicPaid incentivePaid } }
     river(region: $region, year: $year) {
       year
-      nodes { id title { zh en } depth run step row }
-      links { source target amount run step row }
+      nodes { id account title { zh en } since { zh en } depth }
+      links { source target amount stages { zh en } run step row }
     }
   }
 `);

@@ -19,6 +19,7 @@ export const theme: ThemeConfig = {
     colorSuccessBorder: '#9ccfb8',
     colorTextSecondary: colours.quiet,
     colorTextDescription: colours.quiet,
+    colorTextPlaceholder: colours.quiet,
     borderRadius: 6,
     // who asks the system for less motion gets none
     motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,

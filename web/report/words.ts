@@ -1,6 +1,16 @@
 import type { Catalogue } from '../kit/words.ts';
 
 export const words = {
+  beside: { zh: '{year} 年机构对比', en: 'Institutions side by side, {year}' },
+  besideLead: { zh: '选机构或整个医共体（最多 {most} 个），逐项对比：与平均之差，比上年增减。', en: 'Choose institutions or a whole consortium, at most {most}: each with its difference to the mean and to last year.' },
+  besideInstitutions: { zh: '对比的机构', en: 'Institutions' },
+  wholeConsortium: { zh: '整个医共体', en: 'A whole consortium' },
+  besideNone: { zh: '请选择机构。', en: 'Choose institutions.' },
+  orderBy: { zh: '排序指标', en: 'In the order of' },
+  measure: { zh: '指标', en: 'Figure' },
+  mean: { zh: '平均', en: 'Mean' },
+  toMean: { zh: '比平均', en: 'to the mean' },
+  lastYear: { zh: '上年 {value}', en: 'last year {value}' },
   title: { zh: '{year} 年绩效工资报表', en: 'Pay report of {year}' },
   chart: { zh: '各机构已发放的基础性与奖励性绩效工资', en: 'Basic and incentive pay by institution' },
   download: { zh: '下载 Excel', en: 'Download Excel' },

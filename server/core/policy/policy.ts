@@ -1,14 +1,12 @@
-/**
- * The shape of a policy document after reading: values typed, formulas parsed, places kept.
- * `read.ts` makes it from YAML, `check.ts` finds its faults, `evaluate.ts` runs it, `explain.ts` tells why.
- */
+/** A policy document after reading: values typed, formulas parsed, places kept. `read.ts` makes it of YAML, `check.ts` finds its faults, `evaluate.ts` runs it. */
 import type { Expression } from '../feel/expression.ts';
 import type { Unit } from '../feel/unit.ts';
 import type { Rate, RoundingMode } from '../rate.ts';
 import type { PolicyKind } from './kinds.ts';
 import type { Terms } from '../second-allocation.ts';
 import type { Convention } from '../time-share.ts';
-import type { Accounts, Stage, StageId, Taken } from './stages.ts';
+import type { Accounts } from './accounts.ts';
+import type { Stage, StageId, Taken } from './stages.ts';
 import type { Benefit } from './benefits.ts';
 
 /** A text in the two languages of the product. */
@@ -26,8 +24,7 @@ export interface Place {
   path: string;
 }
 
-export type ScalarKind =
-  | 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
+export type ScalarKind = 'money' | 'count' | 'share' | 'factor' | 'score' | 'points' | 'minutes' | 'hours' | 'days' | 'months'
   | 'text' | 'option' | 'boolean' | 'date' | 'month' | 'reference';
 
 /** What pay of staff may never be tied to. */

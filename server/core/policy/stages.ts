@@ -8,6 +8,7 @@ import type { Value } from '../feel/value.ts';
 import type { Money } from '../money.ts';
 import { toFen, type Rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
+import { readAccounts } from './accounts.ts';
 import { faultAt, type Node } from './document.ts';
 import { checkConfirmed, readConfirmedBy, type ConfirmedBy } from './confirmed-by.ts';
 import type { Draft } from './draft.ts';
@@ -133,10 +134,7 @@ function readSigners(draft: Draft, fields: Fields): Office[] {
 /** Reads `accounts` (class → title) and `stages` of a policy into the draft. */
 export function readStages(draft: Draft, fields: Fields): void {
   const { reader, policy } = draft;
-  for (const { name, key, node } of fields.entries('accounts')) {
-    const title = reader.fields(node, ['zh', 'en']);
-    policy.accounts.set(name, { title: { zh: title.text('zh'), en: title.text('en') }, place: key });
-  }
+  readAccounts(draft, fields);
   for (const { name, node } of fields.entries('funds')) {
     const title = reader.fields(node, ['zh', 'en']);
     policy.funds.set(name, { zh: title.text('zh'), en: title.text('en') });
@@ -307,6 +305,3 @@ export function movementsOf(policy: Policy, { amounts, facts }: Evaluation, id: 
     return amount.rows.map((each) => ({ ...movement(each.value, cellsOf(each.key)), row: each.key }));
   }).filter(({ amount }) => amount !== 0n);
 }
-
-/** Titles of the account classes of a policy. */
-export type Accounts = Map<string, { title: Words; place: Place }>;

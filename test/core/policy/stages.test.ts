@@ -234,3 +234,11 @@ test('the title of an amount, and the name itself when there is no such amount',
   expect(amountTitle(policy, 'distributed')).toEqual({ zh: '用于分配', en: 'Distributed' });
   expect(amountTitle(policy, 'nowhere')).toEqual({ zh: 'nowhere', en: 'nowhere' });
 });
+
+test('an account says what it holds, and nothing else', () => {
+  const holding = (word: string) => withStage('claims: { zh: 报销, en: Claims }', `claims: { zh: 报销, en: Claims, holds: ${word} }`);
+  expect([holding('cash'), holding('owed')]).toEqual(['', '']);
+  expect(holding('cahs')).toContain('NOT_ONE_OF accounts.claims.holds');
+  const { accounts: read } = policyOf(changed(staged, ['claims: { zh: 报销, en: Claims }', 'claims: { zh: 报销, en: Claims, holds: cash }']));
+  expect([...read].map(([name, { holds }]) => [name, holds])).toEqual([['financing', undefined], ['risk-fund', undefined], ['package', undefined], ['claims', 'cash']]);
+});

@@ -1,7 +1,7 @@
 import { importsOf, type HouseFault, type Source } from './source.ts';
 
 const slices = [
-  'organisation', 'policy', 'benefit', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'report', 'intake', 'audit', 'rights', 'paper', 'stage', 'confirmation', 'allocation',
+  'organisation', 'policy', 'benefit', 'budget', 'spending', 'assessment', 'settlement', 'pay', 'notice', 'report', 'intake', 'audit', 'rights', 'paper', 'stage', 'confirmation', 'allocation', 'cash',
 ];
 
 /** The rooms of the server, storey by storey: a room imports itself and lower ones, and never its neighbour. */

@@ -119,7 +119,7 @@ function Workbook({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-export function BesidePage() {
+export function PayWorkbookPage() {
   const t = useWords(words);
   const p = useWords(payWords);
   const { id = '' } = useParams();
