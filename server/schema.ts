@@ -33,6 +33,7 @@ import { lineResolver } from './run/line.resolver.ts';
 import { RunResolver } from './run/run.resolver.ts';
 import { RunsResolver } from './run/runs.resolver.ts';
 import type { Effect, Effects } from './run/sign.ts';
+import { versionsResolver } from './run/versions.resolver.ts';
 import { wayResolver } from './run/way.resolver.ts';
 import { stageMaking } from './stage/making.ts';
 import { recordStage } from './stage/record-stage.ts';
@@ -55,7 +56,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
     resolvers: [
       AccessResolver, AccountResolver, SecondFactorResolver, RegionResolver, InstitutionResolver, InstitutionMembershipResolver, ConsortiumResolver, RegisterResolver, PostGradeResolver,
       PeopleResolver, PersonRegisterResolver, AssignmentResolver, KnownResolver, PostGradeStandardResolver, RunResolver, RunsResolver,
-      wayResolver(effects, makings), lineResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
+      wayResolver(effects, makings), lineResolver(makings), versionsResolver(makings), LibraryResolver, PolicyVersionResolver, BenefitResolver,
       BudgetResolver, ConsortiumPackageResolver, SpendingResolver, CertificateResolver, SettlementResolver, SettlementLineResolver, StageResolver, ConfirmationResolver,
       PayTotalResolver, PayRunResolver, NoticeResolver, PersonResolver, ReportResolver, JournalEntryResolver, AuditResolver, RightsResolver,
       PaperResolver, AllocationResolver, TakeInResolver,

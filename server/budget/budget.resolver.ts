@@ -34,8 +34,9 @@ export class BudgetResolver {
     @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
     @Arg('reason', () => String, { nullable: true }) reason: string | null, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
     @Arg('submit', () => Boolean, { defaultValue: true }) submit: boolean,
+    @Arg('seen', () => String, { nullable: true, description: 'The hash of the run that the draft showed, empty for none: refused when another was prepared since.' }) seen: string | null,
   ): Promise<Run> {
-    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit };
+    const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), draft: !submit, ...(typeof seen === 'string' && { seen }) };
     return act(context, region, (asking) => prepareBudget(asking, { region, year, ...given, reason: reason ?? '' }));
   }
 

@@ -18,6 +18,7 @@ import { runMessages } from './messages/runs.ts';
 import { secondAllocationMessages } from './messages/second-allocation.ts';
 import { serverMessages } from './messages/server.ts';
 import { stageMessages } from './messages/stages.ts';
+import { versionMessages } from './messages/versions.ts';
 
 export const messages = {
   ...numbersMessages,
@@ -32,6 +33,7 @@ export const messages = {
   ...paperMessages,
   ...cashMessages,
   ...intakeMessages,
+  ...versionMessages,
   ...apiMessages,
   ...assessmentMessages,
 } as const;

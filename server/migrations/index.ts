@@ -32,5 +32,6 @@ export const migrations = [
   '0016-paper.sql',
   '0017-confirmation.sql',
   '0019-cash.sql',
+  '0020-change-kind.sql',
   '0021-second-allocation.sql',
 ].map(fromFile);

@@ -163,6 +163,10 @@ export class Run extends RegionalRow {
   @Text()
   reason: string = '';
 
+  /** Of a correction: for which of the reasons that the policy permits. */
+  @Text({ nullable: true })
+  changeKind: string | null = null;
+
   @Property({ type: 'uuid' })
   preparedById!: string;
 

@@ -4,8 +4,10 @@ import { lastDay } from '../core/period.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Making } from '../run/correct.ts';
 import { yearBegins } from '../run/dated.ts';
+import { policyOf } from '../run/policies.ts';
 import { payRegister } from '../run/register.ts';
 import { ownOffices, payTotalOf } from './pay-draft.ts';
+import { staffOfYear } from './staff-of-year.ts';
 import { writePayRun } from './write-pay-run.ts';
 
 export const payTotalMaking: Making = {
@@ -20,6 +22,7 @@ export const payMaking: Making = {
     const total = await payTotalOf(asking, unit, year);
     return [{ run: total ? total.run.getEntity() : refuse('PAY_TOTAL_MISSING', 'institution', { institution: unit.name, year: String(year) }), stage: 'pay-total', code: 'PAY_TOTAL_DIFFERS' }];
   },
-  register: async ({ em }, { institution, year, period }) => payRegister(em, await institution!.loadOrFail(), year, lastDay(period)),
+  register: async ({ em }, { institution, year, period, policyVersion }) => (
+    staffOfYear(payRegister, em, policyOf(await policyVersion.loadOrFail()), await institution!.loadOrFail(), year, lastDay(period))),
   prepared: async (asking, prepared) => void await writePayRun(asking, prepared),
 };

@@ -13,6 +13,7 @@ import { policyFor, policyOf } from '../run/policies.ts';
 import { staffRegister } from '../run/register.ts';
 import { relevantTo, within } from '../run/scope.ts';
 import { withoutAllocations } from '../run/second-allocations.ts';
+import { staffOfYear } from './staff-of-year.ts';
 
 export interface PayDraft extends Draft {
   version: PolicyVersion;
@@ -74,7 +75,7 @@ export async function payDraft(asking: Asking, input: { region: number; institut
   const base = { facts, decisions: withoutAllocations(policy, decisions) };
   const heads = standing(asker, input.region, ['HOSPITAL_HEAD'], institution.id) !== undefined;
   const mayGive = (by: string) => heads && ownOffices.includes(by);
-  const filled = fillDraft(policy, base, await staffRegister(em, institution, year, lastDay(input.period)), mayGive);
+  const filled = fillDraft(policy, base, await staffOfYear(staffRegister, em, policy, institution, year, lastDay(input.period)), mayGive);
   const draft = within(policy, stageId(stage), filled, fixed, mayGive);
   return { ...draft, version, current, basis, institution, payTotal };
 }

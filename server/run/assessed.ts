@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { failedYears } from '../core/assessment/assess.ts';
 import type { Policy, TableFact } from '../core/policy/policy.ts';
+import type { Run } from '../model/run.ts';
 import type { Register } from './draft.ts';
 
 interface FinalRow {
@@ -57,9 +58,11 @@ export async function assessedScores(em: EntityManager, region: number, year: nu
   const scores = await finalScores(em, region, year, asOf);
   return Object.fromEntries((['consortium', 'institution'] as const).filter((key) => scores[key].length > 0).map((key) => [key, {
     rows: scores[key].map(({ code, score, grade, failedYears: years }) => ({ [key]: code, score, grade, failed_years: String(years) })),
-    owned, origin: `考核最终得分 ${year}`,
+    owned, origin: originOf(year),
   }]));
 }
+
+const originOf = (year: number): string => `考核最终得分 ${year}`;
 
 /** Whether a column can take every value: an option only those that the policy has. */
 function takes(table: TableFact | undefined, column: string, values: readonly string[]): boolean {
@@ -83,4 +86,19 @@ export function withAssessed(policy: Policy, register: Register, assessed: Regis
     return [key, { ...table, rows, owned: [...table.owned, ...columns], origin: `${table.origin}；${scores.origin}` }];
   }));
   return { ...register, tables };
+}
+
+/**
+ * Final scores by path that are others than a run found when it was prepared: they came late, whether the run had taken the platform's score or,
+ * before there was one, a score given by hand.
+ */
+export async function registeredScores(em: EntityManager, { regionId, year, preparedAt }: Run, policy: Policy): Promise<{ paths: Map<string, string>; origin: string }> {
+  const [then, now] = [await assessedScores(em, regionId, year, preparedAt), await assessedScores(em, regionId, year, null)];
+  const paths = [...policy.tables].flatMap(([name, table]) => (now[table.key]?.rows ?? []).flatMap((row) => {
+    const key = row[table.key] as string;
+    const before = then[table.key]?.rows.find((each) => each[table.key] === key);
+    return owned.filter((column) => table.columns.has(column) && row[column] !== before?.[column] && takes(table, column, [row[column] as string]))
+      .map((column): [string, string] => [`${name}/${key}/${column}`, row[column] as string]);
+  }));
+  return { paths: new Map(paths), origin: originOf(year) };
 }

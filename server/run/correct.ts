@@ -10,6 +10,7 @@ import { refuse } from '../core/refusal.ts';
 import { stageId } from '../core/run-text.ts';
 import { FrozenFacts, HeldItem, Run, type StageName } from '../model/run.ts';
 import { lockRun } from './case.ts';
+import { requireChangeReason } from './change-reason.ts';
 import { requireKnown } from './in-place-of.ts';
 import { draftAgain, mergeDraft, overlaid, type Base, type Draft, type Register } from './draft.ts';
 import { dueOf } from './due.ts';
@@ -57,6 +58,8 @@ export interface Correct extends Base {
   run: string;
   reason: string;
   reasons?: Record<string, string>;
+  /** One of the reasons that the policy permits, where it names them. */
+  change?: string;
   /** A held row whose amounts wait no longer. */
   lift?: string;
 }
@@ -108,16 +111,18 @@ export async function heldBy(em: EntityManager, run: Run): Promise<Held[]> {
 
 /**
  * Prepares a correction of a posted run on what is known now and what is given beside; it is signed as the run was, and posts the difference.
- * Refuses one without a reason (ACT_REASON_MISSING), and one that would change nothing (NOTHING_TO_CORRECT).
+ * Refuses one without a reason (ACT_REASON_MISSING) or for none of those that the policy permits, and one that would change nothing (NOTHING_TO_CORRECT).
  */
 export async function prepareCorrection(asking: Asking, makings: Makings, input: Correct): Promise<Run> {
   const { em } = asking;
-  const { region, lift } = input;
+  const { region, lift, change } = input;
   const run = await correctable(asking, region, input.run);
   const making = makings(run.stage);
-  requireRole(asking.asker, region, preparersAt(await stageOf(run)), run.institution?.id);
+  const stage = await stageOf(run);
+  requireRole(asking.asker, region, preparersAt(stage), run.institution?.id);
   const reason = input.reason.trim();
   if (reason === '') refuse('ACT_REASON_MISSING', 'reason');
+  if (lift === undefined) requireChangeReason(stage, change);
   await making.lock?.(asking, run);
   const version = await run.policyVersion.loadOrFail();
   const policy = policyOf(version);
@@ -127,7 +132,7 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
   const institution = await run.institution?.loadOrFail();
   const prepared = await prepareRun(asking, {
     region, stage: run.stage, year: run.year, period: run.period, version, ...merged, ...(institution && { institution }), ...(input.reasons && { reasons: input.reasons }),
-    origins: originsOf(policy, merged.facts, pathsOf(policy, draft.facts), draft.origins), upstream: draft.upstream, reason, basis: run, corrects: run, held,
+    origins: originsOf(policy, merged.facts, pathsOf(policy, draft.facts), draft.origins), upstream: draft.upstream, reason, changeKind: change ?? null, basis: run, corrects: run, held,
   });
   for (const each of await making.upstream?.(asking, run) ?? []) requireSameMoves(policy, each.stage, each.run, prepared.run, each.code);
   const { due, before = [] } = await dueOf(em, prepared.run, prepared);
@@ -140,7 +145,7 @@ export async function prepareCorrection(asking: Asking, makings: Makings, input:
  * Records facts that came late, of a posted run: they are known from now on, and wait for its correction. Nothing is computed.
  * Only what the asker may give is taken (FACT_NOT_EDITABLE), and a reason is needed (ACT_REASON_MISSING).
  */
-export async function correctFacts(asking: Asking, makings: Makings, input: Omit<Correct, 'decisions' | 'lift' | 'reasons'>): Promise<Run> {
+export async function correctFacts(asking: Asking, makings: Makings, input: Omit<Correct, 'decisions' | 'lift' | 'reasons' | 'change'>): Promise<Run> {
   const { em } = asking;
   const run = await correctable(asking, input.region, input.run);
   const making = makings(run.stage);

@@ -10,8 +10,11 @@ type Row = Record<string, string>;
 /** What the platform itself knows, under the names that policies use. `origin` says where it is registered. */
 export interface Register {
   scalars: Record<string, { value: string; origin: string }>;
-  /** By the name of the table's key column: its rows, and which of their columns the register owns. `origins` says it of single values, by `row/column`. */
-  tables: Record<string, { rows: Row[]; owned: string[]; origin: string; origins?: Origins }>;
+  /**
+   * By the name of the table's key column: its rows, and which of their columns the register owns; of single rows also those in `ownedOf`.
+   * `origins` says it of single values, by `row/column`.
+   */
+  tables: Record<string, { rows: Row[]; owned: string[]; ownedOf?: ReadonlyMap<string, readonly string[]>; origin: string; origins?: Origins }>;
   /** What approved runs give: which facts (`carried`, `hospitals.prepaid`), and the values that there are, by path (`hospitals/H1/prepaid`). */
   taken?: { names: ReadonlySet<string>; values: ReadonlyMap<string, { value: string; origin: string }> };
 }
@@ -24,6 +27,8 @@ export interface Draft {
   editable: string[];
   /** Decisions that the asker may take. */
   editableDecisions: string[];
+  /** Single values of columns that may be changed which may not, `staff/D/in_post`. */
+  fixed: string[];
 }
 
 export interface Base {
@@ -67,23 +72,33 @@ function withGivenRows(name: string, table: TableFact, rows: readonly Row[], reg
   return [...rows, ...[...new Set(given)].filter((key) => !keys.has(key)).sort().map((key) => ({ [table.key]: key }))];
 }
 
-function fillTable(name: string, table: TableFact, base: Base, register: Register, mayGive: MayGive, origins: Origins): { rows: Row[]; editable: string[] } {
+interface FilledTable {
+  rows: Row[];
+  editable: string[];
+  fixed: string[];
+}
+
+function fillTable(name: string, table: TableFact, base: Base, register: Register, mayGive: MayGive, origins: Origins): FilledTable {
   const known = register.tables[table.key];
   const before = new Map(rowsOf(base.facts, name).map((row) => [row[table.key], row]));
-  if (!known) return { rows: withGivenRows(name, table, [...before.values()], register).map((row) => withTaken(name, table, row, register, origins)), editable: [name] };
+  if (!known) return { rows: withGivenRows(name, table, [...before.values()], register).map((row) => withTaken(name, table, row, register, origins)), editable: [name], fixed: [] };
   const owned = known.owned.filter((column) => table.columns.has(column));
+  const fixed: string[] = [];
   const rows = known.rows.map((registered) => {
     const key = registered[table.key] as string;
     const row: Row = { [table.key]: key };
+    const own = (known.ownedOf?.get(key) ?? []).filter((column) => table.columns.has(column));
+    fixed.push(...own.map((column) => `${name}/${key}/${column}`));
     for (const column of table.columns.keys()) {
-      const value = owned.includes(column) ? registered[column] : before.get(key)?.[column] ?? registered[column];
+      const isOwned = owned.includes(column) || own.includes(column);
+      const value = isOwned ? registered[column] : before.get(key)?.[column] ?? registered[column];
       if (value !== undefined) row[column] = value;
-      if (owned.includes(column)) origins[`${name}/${key}/${column}`] = known.origins?.[`${key}/${column}`] ?? known.origin;
+      if (isOwned) origins[`${name}/${key}/${column}`] = known.origins?.[`${key}/${column}`] ?? known.origin;
     }
     return withTaken(name, table, row, register, origins);
   });
   const open = [...table.columns].filter(([column, { by, from }]) => !owned.includes(column) && !from && (by === undefined || mayGive(by)));
-  return { rows, editable: open.map(([column]) => `${name}.${column}`) };
+  return { rows, editable: open.map(([column]) => `${name}.${column}`), fixed };
 }
 
 /**
@@ -94,6 +109,7 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
   const facts: RawFacts = {};
   const origins: Origins = {};
   const editable: string[] = [];
+  const fixed: string[] = [];
   for (const [name, { by, from }] of policy.facts) {
     const registered = from ? register.taken?.values.get(name) : register.scalars[name];
     const value = registered?.value ?? (register.taken?.names.has(name) ? undefined : base.facts[name]);
@@ -105,6 +121,7 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
     const filled = fillTable(name, table, base, register, mayGive, origins);
     facts[name] = filled.rows;
     editable.push(...filled.editable);
+    fixed.push(...filled.fixed);
   }
   const decisions: RawDecisions = {};
   const editableDecisions: string[] = [];
@@ -113,7 +130,7 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
     if (value !== undefined) decisions[name] = value;
     if (mayGive(decision.by)) editableDecisions.push(name);
   }
-  return { facts, decisions, origins, editable, editableDecisions };
+  return { facts, decisions, origins, editable, editableDecisions, fixed };
 }
 
 /**
@@ -121,12 +138,13 @@ export function fillDraft(policy: Policy, base: Base, register: Register, mayGiv
  * and every value may change that the asker's office may give, also what another register owned: whoever signs sees each change.
  */
 export function draftAgain(policy: Policy, base: Base, register: Register, mayGive: MayGive): Draft {
-  const { facts, origins } = fillDraft(policy, base, register, mayGive);
+  const { facts, origins, fixed } = fillDraft(policy, base, register, mayGive);
   const given = (by: string | undefined) => by === undefined || mayGive(by);
   const owned = ({ key }: TableFact, column: string) => register.tables[key]?.owned.includes(column);
   const scalars = [...policy.facts].filter(([name, { by, from }]) => !from && given(by) && !register.scalars[name]).map(([name]) => name);
   const cells = [...policy.tables].flatMap(([name, table]) => [...table.columns].filter(([column, { by, from }]) => !from && given(by) && !owned(table, column)).map(([column]) => `${name}.${column}`));
-  return { facts, decisions: base.decisions, origins, editable: [...scalars, ...cells], editableDecisions: [...policy.decisions].filter(([, { by }]) => mayGive(by)).map(([name]) => name) };
+  const decisions = [...policy.decisions, ...policy.overrides].filter(([, { by }]) => mayGive(by)).map(([name]) => name);
+  return { facts, decisions: base.decisions, origins, editable: [...scalars, ...cells], editableDecisions: decisions, fixed };
 }
 
 /** What another base says about these facts and decisions, in place of what the first says; rows that only one has are left as the first has them. */
@@ -177,7 +195,8 @@ function mergeTable(name: string, table: TableFact, draft: Draft, given: Row[], 
     const merged = { ...row };
     for (const [column, value] of Object.entries(byKey.get(row[table.key]) as Row)) {
       if (value === row[column]) continue;
-      if (draft.editable.includes(`${name}.${column}`) || !table.columns.has(column)) merged[column] = value;
+      const fixed = draft.fixed.includes(`${name}/${row[table.key]}/${column}`);
+      if ((draft.editable.includes(`${name}.${column}`) && !fixed) || !table.columns.has(column)) merged[column] = value;
       else faults.push({ code: 'FACT_NOT_EDITABLE', at: `facts.${name}[${index}].${column}`, values: { allowed: row[column] ?? '', found: value } });
     }
     return merged;

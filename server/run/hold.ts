@@ -34,7 +34,7 @@ async function replace(asking: Asking, makings: Makings, run: Run, held: Held[],
   const corrects = run.correctsId === null ? null : await em.findOneOrFail(Run, { regionId: run.regionId, id: run.correctsId });
   const prepared = await prepareRun(asking, {
     region: run.regionId, stage: run.stage, year: run.year, period: run.period, ...(institution && { institution }), version: await run.policyVersion.loadOrFail(),
-    facts, decisions: run.decisions, origins, upstream, reason: run.reason, basis: run, corrects, held, preparedBy: { id: run.preparedById, forId: run.preparedForId, at: run.preparedAt },
+    facts, decisions: run.decisions, origins, upstream, reason: run.reason, changeKind: run.changeKind, basis: run, corrects, held, preparedBy: { id: run.preparedById, forId: run.preparedForId, at: run.preparedAt },
   });
   await makings(run.stage).prepared?.(asking, prepared);
   return prepared.run;

@@ -78,9 +78,10 @@ export async function recordPaths({ em, asker, now }: Asking, of: About, paths: 
   await em.execute(add, [region, ...rest, from, until, now.toISOString(), asker.id, reason, given, region, ...rest]);
 }
 
-/** Records what was given by hand for a run; what the register owns has its own record. */
+/** Records what was given by hand for a run. What the register owns has its own record, and takes the place of what was given by hand before it had one. */
 export async function recordFacts(asking: Asking, run: Run, facts: RawFacts, origins: Origins): Promise<void> {
   const policy = policyOf(await run.policyVersion.loadOrFail());
-  const paths = new Map([...pathsOf(policy, facts)].filter(([path]) => !Object.hasOwn(origins, path)));
+  const known = await knownFacts(asking.em, run);
+  const paths = new Map([...pathsOf(policy, facts)].filter(([path]) => !Object.hasOwn(origins, path) || known.has(path)));
   await recordPaths(asking, run, paths, run.reason);
 }

@@ -3,7 +3,8 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { stateTitles } from '../core/approval.ts';
-import type { CheckResult, Evaluation } from '../core/policy/evaluate.ts';
+import { comparedIn, sayCompared } from '../core/policy/compared.ts';
+import type { Evaluation } from '../core/policy/evaluate.ts';
 import { evaluatorFor } from '../core/policy/evaluators.ts';
 import { dueMovements } from '../core/policy/posted.ts';
 import type { Origins, Policy, RawDecisions, RawFacts } from '../core/policy/policy.ts';
@@ -56,6 +57,8 @@ export interface Preparation {
   basis?: Run | null;
   /** The posted run that this one corrects. */
   corrects?: Run | null;
+  /** For which of the reasons that the policy permits. */
+  changeKind?: string | null;
   held?: Held[];
   /** Whose preparation it stays, when somebody else holds an item of it. */
   preparedBy?: { id: string; forId: string | null; at: Date };
@@ -69,11 +72,11 @@ export interface Prepared {
   evaluation: Evaluation;
 }
 
-function refuseBlocked(checks: readonly CheckResult[]): void {
-  const failing = checks.filter((check) => !check.ok && check.otherwise === 'block');
+function refuseBlocked(policy: Policy, evaluation: Evaluation): void {
+  const failing = evaluation.checks.filter((check) => !check.ok && check.otherwise === 'block');
   if (failing.length === 0) return;
   const join = (language: keyof Words): string =>
-    failing.map((check) => `${check.says[language]}${check.rows.length > 0 ? ` (${check.rows.join(', ')})` : ''}`).join(language === 'zh' ? '；' : '; ');
+    failing.map((check) => `${check.says[language]}${sayCompared(comparedIn(policy, evaluation, check.id))[language]}${check.rows.length > 0 ? ` (${check.rows.join(', ')})` : ''}`).join(language === 'zh' ? '；' : '; ');
   refuse('CHECKS_BLOCK', failing.map((check) => check.id).join(', '), { checks: { zh: join('zh'), en: join('en') } });
 }
 
@@ -139,7 +142,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
   if (!stage) return refuse('STAGE_MISSING', 'policy', { policy: policy.id, stage: stageId(p.stage) });
   const redoes = await makeRoom(em, p);
   const evaluation = evaluatorFor(policy.language).evaluate(policy, p.facts, p.decisions);
-  refuseBlocked(evaluation.checks);
+  refuseBlocked(policy, evaluation);
   const amounts = storedAmounts(policy, evaluation);
   const factsHash = await freeze(em, p.region, p.facts, p.origins);
   const { held: items = [], corrects = null, preparedBy = { id: asker.id, forId: actsFor(asker, p.region, preparersAt(stage), p.institution?.id), at: now } } = p;
@@ -149,7 +152,7 @@ export async function prepareRun(asking: Asking, p: Preparation): Promise<Prepar
     regionId: p.region, id: v7(), stage: p.stage, year: p.year, period: p.period, institution: p.institution ?? null, policyVersion: p.version, factsHash,
     decisions: p.decisions, amounts, upstreamIds: p.upstream.map(({ id }) => id), steps, engine, language: policy.language, decided, held,
     correctsId: corrects?.id ?? null, redoesId: redoes?.id ?? null,
-    state: p.draft ? 'PREPARED' : 'SUBMITTED', reason: p.reason, preparedById: preparedBy.id, preparedForId: preparedBy.forId, preparedAt: preparedBy.at,
+    state: p.draft ? 'PREPARED' : 'SUBMITTED', reason: p.reason, changeKind: p.changeKind ?? null, preparedById: preparedBy.id, preparedForId: preparedBy.forId, preparedAt: preparedBy.at,
     hash: sha256(runText({
       stage: p.stage, period: p.period, institution: p.institution?.id ?? null, policy: p.version.hash, facts: factsHash, decisions: p.decisions, amounts,
       upstream: p.upstream.map((upstream) => upstream.hash), steps, engine, decided, held, ...(corrects && { corrects: corrects.hash }),

@@ -72,6 +72,12 @@ export class Staleness {
   @Field(() => Run) correction!: Run;
 }
 
+@ObjectType({ description: 'A run that stands on the version before a correction.' })
+export class LeftStanding {
+  @Field(() => Run) run!: Run;
+  @Field(() => Boolean, { description: 'Whether it was corrected since, or an approver accepted that it stays.' }) settled!: boolean;
+}
+
 @ObjectType({ description: 'What a correction changes in one amount: posted before, due now, and the difference that is paid, payable or recoverable.' })
 export class Difference {
   @Field(() => String) step!: string;

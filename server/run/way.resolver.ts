@@ -62,8 +62,9 @@ export function wayResolver(effects: Effects, makings: Makings) {
       @Ctx() context: Context, @Arg('region', () => Int) region: number, @Arg('run', () => ID) run: string,
       @Arg('facts', () => JsonScalar) facts: Record<string, unknown>, @Arg('decisions', () => JsonScalar) decisions: Record<string, unknown>,
       @Arg('reason', () => String) reason: string, @Arg('reasons', () => JsonScalar, { nullable: true }) reasons: Record<string, unknown> | null,
+      @Arg('change', () => String, { nullable: true, description: 'One of the reasons that the policy permits (变更事由), where it names them.' }) change: string | null,
     ): Promise<Run> {
-      const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons) };
+      const given = { facts: readRawFacts(facts), decisions: readRawDecisions(decisions), reasons: readReasons(reasons), ...(change !== null && change !== undefined && { change }) };
       return act(context, region, (asking) => prepareCorrection(asking, makings, { region, run, ...given, reason }));
     }
 

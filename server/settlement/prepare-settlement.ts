@@ -7,6 +7,7 @@ import { mergeDraft, type Base } from '../run/draft.ts';
 import { policyOf } from '../run/policies.ts';
 import { requireOrder } from '../run/order.ts';
 import { prepareRun } from '../run/prepare.ts';
+import { requireSeenDraft } from '../run/seen-draft.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
 import { lockSpending, spendingOf } from '../run/spending.ts';
 import { settlementDraft } from './settlement-draft.ts';
@@ -17,6 +18,8 @@ export interface PrepareSettlement extends Base {
   reason: string;
   reasons?: Record<string, string>;
   draft?: boolean;
+  /** The hash of the run that the draft showed, '' for none. */
+  seen?: string;
 }
 
 async function requireWholeYear({ em }: Asking, region: number, year: number, consortia: readonly string[]): Promise<void> {
@@ -26,10 +29,11 @@ async function requireWholeYear({ em }: Asking, region: number, year: number, co
 }
 
 export async function prepareSettlement(asking: Asking, input: PrepareSettlement): Promise<Run> {
-  const { region, year, facts, decisions, ...how } = input;
+  const { region, year, facts, decisions, seen, ...how } = input;
   requireRole(asking.asker, region, ['HEALTH_BUREAU']);
   await lockSpending(asking.em, region, year);
   const draft = await settlementDraft(asking, region, year);
+  await requireSeenDraft(asking, draft.current, seen);
   await requireWholeYear(asking, region, year, draft.consortia);
   const policy = policyOf(draft.version);
   await requireOrder(asking.em, policy, policy.stages.get('settlement')!, region, String(year));

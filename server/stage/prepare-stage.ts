@@ -6,6 +6,7 @@ import { mergeDraft, type Base } from '../run/draft.ts';
 import { lockYear, requireOrder } from '../run/order.ts';
 import { prepareRun } from '../run/prepare.ts';
 import { preparersAt } from '../run/preparers.ts';
+import { requireSeenDraft } from '../run/seen-draft.ts';
 import { requireSameMoves } from '../run/same-moves.ts';
 import { stageDraft, stageIn, type StageOf } from './stage-draft.ts';
 
@@ -13,17 +14,20 @@ export interface PrepareStage extends StageOf, Base {
   reason: string;
   reasons?: Record<string, string>;
   draft?: boolean;
+  /** The hash of the run that the draft showed, '' for none. */
+  seen?: string;
 }
 
 export async function prepareStage(asking: Asking, input: PrepareStage): Promise<Run> {
   const { em, asker } = asking;
-  const { region, stage: name, period, facts, decisions, ...how } = input;
+  const { region, stage: name, period, facts, decisions, seen, ...how } = input;
   const year = Number(period.slice(0, 4));
   const { stage, policy, version } = await stageIn(em, input);
   requireRole(asker, region, preparersAt(stage));
   await lockYear(em, region, year);
   await requireOrder(em, policy, stage, region, period);
   const draft = await stageDraft(asking, input);
+  await requireSeenDraft(asking, draft.current, seen);
   const merged = mergeDraft(policy, draft, { facts, decisions });
   const { run } = await prepareRun(asking, {
     ...how, region, stage: name, year, period, version, ...merged, origins: draft.origins, upstream: [...draft.below, ...draft.taken], basis: draft.basis,

@@ -19,6 +19,7 @@ import { serverMessages } from '../../server/core/messages/server.ts';
 import { cashMessages } from '../../server/core/messages/cash.ts';
 import { confirmationMessages } from '../../server/core/messages/confirmation.ts';
 import { stageMessages } from '../../server/core/messages/stages.ts';
+import { versionMessages } from '../../server/core/messages/versions.ts';
 
 const parts = [
   apiMessages,
@@ -40,6 +41,7 @@ const parts = [
   secondAllocationMessages,
   serverMessages,
   stageMessages,
+  versionMessages,
 ];
 const slots = (template: string) => [...new Set(template.match(/\{\w+\}/g) ?? [])].toSorted();
 

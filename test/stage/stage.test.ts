@@ -107,19 +107,19 @@ test('a score that comes late is corrected by its difference', async () => {
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
 });
 
-test('what a correction leaves to be taken back is cleared by a run of its own', async () => {
+test('what a correction leaves to be taken back or paid, by an institution or by none, is cleared by a run of its own', async () => {
   const [settled] = await ownerRows<{ id: string; hash: string }>(fixture, "select id, hash from run where stage = 'SETTLEMENT' and state = 'POSTED'");
-  await as('insurance', (asking) => recordSpending(asking, { region, consortium: fixture.county.consortia.A as string, month: '2026-12', claims: 7_133_456_789n, contractFees: 168_000_000n }));
+  await as('insurance', (asking) => recordSpending(asking, { region, consortium: fixture.county.consortia.A as string, month: '2026-12', claims: 7_133_456_789n, contractFees: 169_000_000n }));
   const corrected = await preparedCorrection(fixture.county, settled!);
   await confirmAll(fixture.county, corrected);
   await signAll(fixture.county, corrected);
-  expect(corrected.amounts).toMatchObject({ surplus: { A: '3753032.11' } });
+  expect(corrected.amounts).toMatchObject({ surplus: { A: '3743032.11' } });
   const outstanding = () => ownerRows<{ account: string; sum: string }>(fixture, "select account, sum(amount)::text as sum from posting where account ~ '^difference-(payable|recoverable)/' group by 1 having sum(amount) <> 0 order by 1");
   expect(await outstanding()).toContainEqual({ account: 'difference-recoverable/HA', sum: expect.stringMatching(/^-\d+$/) });
-  const owed = (await outstanding()).filter(({ account }) => !account.endsWith('/claims'));
-  await posted('DIFFERENCES', '2026-11');
-  const left = await outstanding();
-  expect(owed.filter(({ account }) => left.some((each) => each.account === account))).toEqual([]);
+  expect(await outstanding()).toContainEqual({ account: 'difference-payable/contract-fees', sum: '1000000' });
+  const cleared = await posted('DIFFERENCES', '2026-11');
+  expect(cleared.amounts).toMatchObject({ other_paid: { 'contract-fees': '10000.00' } });
+  expect(await outstanding()).toEqual([]);
   expect(await faultsIn(fixture, fixture.county)).toEqual([]);
   expect(await refusal(posted('DIFFERENCES', '2026-12'))).toEqual(['ENTRY_EMPTY postings']);
 });

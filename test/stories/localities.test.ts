@@ -107,7 +107,7 @@ async function monthOfYanchi(place: Place, month: string): Promise<Record<string
   return (await posted(place, 'EMPLOYEES_PREPAYMENT', month, { facts: { employee_funds: [{ ...fund, prepay_employees: prepaidIn(month) }] } })).amounts;
 }
 
-test('Yanchi: two packages, prepaid month by month; suppliers and members settled; the surplus is the group\'s income', async () => {
+test('Yanchi: two packages, prepaid month by month and settled in the books of their own funds; suppliers and members settled; the surplus is the group\'s income', async () => {
   const place = await makeLocality(fixture, yanchi);
   const budget = await preparedBudget(place, { facts: { residents_income: '120000000.00', consortia: [{ consortium: '总院', heads: '150000' }] }, decisions: {} });
   expect(budget.amounts).toMatchObject({ adjustment_fund: '8400000.00', sporadic_claims: '8400000.00', serious_illness: '8400000.00', private_institutions: '10200000.00', package: { 总院: '84600000.00' } });
@@ -127,6 +127,13 @@ test('Yanchi: two packages, prepaid month by month; suppliers and members settle
   expect(settlement.amounts).toMatchObject({ surplus_booked: { 总院: '2700000.00' }, prepaid_cleared: { 总院: '84000000.00' }, suppliers_counted: { 总院: '1225600.50' } });
   await signAll(place, settlement);
 
+  const fund = (claims: string) => place.as('insurance', (asking) => stageDraft(asking, { region: place.region, stage: 'EMPLOYEES_SETTLEMENT', period: '2026' }))
+    .then(({ facts }) => ({ employee_funds: [{ ...(facts.employee_funds as [Record<string, string>])[0], employee_claims: claims }] }));
+  const employees = await posted(place, 'EMPLOYEES_SETTLEMENT', '2026', { facts: await fund('80000000.00') });
+  expect(employees.amounts).toMatchObject({ employees_cleared: { 职工: '26037142.86' }, employees_booked: { 职工: '1037142.86' }, employees_overspend: { 职工: '0.00' } });
+  const late = await correctedRun(place, employees, { facts: await fund('80500000.00') }, 'insurance');
+  expect(late.amounts).toMatchObject({ employees_booked: { 职工: '537142.86' } });
+
   await spent(place, '总院', '2026-12', '81950000.00');
   const again = await correctedRun(place, settlement);
   expect(again.amounts).toMatchObject({ surplus_booked: { 总院: '2650000.00' } });
@@ -134,7 +141,9 @@ test('Yanchi: two packages, prepaid month by month; suppliers and members settle
     financing: '-120000000.00', 'medical-income/总院': '2700000.00', 'difference-recoverable/总院': '-50000.00', 'suppliers/供应商甲': '1225600.50', claims: '80724399.50',
     'members/县医院': '-50000.00', 'members/大水坑': '20000.00', 'members/惠安堡': '30000.00',
   });
-  expect(await balances(fixture, place, 'employees')).toEqual({ 'employees-income': '-81037142.86', 'employees-package/职工': '55000000.00', 'employees-prepaid/职工': '26037142.86' });
+  expect(await balances(fixture, place, 'employees')).toEqual({
+    'employees-income': '-81037142.86', claims: '80500000.00', 'medical-income/职工': '1037142.86', 'difference-recoverable/职工': '-500000.00',
+  });
   await expectBooks(place, 'yanchi');
 });
 
@@ -144,9 +153,10 @@ const anhui: Locality = {
   policy: 'policies/anhui-consortia',
 };
 
+const workers = [{ worker: '甲', works_for: 'A', services: '260', service_rate: '4.50' }, { worker: '乙', works_for: 'A', services: '300', service_rate: '4.50' }];
 const spendingIn = (month: string, a: string) => ({ consortia: [{ consortium: 'A', public_health_month: month.endsWith('-12') ? a : '2875000.00' }, { consortium: 'B', public_health_month: '2875000.00' }] });
 
-test('Anhui: insurance and public-health money in one package, each in its own books', async () => {
+test('Anhui: insurance and public-health money in one package, each in its own books; work is paid straight to the account', async () => {
   const place = await makeLocality(fixture, anhui);
   const heads = { heads: '500000', public_health_heads: '500000' };
   const budget = await preparedBudget(place, { facts: { consortia: [{ consortium: 'A', ...heads }, { consortium: 'B', ...heads }] }, decisions: { insurance_rate: '780.00', public_health_rate: '69.00' } });
@@ -157,6 +167,7 @@ test('Anhui: insurance and public-health money in one package, each in its own b
   const runs = [];
   for (const month of months) {
     runs.push(await posted(place, 'PUBLIC_HEALTH_SPENDING', month, { facts: spendingIn(month, '2800000.00') }, 'health'));
+    if (month.endsWith('-03')) await posted(place, 'DIRECT_PAY', month, { facts: { workers } }, 'health');
     const last = month.endsWith('-12');
     await spent(place, 'A', month, last ? '386500000.00' : '0.00');
     await spent(place, 'B', month, last ? '391000000.00' : '0.00', last ? '2000000.00' : '0.00');
@@ -166,10 +177,10 @@ test('Anhui: insurance and public-health money in one package, each in its own b
   expect(settlement.amounts).toMatchObject({ overspend: { B: '3000000.00' }, agency_bears: { B: '1000000.00' }, consortium_bears: { B: '2000000.00' }, insurance_kept: { A: '3500000.00' } });
   await signAll(place, settlement);
   const closing = await posted(place, 'PUBLIC_HEALTH_SETTLEMENT', '2026', {}, 'health');
-  expect(closing.amounts).toMatchObject({ public_health_kept: { A: '75000.00', B: '0.00' } });
+  expect(closing.amounts).toMatchObject({ public_health_kept: { A: '72480.00', B: '0.00' } });
 
   const december = runs.at(-1)!;
-  await lateFacts(place, december, spendingIn('2026-12', '2875000.00'));
+  await lateFacts(place, december, spendingIn('2026-12', '2872480.00'));
   await correctedRun(place, december);
   const again = await correctedRun(place, closing);
   expect(again.amounts).toMatchObject({ surplus_kept: { A: '3500000.00' }, public_health_kept: { A: '0.00' } });
@@ -177,12 +188,13 @@ test('Anhui: insurance and public-health money in one package, each in its own b
     financing: '-780000000.00', claims: '777500000.00', 'contract-fees': '2000000.00', 'kept/A': '3500000.00', agency: '-1000000.00', 'consortium-share/B': '-2000000.00',
   });
   expect(await balances(fixture, place, 'public-health')).toEqual({
-    'public-health': '-69000000.00', 'public-health-spending': '68925000.00', 'difference-payable/public-health-spending': '75000.00', 'kept/A': '75000.00', 'difference-recoverable/A': '-75000.00',
+    'public-health': '-69000000.00', 'public-health-spending': '68925000.00', 'difference-payable/public-health-spending': '72480.00', 'kept/A': '72480.00', 'difference-recoverable/A': '-72480.00',
+    'worker-accounts/甲': '1170.00', 'worker-accounts/乙': '1350.00',
   });
   await expectBooks(place, 'anhui');
 });
 
-test('Ningqiang: advances month by month, a working advance and a holdback; claims that come late move the settlement', async () => {
+test('Ningqiang: advances month by month, a working advance and a holdback; fees that come late move the settlement, and every difference is cleared', async () => {
   const place = fixture.county;
   await publishYear(fixture);
   const budget = await postedBudget(place);
@@ -201,7 +213,7 @@ test('Ningqiang: advances month by month, a working advance and a holdback; clai
   await signAll(place, settlement);
   await posted(place, 'HOLDBACK_RELEASE', '2026', { facts: { consortia: [{ consortium: 'A', quality_score: '90' }, { consortium: 'B', quality_score: '75' }] } }, 'health');
 
-  await spent(place, 'A', '2026-12', '71234567.89', '1680000.00');
+  await spent(place, 'A', '2026-12', '71134567.89', '1780000.00');
   const again = await preparedCorrection(place, settlement);
   await confirmAll(place, again);
   await signAll(place, again);
@@ -209,7 +221,10 @@ test('Ningqiang: advances month by month, a working advance and a holdback; clai
   const standing = await balances(fixture, place, 'residents');
   expect(Object.keys(standing).filter((account) => /^(package|advanced|holdback|holdback-due|working-advance)\//.test(account))).toEqual([]);
   expect(standing).toMatchObject({ financing: '-207000000.00', 'development/A': '790606.42', 'difference-recoverable/A': '-20000.00', 'rural-scheme-agency': '-2000000.00', 'head-hospital/B': '-1502600.00', 'fund-balance': '1507935.00' });
+  expect(standing).toMatchObject({ 'difference-payable/contract-fees': '100000.00' });
   await posted(place, 'DIFFERENCES', '2026-12');
-  expect(await balances(fixture, place, 'residents')).toMatchObject({ 'difference-returned/A': '-20000.00' });
+  const cleared = await balances(fixture, place, 'residents');
+  expect(cleared).toMatchObject({ 'difference-returned/A': '-20000.00', 'difference-paid/contract-fees': '100000.00' });
+  expect(Object.keys(cleared).filter((account) => /^difference-(payable|recoverable)\//.test(account))).toEqual([]);
   await expectBooks(place, 'ningqiang-year');
 });

@@ -34,8 +34,8 @@ const BudgetDraft = graphql(`
 `);
 
 const PrepareBudget = graphql(`
-  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
-    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }
+  mutation PrepareBudget($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {
+    prepareBudget(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }
   }
 `);
 

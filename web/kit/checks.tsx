@@ -11,6 +11,8 @@ export interface CheckShown {
   rows: readonly string[];
   title: Words;
   says: Words;
+  /** What it has compared, where that is single amounts. */
+  compared?: Words;
 }
 
 function CheckLine({ check, rowTitle }: { check: CheckShown; rowTitle: (key: string) => string }) {
@@ -21,7 +23,7 @@ function CheckLine({ check, rowTitle }: { check: CheckShown; rowTitle: (key: str
   return (
     <li>
       <Icon className={verdict} aria-hidden /> <strong>{say(check.title)}</strong> <span className={verdict}>{t(verdict)}</span>
-      {!check.ok && <div>{say(check.says)} {check.rows.length > 0 && t('checkRows', { rows: check.rows.map(rowTitle).join('、') })}</div>}
+      {!check.ok && <div>{say(check.says)}{check.compared && say(check.compared)} {check.rows.length > 0 && t('checkRows', { rows: check.rows.map(rowTitle).join('、') })}</div>}
     </li>
   );
 }

@@ -1,12 +1,13 @@
 /** What stands around a run: what it rests on that was corrected, what is held, what came late, and its corrections with the difference. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, App, Button, Card, Input, Select, Table, Form } from 'antd';
-import { useMemo, useState } from 'react';
+import { Alert, App, Button, Card, Input, Select, Form } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
 import { v4 } from 'uuid';
 import type { RunAroundQuery, RunFieldsFragment } from '../gql/graphql.ts';
+import { asksChangeKind, ChangeKind } from './change-kind.tsx';
 import { changedFacts, factPaths, type Change } from './fact-changes.ts';
 import { useLanguage, useSay, useWords } from './language.tsx';
-import { Money, moneyText, sumOf } from './money.tsx';
+import { moneyText, sumOf } from './money.tsx';
 import { usePlace } from './place.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { AcceptStale, LiftItem, PrepareCorrection, RunAround } from './run.graphql.ts';
@@ -14,9 +15,10 @@ import { runWords } from './run-words.ts';
 import { readSheet } from './sheet.ts';
 import { instantText } from './time.ts';
 import { useVerb } from './verb.ts';
+import { versionWords } from './version-words.ts';
+import { Versions } from './versions.tsx';
 
 type Around = NonNullable<RunAroundQuery['run']>;
-type Correction = Around['line'][number];
 
 function StaleAlert({ run, stale }: { run: RunFieldsFragment; stale: Around['stale'] }) {
   const t = useWords(runWords);
@@ -79,19 +81,22 @@ function CorrectDialog({ run, late, close }: { run: RunFieldsFragment; late: Aro
   const { message } = App.useApp();
   const { region } = usePlace();
   const [changes, setChanges] = useState<Array<Change & { id: string }>>(() => [{ id: v4(), path: '', value: '' }]);
+  const [kind, setKind] = useState<string>();
   const [prepare, { loading, error }] = useVerb(PrepareCorrection);
   const { sheet } = useMemo(() => readSheet(run), [run]);
   const paths = useMemo(() => (sheet ? factPaths(sheet.policy, sheet.facts) : []), [sheet]);
   const set = (id: string, change: Change) => setChanges(changes.map((each) => (each.id === id ? { id, ...change } : each)));
   const submit = async (reason: string) => {
     const facts = sheet ? changedFacts(sheet.policy, sheet.facts, changes.filter(({ path }) => path !== '')) : {};
-    const answer = await prepare({ region, run: run.id, facts, decisions: {}, reason });
+    const answer = await prepare({ region, run: run.id, facts, decisions: {}, reason, change: kind ?? null });
     if (answer.error) return;
     void message.success(t('done'));
     close();
   };
   return (
-    <ReasonDialog title={t('correctTitle')} hint={t('correctHint')} busy={loading} error={error} submit={(reason) => void submit(reason)} close={close}>
+    <ReasonDialog title={t('correctTitle')} hint={t('correctHint')} busy={loading} error={error} submit={(reason) => void submit(reason)} close={close}
+      ready={!asksChangeKind(sheet?.policy, run.stage) || kind !== undefined}>
+      {sheet && <ChangeKind policy={sheet.policy} stage={run.stage} value={kind} change={setKind} />}
       <LateFacts late={late} />
       {changes.map((change) => (
         <Form.Item key={change.id} label={t('factPath')} htmlFor={`fact-${change.id}`}>
@@ -117,48 +122,37 @@ function LateFacts({ late }: { late: Around['lateFacts'] }) {
   );
 }
 
-function CorrectionCard({ correction, rowTitle }: { correction: Correction; rowTitle: (row: string) => string }) {
-  const t = useWords(runWords);
-  const say = useSay();
-  const { language } = useLanguage();
-  const columns = [
-    { key: 'item', title: t('item'), render: (_: unknown, each: Correction['differences'][number]) => `${say(each.title)}${each.row === null ? '' : ` · ${rowTitle(each.row)}`}` },
-    { key: 'before', title: t('before'), align: 'right' as const, render: (_: unknown, each: Correction['differences'][number]) => <Money value={each.before} /> },
-    { key: 'now', title: t('now'), align: 'right' as const, render: (_: unknown, each: Correction['differences'][number]) => <Money value={each.now} /> },
-    { key: 'amount', title: t('difference'), align: 'right' as const, render: (_: unknown, each: Correction['differences'][number]) => <Money value={each.amount} signed /> },
-  ];
-  return (
-    <div>
-      <div className="row">
-        <span className={`state state-${correction.state}`}>{t('correctionBy', { name: correction.preparedBy, at: instantText(correction.preparedAt, language), reason: correction.reason })}</span>
-        <span className="quiet hash">{correction.hash.slice(0, 12)}</span>
-      </div>
-      <Table size="small" pagination={{ pageSize: 10, hideOnSinglePage: true }} columns={columns} dataSource={correction.differences} rowKey={({ step, row }) => `${step}/${row ?? ''}`} />
-    </div>
-  );
-}
-
 const asKey = (row: string): string => row;
 
-/** Everything around a run; nothing when there is nothing to say. `mayCorrect` is for those who prepare runs of its stage. */
-export function RunSurroundings({ run, mayCorrect, rowTitle = asKey }: { run: RunFieldsFragment; mayCorrect: boolean; rowTitle?: (row: string) => string }) {
+interface Surrounded {
+  run: RunFieldsFragment;
+  /** For those who prepare runs of its stage. */
+  mayCorrect: boolean;
+  rowTitle?: (row: string) => string;
+  /** Draws another version of it. */
+  show: (id: string) => ReactNode;
+}
+
+/** Everything around a run; nothing when there is nothing to say. */
+export function RunSurroundings({ run, mayCorrect, rowTitle = asKey, show }: Surrounded) {
   const t = useWords(runWords);
+  const v = useWords(versionWords);
   const { region } = usePlace();
   const [correcting, setCorrecting] = useState(false);
   const { data } = useQuery(RunAround, { variables: { region, id: run.id } });
   const around = data?.run;
   if (!around) return null;
-  const corrections = around.line.filter(({ corrects }) => corrects !== null);
+  const corrected = around.line.some(({ corrects }) => corrects !== null);
   const last = around.line.at(-1)?.id === run.id;
   const offered = mayCorrect && last && run.state === 'POSTED';
-  if (!offered && corrections.length + around.stale.length + around.heldItems.length + around.lateFacts.length === 0) return null;
+  if (!offered && !corrected && around.stale.length + around.heldItems.length + around.lateFacts.length === 0) return null;
   return (
-    <Card size="small" title={t('corrections')} extra={offered && <Button onClick={() => setCorrecting(true)}>{t('correct')}</Button>}>
+    <Card size="small" title={v('versions')} extra={offered && <Button onClick={() => setCorrecting(true)}>{t('correct')}</Button>}>
       <div className="stack">
         <StaleAlert run={run} stale={around.stale} />
         {last && <LateFacts late={around.lateFacts} />}
         {around.heldItems.length > 0 && <HeldItems run={run} items={around.heldItems} />}
-        {corrections.map((correction) => <CorrectionCard key={correction.id} correction={correction} rowTitle={rowTitle} />)}
+        <Versions line={around.line} current={run.id} rowTitle={rowTitle} show={show} />
       </div>
       {correcting && <CorrectDialog run={run} late={around.lateFacts} close={() => setCorrecting(false)} />}
     </Card>

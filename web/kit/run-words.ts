@@ -28,8 +28,6 @@ export const runWords = {
   factPath: { zh: '要改的数据', en: 'Fact to change' },
   factNow: { zh: '现在的值', en: 'Value now' },
   addFact: { zh: '再加一项', en: 'Another fact' },
-  corrections: { zh: '更正记录', en: 'Corrections' },
-  correctionBy: { zh: '{name} 于 {at} 编制：“{reason}”', en: 'Prepared by {name}, {at}: “{reason}”' },
   item: { zh: '项目', en: 'Item' },
   before: { zh: '原来', en: 'Before' },
   now: { zh: '现在', en: 'Now' },

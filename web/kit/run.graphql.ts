@@ -16,6 +16,10 @@ export const RunFields = graphql(`
   }
 `);
 
+export const RunById = graphql(`
+  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }
+`);
+
 export const DraftFields = graphql(`
   fragment DraftFields on Draft {
     facts decisions origins editable editableDecisions
@@ -59,9 +63,14 @@ export const AcceptStale = graphql(`
 `);
 
 export const PrepareCorrection = graphql(`
-  mutation PrepareCorrection($region: Int!, $run: ID!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String!) {
-    prepareCorrection(region: $region, run: $run, facts: $facts, decisions: $decisions, reason: $reason) { id hash state }
+  mutation PrepareCorrection($region: Int!, $run: ID!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String!, $change: String) {
+    prepareCorrection(region: $region, run: $run, facts: $facts, decisions: $decisions, reason: $reason, change: $change) { id hash state }
   }
+`);
+
+/** What the next version of a posted run would be computed on. */
+export const CorrectionDraft = graphql(`
+  query CorrectionDraft($region: Int!, $run: ID!) { correctionDraft(region: $region, run: $run) { ...DraftFields } }
 `);
 
 /** Where a run stands among others; asked by itself, since it costs the server an evaluation. */
@@ -69,7 +78,10 @@ export const RunAround = graphql(`
   query RunAround($region: Int!, $id: ID!) {
     run(region: $region, id: $id) {
       id
-      line { id state preparedAt preparedBy hash reason corrects { id } differences { step title { zh en } row before now amount } }
+      line {
+        id version state preparedAt preparedBy hash reason change { zh en } corrects { id } differences { step title { zh en } row before now amount }
+        leftStanding { settled run { id stage stageTitle { zh en } period } }
+      }
       heldItems { row reason by at amount }
       stale { upstream { id stage stageTitle { zh en } period hash } correction { id hash reason } }
       lateFacts { path was now }

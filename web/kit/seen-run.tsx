@@ -1,19 +1,16 @@
 /** A run as somebody sees it who does not make it: its approval and its figures. */
 import { useQuery } from '@apollo/client/react';
 import { Empty } from 'antd';
-import { graphql } from '../gql/index.ts';
 import { ConfirmingPanel } from './confirming-panel.tsx';
 import { useWords } from './language.tsx';
 import { usePlace } from './place.tsx';
 import { Refused } from './refusal.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { RunSurroundings } from './run-around.tsx';
+import { RunSheet, type SheetFrame } from './run-sheet.tsx';
+import { RunById } from './run.graphql.ts';
+import { VersionSheet } from './version-sheet.tsx';
 import { words } from './words.ts';
-import { RunSheet, type SheetFrame } from './workspace.tsx';
-
-const RunById = graphql(`
-  query RunById($region: Int!, $id: ID!) { run(region: $region, id: $id) { ...RunFields } }
-`);
 
 export function SeenRun({ id, ...frame }: SheetFrame & { id: string | undefined }) {
   const t = useWords(words);
@@ -25,7 +22,7 @@ export function SeenRun({ id, ...frame }: SheetFrame & { id: string | undefined 
     <div className="stack">
       <RunPanel run={data.run} />
       <ConfirmingPanel run={data.run.id} />
-      <RunSurroundings run={data.run} mayCorrect={false} rowTitle={(row) => frame.rowNames?.get(row) ?? row} />
+      <RunSurroundings run={data.run} mayCorrect={false} rowTitle={(row) => frame.rowNames?.get(row) ?? row} show={(other) => <VersionSheet {...frame} id={other} />} />
       <RunSheet run={data.run} {...frame} />
     </div>
   );

@@ -15,6 +15,7 @@ import { RunSurroundings } from '../kit/run-around.tsx';
 import { useSession } from '../kit/session.tsx';
 import { instantText, today } from '../kit/time.ts';
 import { useVerb } from '../kit/verb.ts';
+import { VersionSheet } from '../kit/version-sheet.tsx';
 import { nodesOf, useRest } from '../kit/whole.ts';
 import { PayRunById, PublishPayRun, ReleasePayRun } from './pay.graphql.ts';
 import { PayLines } from './pay-lines.tsx';
@@ -104,7 +105,8 @@ export function PayRunPage() {
             <Link to={`/pay/runs/${payRun.id}/beside`}>{t('besideWorkbook')}</Link>
           </div>
           <RunPanel run={payRun.run} payer={holds(region, ['FINANCE_BUREAU'])} />
-          <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key} />
+          <RunSurroundings run={payRun.run} mayCorrect={holds(region, ['HOSPITAL_HEAD'])} rowTitle={(key) => names.get(key) ?? key}
+            show={(id) => <VersionSheet id={id} rowNames={names} />} />
           <NoticeCard payRun={payRun} />
           <Checks checks={payRun.run.checks} rowTitle={(key) => names.get(key) ?? key} />
           <PayLines run={payRun.run.id} lines={lines} />

@@ -25,8 +25,8 @@ export const PayTotals = graphql(`
 `);
 
 export const PreparePayTotal = graphql(`
-  mutation PreparePayTotal($region: Int!, $institution: ID!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
-    preparePayTotal(region: $region, institution: $institution, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }
+  mutation PreparePayTotal($region: Int!, $institution: ID!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {
+    preparePayTotal(region: $region, institution: $institution, year: $year, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }
   }
 `);
 
@@ -40,8 +40,8 @@ export const PayDraft = graphql(`
 `);
 
 export const PreparePayRun = graphql(`
-  mutation PreparePayRun($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $submit: Boolean) {
-    preparePayRun(region: $region, institution: $institution, period: $period, kind: $kind, facts: $facts, decisions: $decisions, reason: $reason, submit: $submit) { id run { ...RunFields } }
+  mutation PreparePayRun($region: Int!, $institution: ID!, $period: Month!, $kind: PayKind!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $submit: Boolean, $seen: String) {
+    preparePayRun(region: $region, institution: $institution, period: $period, kind: $kind, facts: $facts, decisions: $decisions, reason: $reason, submit: $submit, seen: $seen) { id run { ...RunFields } }
   }
 `);
 

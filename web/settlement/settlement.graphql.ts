@@ -15,8 +15,8 @@ export const Settlements = graphql(`
 `);
 
 export const PrepareSettlement = graphql(`
-  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
-    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }
+  mutation PrepareSettlement($region: Int!, $year: Int!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {
+    prepareSettlement(region: $region, year: $year, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }
   }
 `);
 

@@ -23,7 +23,7 @@ export const InstitutionNames = graphql(`
 `);
 
 export const PrepareStage = graphql(`
-  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String) {
-    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason) { ...RunFields }
+  mutation PrepareStage($region: Int!, $stage: Stage!, $period: String!, $facts: JSONObject!, $decisions: JSONObject!, $reason: String, $seen: String) {
+    prepareStage(region: $region, stage: $stage, period: $period, facts: $facts, decisions: $decisions, reason: $reason, seen: $seen) { ...RunFields }
   }
 `);

@@ -4,6 +4,7 @@ import { formatPercent, formatRate, isZero, type Rate } from '../rate.ts';
 import type { Terms } from '../second-allocation.ts';
 import { basisWords } from './bases.ts';
 import { compilePolicy } from './compiled.ts';
+import { sayChangeReasons } from './change-reasons.ts';
 import { sayConfirmedBy } from './confirmed-by.ts';
 import { officeWords } from './offices.ts';
 import type { Fact, Policy, Quantity, Scalar, SplitPart, Step, Words } from './policy.ts';
@@ -193,7 +194,7 @@ function ofChecks(policy: Policy): Sentence[] {
 
 const cycles: Record<Cycle, Words> = { month: { zh: '每月一次', en: 'every month' }, year: { zh: '每年一次', en: 'once a year' } };
 
-function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirmedBy, published, moves }: Stage): Words {
+function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirmedBy, changeReasons, published, moves }: Stage): Words {
   const account = (name: string): Words => (policy.accounts.get(name) as { title: Words }).title;
   const signers = words((language) => signedBy.map((office) => officeWords(office)[language]).join(language === 'zh' ? '、' : ', '));
   return join([
@@ -208,6 +209,7 @@ function sayStage(policy: Policy, { id, cycle, restsOn, fund, signedBy, confirme
     }),
     { zh: `由${signers.zh}依次审核`, en: `signed by ${signers.en}` },
     confirmedBy && sayConfirmedBy(confirmedBy),
+    changeReasons && sayChangeReasons(changeReasons),
     published ? { zh: '公示后发放', en: 'paid after publication' } : undefined,
     ...moves.map(({ amount, from, to }) => words((language) => {
       const [what, source, target] = [amountTitle(policy, amount), account(from.class), account(to.class)].map((each) => each[language]);

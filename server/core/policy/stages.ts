@@ -10,6 +10,7 @@ import { toFen, type Rate } from '../rate.ts';
 import type { Fault } from '../refusal.ts';
 import { readAccounts } from './accounts.ts';
 import { faultAt, type Node } from './document.ts';
+import { readChangeReasons, type ChangeReasons } from './change-reasons.ts';
 import { checkConfirmed, readConfirmedBy, type ConfirmedBy } from './confirmed-by.ts';
 import type { Draft } from './draft.ts';
 import type { Amount, Evaluation } from './evaluate.ts';
@@ -73,6 +74,8 @@ export interface Stage {
   signedBy: Office[];
   /** Whose rows are confirmed before the last signature. */
   confirmedBy?: ConfirmedBy;
+  /** For which reasons alone what it has posted is changed; any will do when left out. */
+  changeReasons?: ChangeReasons;
   /** Pay is released only after it has been published inside the institution. */
   published: boolean;
   why: string[];
@@ -146,7 +149,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       continue;
     }
     if (!/^[a-z][a-z0-9]{0,39}(-[a-z0-9]{1,40}){0,9}$/.test(name)) reader.fault('ID_NOT_VALID', key, { found: name });
-    const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
+    const stage = reader.fields(node, ['signed_by', 'confirmed_by', 'change_reasons', 'why', 'moves', 'fund', ...ownKeys(name, known)]);
     policy.stages.set(name, {
       id: name,
       ...(known ?? readOwn(stage)),
@@ -158,6 +161,7 @@ export function readStages(draft: Draft, fields: Fields): void {
       place: key,
       ...readFund(draft, stage),
       ...readConfirmedBy(draft, stage),
+      ...readChangeReasons(draft, stage),
     });
   }
 }

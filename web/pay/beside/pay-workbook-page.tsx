@@ -100,7 +100,7 @@ function Workbook({ lines }: { lines: readonly Line[] }) {
     const book = await readBook(file);
     setFault(book.fault ? t(book.fault, { name: file.name, most: String(megabytesMost) }) : '');
     const found = book.fault ? [] : book.sheets;
-    const [first] = found.filter(({ rows }) => rows.length > 0);
+    const first = found.find(({ rows }) => rows.length > 0);
     setSheets(found);
     setChosen(first && chosenOf(first, headerOf(first), items));
   };
