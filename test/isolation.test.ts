@@ -43,6 +43,7 @@ beforeAll(async () => {
     insert into confirmation select region_id, id, 'A', id, hash, 'DISPUTED', prepared_by_id, null, '不符', now() from run;
     insert into confirmation_answer select region_id, id, 'A', false, '已核对', prepared_by_id, null, now() from run;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run;
+    insert into second_allocation select region_id, id, institution_id, id, '2010-12', 'second', 1, 'SAVED', '{}', '{}', '', id, prepared_by_id, null, now() from run where institution_id is not null;
     insert into assessment_scheme select region_id, id, 'INSTITUTIONS', 2026, 1, '{"zh": "方案", "en": "x"}', '{}', '{}', repeat('0', 64), '', prepared_by_id, now() from run limit 1;
     insert into assessment_round select region_id, id, id, scope, year, proposed_by_id, now(), null, null, null from assessment_scheme;
     insert into assessment_unit select r.region_id, r.id, r.id, i.id, null, i.id, i.code, i.code, 'x' from assessment_round r join institution i on i.region_id = r.region_id limit 1;
