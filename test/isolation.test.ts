@@ -46,6 +46,11 @@ beforeAll(async () => {
     insert into pay_objection_file select region_id, id, id, 'a.pdf', 'application/pdf', 1, encode(sha256('a'), 'hex'), 'a', now() from pay_objection;
     insert into pay_objection_ruling select region_id, id, id, true, 'x', account_id, null, now() from pay_objection;
     insert into stale_acceptance select region_id, id, id, id, prepared_by_id, '数额不变', now() from run;
+    insert into obligation (region_id, id, institution_id, month, kind, name, amount, recorded_by_id, recorded_at, known_from)
+      select i.region_id, i.id, i.id, '2010-12', 'OTHER', '电费', 1, a.id, now(), now() from institution i, (select id from account limit 1) a;
+    insert into opening_balance (region_id, id, institution_id, year, amount, recorded_by_id, recorded_at, known_from)
+      select i.region_id, i.id, i.id, 2010, 1, a.id, now(), now() from institution i, (select id from account limit 1) a;
+    insert into second_allocation select region_id, id, institution_id, id, '2010-12', 'second', 1, 'SAVED', '{}', '{}', '', id, prepared_by_id, null, now() from run where institution_id is not null;
     insert into assessment_scheme select region_id, id, 'INSTITUTIONS', 2026, 1, '{"zh": "方案", "en": "x"}', '{}', '{}', repeat('0', 64), '', prepared_by_id, now() from run limit 1;
     insert into assessment_round select region_id, id, id, scope, year, proposed_by_id, now(), null, null, null from assessment_scheme;
     insert into assessment_unit select r.region_id, r.id, r.id, i.id, null, i.id, i.code, i.code, 'x' from assessment_round r join institution i on i.region_id = r.region_id limit 1;
