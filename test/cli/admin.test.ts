@@ -1,17 +1,15 @@
 /** `npm run admin` as an operator runs it: it prints links, never passwords. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { acceptInvitation } from '../../server/access/invitations.ts';
 import type { Connection } from '../../server/db/connection.ts';
 import { makeCounty, type County, type Login } from '../kit/county.ts';
 import { leavesNothing, ownerRows } from '../kit/ledger.ts';
+import { runScript, type Ended } from '../kit/script.ts';
 import { someOf } from '../kit/sizes.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'admin-'));
 let fixture: County;
 beforeAll(async () => { fixture = await makeCounty(); });
@@ -22,10 +20,8 @@ afterAll(async () => {
 
 const addressOf = ({ host, port, user, password, database }: Connection) => `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 
-function admin(...args: string[]): { code: number | null; out: string; err: string } {
-  const env = { ...process.env, DATABASE_URL: addressOf(fixture.database.app), DATABASE_OWNER_URL: addressOf(fixture.database.owner), DATA_DIR: folder, PUBLIC_URL: 'https://pay.example.cn' };
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'admin', '--', ...args], { cwd: root, encoding: 'utf8', env });
-  return { code: status, out: stdout, err: stderr.replace(/^npm warn .*\n/gm, '') };
+function admin(...args: string[]): Ended {
+  return runScript('admin', args, { DATABASE_URL: addressOf(fixture.database.app), DATABASE_OWNER_URL: addressOf(fixture.database.owner), DATA_DIR: folder, PUBLIC_URL: 'https://pay.example.cn' });
 }
 
 test('create-user prints a link that makes the account; revoke ends it; list and link follow', async () => {

@@ -1,9 +1,7 @@
 /** The commands over recorded data as an operator runs them: export, verify, check. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../server/db/connection.ts';
 import { keptSecret } from '../../server/db/kept.ts';
@@ -11,9 +9,9 @@ import { newSigningKey, signerOf } from '../../server/signature.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { plant } from '../kit/ledger.ts';
 import { fixedTotal, postedBudget } from '../kit/year.ts';
+import { runScript } from '../kit/script.ts';
 import { someOf } from '../kit/sizes.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
 let fixture: County;
 
@@ -37,9 +35,7 @@ interface Answer {
 
 /** Runs a command over the fixture's database, by default as the application's login. */
 function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Answer {
-  const env = { ...process.env, DATABASE_URL: addressOf(fixture.database.app), DATA_DIR: folder, ...environment };
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', command, '--', ...args], { cwd: root, encoding: 'utf8', env });
-  return { code: status, out: stdout, err: stderr.replace(/^npm warn .*\n/gm, '') };
+  return runScript(command, args, { DATABASE_URL: addressOf(fixture.database.app), DATA_DIR: folder, ...environment });
 }
 
 const out = join(folder, 'ledger.jsonl');

@@ -1,5 +1,4 @@
 /** The commands of an operator: migrate, backup, restore, and a server that says what to run. */
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +13,7 @@ import { testServer } from '../kit/database.ts';
 import { makeCounty, type County } from '../kit/county.ts';
 import { ownerRows, rowCounts } from '../kit/ledger.ts';
 import { paidYear, settledYear } from '../kit/year.ts';
+import { runScript } from '../kit/script.ts';
 import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,9 +56,7 @@ interface Answer {
 }
 
 function run(command: string, args: string[], environment: NodeJS.ProcessEnv): Answer {
-  const env = { ...process.env, DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: folder, ...environment };
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', command, '--', ...args], { cwd: root, encoding: 'utf8', env });
-  return { code: status, out: stdout, err: stderr.replace(/^npm warn .*\n/gm, '') };
+  return runScript(command, args, { DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: folder, ...environment });
 }
 
 describe('migrate', () => {

@@ -1,19 +1,18 @@
 /** The policy command as a stranger runs it. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { runScript, type Ended } from '../kit/script.ts';
 import { someOf } from '../kit/sizes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function policy(args: string[], lang = ''): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'policy', '--', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, LANG: lang } });
-  return { code: status, out: stdout, err: stderr };
+function policy(args: string[], lang = ''): Ended {
+  return runScript('policy', args, { LANG: lang });
 }
 
 function file(name: string, text: string): string {

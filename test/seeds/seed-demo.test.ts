@@ -20,12 +20,13 @@ import { preparePayRun } from '../../server/pay/prepare-pay-run.ts';
 import { allocationLines } from '../../server/run/allocation-lines.ts';
 import { certificatesOf, spendingOf } from '../../server/run/spending.ts';
 import { freshDatabase, type FreshDatabase } from '../kit/database.ts';
-import { demoPlaces } from '../kit/demo.ts';
+import { demoDatabase, demoPlaces, seedingTimeout } from '../kit/demo.ts';
 import { testKeys } from '../kit/keys.ts';
 
 const county = 610726;
 const banner = 150724;
 
+const full = process.env.FULL === '1';
 const places = demoPlaces();
 const paid = places.flatMap((place) => place.institutions.filter(({ pay }) => pay !== null));
 
@@ -33,9 +34,9 @@ let database: FreshDatabase;
 let orm: MikroORM;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await demoDatabase();
   orm = await initOrm(database.app);
-});
+}, seedingTimeout);
 
 afterAll(async () => {
   await orm.close();
@@ -56,20 +57,33 @@ async function asLogin<T>(login: string, region: number, work: (asking: Asking) 
   return result as T;
 }
 
-test('leaves nothing behind when it is interrupted', async () => {
-  expect(await isEmpty(orm)).toBe(true);
-  await expect(seedPlaces(orm, testKeys, ...places, (line) => {
-    if (line === 'Policies published') throw new Error('interrupted');
-  })).rejects.toThrow('interrupted');
-  expect(await isEmpty(orm)).toBe(true);
-});
+(full ? describe : describe.skip)('seeding', () => {
+  let empty: FreshDatabase;
+  let seeded: MikroORM;
+  beforeAll(async () => {
+    empty = await freshDatabase();
+    seeded = await initOrm(empty.app);
+  });
+  afterAll(async () => {
+    await seeded.close();
+    await empty.drop();
+  });
 
-test('is made, and tells what it makes', async () => {
-  const lines: string[] = [];
-  await seedPlaces(orm, testKeys, ...places, (line) => lines.push(line));
-  expect(await isEmpty(orm)).toBe(false);
-  expect(lines).toEqual(expect.arrayContaining(places.map(({ region, institutions }) => `${region.nameEn}: pay of ${institutions.filter(({ pay }) => pay).length} institutions in 2025 and 2026`)));
-}, 600_000);
+  test('leaves nothing behind when it is interrupted', async () => {
+    expect(await isEmpty(seeded)).toBe(true);
+    await expect(seedPlaces(seeded, testKeys, ...places, (line) => {
+      if (line === 'Policies published') throw new Error('interrupted');
+    })).rejects.toThrow('interrupted');
+    expect(await isEmpty(seeded)).toBe(true);
+  }, 60_000);
+
+  test('tells what it makes', async () => {
+    const lines: string[] = [];
+    await seedPlaces(seeded, testKeys, ...places, (line) => lines.push(line));
+    expect(await isEmpty(seeded)).toBe(false);
+    expect(lines).toEqual(expect.arrayContaining(places.map(({ region, institutions }) => `${region.nameEn}: pay of ${institutions.filter(({ pay }) => pay).length} institutions in 2025 and 2026`)));
+  }, 600_000);
+});
 
 describe('what is made', () => {
   const look = <T>(work: (em: EntityManager) => Promise<T>) => inTransaction(orm, [county, banner], work);
