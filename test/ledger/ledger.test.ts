@@ -142,6 +142,7 @@ describe('the checks', () => {
     'entries-balance.sql': ["update posting set amount = amount + 1 where account = 'risk-fund'", "update posting set amount = amount - 1 where account = 'risk-fund'"],
     'known-without-gaps.sql': ["update budget set known_until = now()", 'update budget set known_until = null'],
     'pay-lines-belong.sql': ["insert into pay_line select region_id, pay_run_id, '01990000-0000-7000-8000-000000000009', step, 0 from pay_line limit 1", 'delete from pay_line where amount = 0'],
+    'payouts-equal-runs.sql': ["insert into pay_out select region_id, id, institution_id, '2010-12', 1, 0, 1, 1 from run where stage = 'PAY_TOTAL' and state = 'POSTED' limit 1", 'delete from pay_out'],
     'posted-runs-have-one-entry.sql': ["update run set state = 'APPROVED' where stage = 'BUDGET'", "update run set state = 'POSTED' where stage = 'BUDGET'"],
     'postings-equal-amounts.sql': ["update posting set amount = amount * 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'", "update posting set amount = amount / 2 where account in ('risk-fund', 'financing') and step = 'risk_fund'"],
     'posts-lie-in-open-institutions.sql': ["update institution_version set valid_until = '2026-01-01' where institution_id = (select id from institution where code = 'HA')", "update institution_version set valid_until = null where institution_id = (select id from institution where code = 'HA')"],
