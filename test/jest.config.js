@@ -1,10 +1,10 @@
-/** Tests run as ES modules under swc; `npm run jest -- <path>` runs a part. */
-export default {
-  rootDir: '..',
-  roots: ['<rootDir>/test'],
+import { dirname } from 'node:path';
+
+/** Tests run as ES modules under swc; `npm run jest -- <path>` runs a part. Coverage is what `test/core` reaches of `server/core`: the other tests run it as it is. */
+const rootDir = dirname(import.meta.dirname);
+const shared = {
+  rootDir,
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/kit/global-setup.js',
-  globalTeardown: '<rootDir>/test/kit/global-teardown.js',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': ['@swc/jest', {
@@ -17,9 +17,19 @@ export default {
       sourceMaps: 'inline',
     }],
   },
+};
+
+export default {
+  rootDir,
+  globalSetup: '<rootDir>/test/kit/global-setup.js',
+  globalTeardown: '<rootDir>/test/kit/global-teardown.js',
   collectCoverageFrom: ['server/core/**/*.ts'],
   coverageThreshold: { './server/core/': { lines: 100, branches: 100 } },
   coverageReporters: ['text-summary', 'json-summary'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'core', roots: ['<rootDir>/test/core', '<rootDir>/server/core'] },
+    { ...shared, displayName: 'whole', roots: ['<rootDir>/test'], testPathIgnorePatterns: ['<rootDir>/test/core/'], coveragePathIgnorePatterns: ['/'] },
+  ],
 };
