@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 
 /** Tests run as ES modules under swc; `npm run jest -- <path>` runs a part. Coverage is what `test/core` reaches of `server/core`: the other tests run it as it is. */
 const rootDir = dirname(import.meta.dirname);
-const shared = {
+export const shared = {
   rootDir,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

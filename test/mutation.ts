@@ -3,6 +3,8 @@
  * `npm run mutation -- allocate` for one. Fails when fewer than 90 % of a file's mutants are found.
  */
 import { Stryker } from '@stryker-mutator/core';
+// @ts-expect-error plain JavaScript: jest reads it as it is
+import { shared } from './jest.config.js';
 
 /** Each file of server/ with the tests of test/ that are to find its mutants. */
 const files = {
@@ -15,6 +17,7 @@ const files = {
 type Name = keyof typeof files;
 type Options = ConstructorParameters<typeof Stryker>[0];
 
+const { rootDir: _root, ...inSandbox } = shared;
 const scratch = '.data/mutation';
 
 function optionsOf(name: Name): Options {
@@ -31,6 +34,8 @@ function optionsOf(name: Name): Options {
       configFile: 'test/jest.config.js',
       enableFindRelatedTests: false,
       config: {
+        ...inSandbox, // one project: the tests named, of the copy that is changed
+        projects: undefined,
         globalSetup: null,
         globalTeardown: null,
         roots: ['<rootDir>/test/core'],
